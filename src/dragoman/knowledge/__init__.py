@@ -1,0 +1,31 @@
+"""What Dragoman knows of language and politics: tables that an analyst may read, correct and extend."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+
+class Knowledge:
+    """The knowledge in force: the shipped tables, with a user's own files over them.
+
+    `ontology` extends or replaces the predicates, `actors` the organisations and groups. Tables are read when first asked for.
+    """
+
+    def __init__(self, *, ontology: Path | None = None, actors: Path | None = None) -> None:
+        self.ontology = ontology
+        self.actors = actors
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest over every table in force; part of what makes a reading reproducible."""
+        whole = hashlib.sha256()
+        shipped = [p for p in files("dragoman.knowledge").iterdir() if p.name.endswith((".tsv", ".toml"))]
+        for item in sorted(shipped, key=lambda p: p.name):
+            whole.update(item.name.encode() + b"\0" + item.read_bytes())
+        for path in (self.ontology, self.actors):
+            if path is not None:
+                whole.update(b"\1" + path.read_bytes())
+        return whole.hexdigest()[:12]

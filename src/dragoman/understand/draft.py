@@ -1,0 +1,117 @@
+"""What the stages of understanding pass along: one `Draft` for a report, filled step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from dragoman.records import Actor, Claim, Doc, Mention, Number, Place, Reject, Span, Time
+
+
+class Argument(Struct, frozen=True):
+    """What fills a slot of a clause: the heads of its coordinated phrases, and the preposition or marker before it."""
+
+    role: str  # subject, object, iobject, oblique, agent, of, possessive, modifier, clause (ccomp), infinitive (xcomp)
+    words: tuple[int, ...]  # places in the sentence, first conjunct first
+    case: str = ""  # the preposition, lower case: "against", "because of"
+    shared: str = ""  # why it is here though its tree hangs elsewhere: control, relative, coordination, participle
+
+
+class Clause(Struct, frozen=True):
+    """A predicate with its arguments, normalised: in the passive, `subject` is what is acted on is told by `passive`."""
+
+    i: int  # place in the draft's list
+    sentence: int
+    predicate: int
+    kind: str  # verbal, nominal, copular
+    lemma: str  # with particle: "break off"
+    particles: tuple[int, ...]
+    passive: bool
+    tense: str  # past, present, future, infinitive, participle, none
+    perfect: bool
+    negation: tuple[int, ...]
+    modals: tuple[int, ...]  # auxiliaries and semi-auxiliaries: may, could, "be about to"
+    arguments: tuple[Argument, ...]
+    parent: int | None  # the clause this one is embedded in
+    link: str  # how: root, ccomp, xcomp, advcl, acl, relcl, conj, parataxis, csubj, nominal
+    marker: str = ""  # if, whether, after, to, that …
+
+    def filled(self, *roles: str) -> list[Argument]:
+        return [a for a in self.arguments if a.role in roles]
+
+
+class Reference(Struct, frozen=True):
+    """A phrase that denotes an actor: its head word, its words, and the local actor it stands for."""
+
+    sentence: int
+    head: int
+    first: int
+    last: int  # exclusive
+    span: Span
+    actor: str  # id of a local actor
+    how: str  # name, short name, title, nominal, pronoun, metonym, demonym
+
+
+class Moment(Struct, frozen=True):
+    """A time expression: where it stands and what it means."""
+
+    sentence: int
+    words: tuple[int, ...]
+    time: Time
+    kind: str  # DATE, TIME, DURATION, SET
+
+
+class Spot(Struct, frozen=True):
+    """A place named in the text."""
+
+    sentence: int
+    head: int
+    place: Place
+
+
+class Count(Struct, frozen=True):
+    """A quantity: the number, and the head word of what is counted."""
+
+    sentence: int
+    words: tuple[int, ...]
+    counted: int | None
+    number: Number
+
+
+@dataclass
+class Draft:
+    """A report on its way through the stages; each stage says what it needs and what it gives (`dragoman stages`)."""
+
+    doc: Doc
+    clauses: list[Clause] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.doc.report.text
+
+    def reference_at(self, sentence: int, word: int) -> Reference | None:
+        """The reference whose head is this word, or the smallest one that covers it."""
+        best: Reference | None = None
+        for ref in self.references:
+            if ref.sentence != sentence:
+                continue
+            if ref.head == word:
+                return ref
+            if ref.first <= word < ref.last and (best is None or ref.last - ref.first < best.last - best.first):
+                best = ref
+        return best
+
+    def clause_at(self, sentence: int, predicate: int) -> Clause | None:
+        return next((c for c in self.clauses if c.sentence == sentence and c.predicate == predicate), None)
+
+    def reject(self, span: Span | None, *, stage: str, reason: str) -> None:
+        self.rejects.append(Reject(report=self.doc.report.id, span=span, stage=stage, reason=reason))
