@@ -1,8 +1,8 @@
 """The vocabulary of Dragoman: frozen records that every room speaks, and nothing else.
 
-`Report` (what was collected) → `Doc` (its words and trees) → `Reading` (what this one report says) → `Dossier` (what all
-say together). The fields of the dossier's rows are a contract with its users (`docs/dossier.md`): fields are added, none
-is renamed. This module imports nothing of ours.
+`Report` (what was collected) → `Doc` (its words and trees) → `Reading` (what this one report says) → `Dossier` (what
+all say together). The fields of the dossier's rows are a contract with its users (`docs/dossier.md`): fields are added,
+none is renamed. This module imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ Precision = Literal["minute", "hour", "part of day", "day", "week", "month", "se
                     "interval", "vague"]  # fmt: skip
 ActorKind = Literal["person", "organization", "state", "group", "place"]
 SourceKind = Literal["named", "anonymous", "witness", "media", "organization"]
-Slot = Literal["actor", "recipient", "time", "place", "number", "certainty", "attribution", "auxiliary", "type", "detail"]
+Slot = Literal[
+    "actor", "recipient", "time", "place", "number", "certainty", "attribution", "auxiliary", "type", "detail"
+]
 
 
 class Span(Struct, frozen=True, array_like=True, order=True):
@@ -185,7 +187,7 @@ class Role(Struct, frozen=True, kw_only=True, order=True):
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """A person, group, state, organisation or place; its `id` is local in a Reading, a slug of the dossier elsewhere."""
+    """A person, group, state, organisation or place; its `id` is local in a Reading, the dossier's elsewhere."""
 
     id: str
     name: str
@@ -276,6 +278,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     recipient_text: tuple[str, ...] = ()
     place: Place | None = None
     time: Time | None = None
+    due: Due | None = None  # the deadline by which what is asked, promised or planned must have happened
     auxiliary: tuple[Auxiliary, ...] = ()
     certainty: Certainty = "certain"
     hedge: str | None = None  # the words that make it less than certain

@@ -11,7 +11,8 @@ from pathlib import Path
 class Knowledge:
     """The knowledge in force: the shipped tables, with a user's own files over them.
 
-    `ontology` extends or replaces the predicates, `actors` the organisations and groups. Tables are read when first asked for.
+    `ontology` extends or replaces the predicates, `actors` the organisations and groups. Tables are read
+    when first asked for.
     """
 
     def __init__(self, *, ontology: Path | None = None, actors: Path | None = None) -> None:

@@ -40,7 +40,8 @@ def parse(text: str, row: type[Row], *, where: str) -> list[Row]:
         return []
     columns = lines[0][1].split("\t")
     if unknown := [c for c in columns if c not in row.__struct_fields__]:
-        raise TableError(f"{where}:{lines[0][0]}: unknown column {unknown[0]!r}; known: {', '.join(row.__struct_fields__)}")
+        known = ", ".join(row.__struct_fields__)
+        raise TableError(f"{where}:{lines[0][0]}: unknown column {unknown[0]!r}; known: {known}")
     found = []
     for number, line in lines[1:]:
         cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))

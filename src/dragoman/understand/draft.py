@@ -19,7 +19,7 @@ class Argument(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """A predicate with its arguments, normalised: in the passive, `subject` is what is acted on is told by `passive`."""
+    """A predicate with its arguments as the grammar has them; `passive` says that the subject is acted on."""
 
     i: int  # place in the draft's list
     sentence: int
