@@ -7,6 +7,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
+from dragoman.knowledge import grammar
+
 
 class Knowledge:
     """The knowledge in force: the shipped tables, with a user's own files over them.
@@ -18,6 +20,10 @@ class Knowledge:
     def __init__(self, *, ontology: Path | None = None, actors: Path | None = None) -> None:
         self.ontology = ontology
         self.actors = actors
+
+    @cached_property
+    def grammar(self) -> grammar.Grammar:
+        return grammar.load()
 
     @cached_property
     def digest(self) -> str:

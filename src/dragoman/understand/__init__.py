@@ -38,7 +38,7 @@ STAGES = (
     Stage("times", find_times, ("doc",), ("moments",), "time expressions and their ISO intervals"),
     Stage("places", locate, ("doc",), ("spots",), "places named, by the gazetteer"),
     Stage("numbers", count, ("doc",), ("counts",), "quantities as intervals, with what is counted"),
-    Stage("actors", name_actors, ("doc", "clauses", "spots"), ("actors", "references"), "who is who: names, roles, pronouns"),
+    Stage("actors", name_actors, ("doc", "clauses", "spots"), ("actors", "references"), "who is who in this report"),
     Stage("attribution", attribute, ("clauses", "references"), ("claims",), "who says what, with exact spans"),
     Stage("events", code_events, ("clauses", "references", "claims"), ("mentions",), "who did what to whom"),
     Stage("certainty", weigh, ("mentions", "claims"), ("mentions",), "auxiliary modes, who says so, how surely"),

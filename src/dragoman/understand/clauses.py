@@ -1,5 +1,204 @@
+"""Clauses: every predicate of a sentence with its arguments, normalised over the ways English hides them.
+
+Verbs, event nouns and nominal or adjectival predicates alike; passives, control ("asked them to leave"), relative
+clauses, participles ("a vote boycotted by the opposition") and coordination give the arguments of the plain clause.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
 from dragoman.knowledge import Knowledge
-from dragoman.understand.draft import Draft
+from dragoman.knowledge.grammar import Grammar
+from dragoman.records import Sentence
+from dragoman.understand.arguments import fill_relative, members, own_arguments, with_subject
+from dragoman.understand.draft import Argument, Clause, Draft
+
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
 
 
-def find_clauses(draft: Draft, knowledge: Knowledge) -> None: ...
+def find_clauses(draft: Draft, knowledge: Knowledge) -> None:
+    """Fill `draft.clauses`, in order of the text."""
+    for sentence in draft.doc.sentences:
+        draft.clauses.extend(clauses_of(sentence, knowledge.grammar, first=len(draft.clauses)))
+
+
+def clauses_of(sentence: Sentence, grammar: Grammar, *, first: int = 0) -> list[Clause]:
+    """The clauses of one sentence; `first` is the number the first of them gets."""
+    kinds = {w.i: kind for w in sentence.words if (kind := kind_of(sentence, w.i))}
+    number = {p: first + n for n, p in enumerate(kinds)}
+    built: dict[int, Clause] = {}
+    for p in sorted(kinds, key=lambda p: (_depth(sentence, p), p)):  # parents first: they lend their arguments
+        above = _governor(sentence, p, kinds)
+        parent = built.get(above) if above is not None else None
+        built[p] = _build(sentence, p, kinds[p], parent, number, grammar)
+    for p in kinds:
+        built[p] = _share_object(sentence, built[p], built)
+    return [built[p] for p in kinds]
+
+
+def kind_of(sentence: Sentence, i: int) -> str | None:
+    """`verbal`, `copular`, `nominal`, or None for a word that is no predicate."""
+    word = sentence.words[i]
+    if word.rel.split(":")[0] in ("aux", "cop", "case", "mark", "fixed", "flat", "punct", "cc", "goeswith"):
+        return None
+    if word.rel == "compound:prt":
+        return None
+    if word.upos == "VERB":
+        return "verbal"
+    if sentence.dependents(i, "cop") and word.upos in (*_NOMINAL, "ADP", "SYM"):
+        return "copular"
+    if word.upos == "AUX" and word.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis"):
+        return "verbal"
+    return "nominal" if word.upos == "NOUN" else None
+
+
+def _depth(sentence: Sentence, i: int) -> int:
+    depth = 0
+    while sentence.words[i].head >= 0:
+        i, depth = sentence.words[i].head, depth + 1
+    return depth
+
+
+def _governor(sentence: Sentence, i: int, kinds: dict[int, str]) -> int | None:
+    """The nearest predicate above; a noun counts only where the clause hangs on it or on something of its own."""
+    at = sentence.words[i].head
+    while at >= 0 and at not in kinds:
+        at = sentence.words[at].head
+    return at if at >= 0 else None
+
+
+def _build(
+    sentence: Sentence, i: int, kind: str, parent: Clause | None, number: dict[int, int], grammar: Grammar
+) -> Clause:
+    word = sentence.words[i]
+    auxiliaries = [sentence.words[c] for c in sentence.dependents(i, "aux", "aux:pass")]
+    first_conjunct = parent if word.rel == "conj" and parent is not None and parent.kind == kind else None
+    if first_conjunct and kind == "verbal" and not auxiliaries and word.feat("VerbForm") == "Part":
+        auxiliaries = [sentence.words[c] for c in sentence.dependents(first_conjunct.predicate, "aux", "aux:pass")]
+    passive = _is_passive(sentence, i, first_conjunct, grammar)
+    particles = tuple(sentence.dependents(i, "compound:prt"))
+    modals = tuple(a.i for a in auxiliaries if a.lemma.lower() not in grammar.plain_auxiliaries)
+    if first_conjunct and not modals and word.feat("VerbForm") == "Inf":
+        modals = first_conjunct.modals  # "will meet and sign"
+    tense, perfect = _tense(
+        sentence, i, kind, [a.i for a in auxiliaries] + sentence.dependents(i, "cop"), modals, grammar
+    )
+    return Clause(
+        i=number[i],
+        sentence=sentence.i,
+        predicate=i,
+        kind=kind,
+        lemma=" ".join([word.lemma.lower(), *(sentence.words[p].lemma.lower() for p in particles)]),
+        particles=particles,
+        passive=passive,
+        tense=tense,
+        perfect=perfect,
+        negation=_negation(sentence, i, grammar),
+        modals=modals,
+        arguments=tuple(_arguments(sentence, i, kind, parent, passive, grammar)),
+        parent=parent.i if parent else None,
+        link=_link(sentence, i, kind),
+        marker=" ".join(sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")),
+    )
+
+
+def _link(sentence: Sentence, i: int, kind: str) -> str:
+    rel = sentence.words[i].rel
+    if kind == "nominal" and rel not in ("root", "conj", "parataxis"):
+        return "nominal"
+    return "relcl" if rel == "acl:relcl" else rel.split(":")[0]
+
+
+def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Grammar) -> bool:
+    word = sentence.words[i]
+    if word.feat("VerbForm") not in ("Part", None) and word.feat("Tense") != "Past":
+        return False
+    if sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
+        return word.upos == "VERB"
+    past_participle = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past"
+    if past_participle and word.rel in ("acl", "amod", "advcl", "dep") and not sentence.dependents(i, "aux", "obj"):
+        return True
+    own = sentence.dependents(i, "nsubj", "aux", "obj")
+    return bool(first and first.passive and past_participle and not own)
+
+
+def _tense(
+    sentence: Sentence, i: int, kind: str, auxiliaries: list[int], modals: tuple[int, ...], grammar: Grammar
+) -> tuple[str, bool]:
+    if kind == "nominal":
+        return "none", False
+    words = [sentence.words[a] for a in sorted(auxiliaries)]
+    perfect = any(w.lemma.lower() == "have" for w in words)
+    if any(
+        sentence.words[m].text.lower() in grammar.futures or sentence.words[m].lemma.lower() in grammar.futures
+        for m in modals
+    ):
+        return "future", perfect
+    for word in [*words, sentence.words[i]]:
+        form = word.feat("VerbForm")
+        if form == "Fin" or (word.feat("Tense") and form not in ("Part", "Ger", "Inf")):
+            return ("past" if word.feat("Tense") == "Past" else "present"), perfect
+    if modals:
+        return "present", perfect
+    form = sentence.words[i].feat("VerbForm")
+    return {"Inf": "infinitive", "Part": "participle", "Ger": "participle"}.get(form or "", "none"), perfect
+
+
+def _negation(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
+    found = []
+    for c in sentence.children[i]:
+        word = sentence.words[c]
+        phrase = " ".join(
+            [sentence.words[k].text.lower() for k in sentence.dependents(c, "advmod")] + [word.text.lower()]
+        )
+        if word.rel.split(":")[0] in ("advmod", "cc", "det") and (
+            word.text.lower() in grammar.negations or phrase in grammar.negations
+        ):
+            found.append(c)
+    return tuple(found)
+
+
+def _arguments(
+    sentence: Sentence, i: int, kind: str, parent: Clause | None, passive: bool, grammar: Grammar
+) -> list[Argument]:
+    found = own_arguments(sentence, i, grammar, passive=passive)
+    word = sentence.words[i]
+    if kind == "nominal":
+        return found
+    if word.rel == "acl:relcl" and word.head >= 0:
+        found = fill_relative(sentence, i, found, grammar)
+    elif (
+        word.rel in ("acl", "amod")
+        and (passive or word.feat("VerbForm") in ("Part", "Ger"))
+        and not sentence.dependents(i, "mark")  # "the risk of losing": not the risk loses
+    ):
+        found = with_subject(found, Argument("subject", members(sentence, word.head, grammar)), "participle")
+    if parent is None:
+        return found
+    subject = next((a for a in parent.arguments if a.role == "subject"), None)
+    if word.rel == "conj":
+        return with_subject(found, subject, "coordination")
+    if word.rel == "xcomp":
+        # "asked them to leave": the object goes; "wants to leave" and "was asked to leave": the subject does
+        lent = next((a for a in parent.arguments if a.role in ("object", "iobject")), None)
+        return with_subject(found, lent or subject, "control")
+    if word.rel == "advcl" and word.feat("VerbForm") in ("Part", "Ger", "Inf"):
+        return with_subject(found, subject, "control")
+    if word.rel in ("acl", "parataxis") and word.feat("VerbForm") == "Inf" and parent.kind == "nominal":
+        owner = next((a for a in parent.arguments if a.role in ("possessive", "agent")), None)
+        return with_subject(found, owner, "control")
+    return found
+
+
+def _share_object(sentence: Sentence, clause: Clause, built: dict[int, Clause]) -> Clause:
+    """ "condemned and rejected the plan": the first verb takes the object of the one coordinated right after it."""
+    if clause.kind != "verbal" or clause.passive or clause.filled("object", "clause", "infinitive", "oblique"):
+        return clause
+    for c in sentence.dependents(clause.predicate, "conj"):
+        other = built.get(c)
+        near = all(sentence.words[k].upos in ("CCONJ", "ADV", "PUNCT") for k in range(clause.predicate + 1, c))
+        if other and near and (objects := other.filled("object")):
+            lent = Argument("object", objects[0].words, objects[0].case, "coordination")
+            return replace(clause, arguments=(*clause.arguments, lent))
+    return clause

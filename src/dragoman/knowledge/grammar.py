@@ -1,0 +1,28 @@
+"""The closed classes of English grammar that finding clauses needs."""
+
+from __future__ import annotations
+
+import tomllib
+
+from msgspec import Struct, convert
+
+from dragoman.knowledge.tables import shipped
+
+
+class Grammar(Struct, frozen=True):
+    """The lists of `grammar.toml`; all lower case."""
+
+    negations: frozenset[str]
+    futures: frozenset[str]
+    membership: frozenset[str]
+    relatives: frozenset[str]
+    plain_auxiliaries: frozenset[str]
+
+
+def load() -> Grammar:
+    """The shipped lists.
+
+    >>> "never" in load().negations
+    True
+    """
+    return convert(tomllib.loads(shipped("grammar.toml")), Grammar)

@@ -1,0 +1,102 @@
+"""The arguments of a predicate: read off its tree, then shared where the grammar leaves them unsaid.
+
+Shared arguments (`Argument.shared` says why): the subject of a coordinated or controlled verb, the noun before a
+relative clause or a participle, the object that two coordinated verbs have in common.
+"""
+
+from __future__ import annotations
+
+from dragoman.knowledge.grammar import Grammar
+from dragoman.records import Sentence
+from dragoman.understand.draft import Argument
+
+_ROLES = {
+    "nsubj": "subject", "nsubj:pass": "subject", "nsubj:outer": "subject", "csubj": "subject", "csubj:pass": "subject",
+    "expl": "expletive", "obj": "object", "iobj": "iobject", "ccomp": "clause", "xcomp": "infinitive",
+    "advmod": "adverb", "obl:agent": "agent", "nmod:poss": "possessive", "compound": "modifier", "amod": "modifier",
+    "nmod:desc": "modifier",
+}  # fmt: skip
+
+
+def case_of(sentence: Sentence, i: int) -> str:
+    """The preposition of a phrase, fixed expressions included: `because of`, `such as`; empty when it has none."""
+    parts: list[int] = []
+    for c in sentence.dependents(i, "case"):
+        parts += [c, *sentence.dependents(c, "fixed")]
+    return " ".join(sentence.words[p].text.lower() for p in sorted(parts))
+
+
+def members(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
+    """The phrase's head, its conjuncts, and the members named after it ("leaders, including the minister")."""
+    found = [i]
+    for c in sentence.dependents(i, "conj"):
+        found += [m for m in members(sentence, c, grammar) if m not in found]
+    for c in sentence.dependents(i, "nmod", "obl", "nmod:unmarked", "appos"):
+        case = case_of(sentence, c)
+        if case and (case in grammar.membership or case.split()[-1] in grammar.membership - {"like"}):
+            found += [m for m in members(sentence, c, grammar) if m not in found]
+    return tuple(found)
+
+
+def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool = False) -> list[Argument]:
+    """What hangs on the predicate itself."""
+    found = []
+    for c in sentence.children[i]:
+        word = sentence.words[c]
+        rel = word.rel
+        base = rel.split(":")[0]
+        if role := _ROLES.get(rel):
+            if role == "adverb":
+                found.append(Argument(role, (c,), word.lemma.lower()))
+            else:
+                found.append(Argument(role, members(sentence, c, grammar), case_of(sentence, c)))
+        elif base in ("obl", "nmod"):
+            case = case_of(sentence, c)
+            by_agent = case == "by" and (passive or base == "nmod")
+            role = "agent" if by_agent else "of" if case == "of" and base == "nmod" else "oblique"
+            found.append(Argument(role, members(sentence, c, grammar), case))
+        elif base == "acl" and word.feat("VerbForm") == "Inf":
+            found.append(Argument("infinitive", (c,)))
+        elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
+            found.append(Argument("clause", (c,)))
+    return found
+
+
+def _opened_by(sentence: Sentence, i: int, marker: str) -> bool:
+    return any(sentence.words[m].text.lower() == marker for m in sentence.dependents(i, "mark"))
+
+
+def relative_word(sentence: Sentence, i: int, grammar: Grammar) -> int | None:
+    """The relative pronoun inside the clause of predicate `i`, not inside a clause below it."""
+    for c in sentence.children[i]:
+        for place in (c, *sentence.dependents(c, "nmod:poss", "nmod", "det")):
+            word = sentence.words[place]
+            if word.text.lower() in grammar.relatives and word.upos in ("PRON", "DET", "ADV", "SCONJ"):
+                return place
+    return None
+
+
+def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Grammar) -> list[Argument]:
+    """Arguments of a relative clause, its pronoun replaced by the noun it stands for."""
+    noun = sentence.words[i].head
+    antecedent = members(sentence, noun, grammar)
+    pronoun = relative_word(sentence, i, grammar)
+    if pronoun is None:  # "the terms they signed"
+        roles = {a.role for a in found}
+        if "subject" in roles and "object" not in roles and "clause" not in roles:
+            return [*found, Argument("object", antecedent, shared="relative")]
+        return found
+    filled = []
+    for argument in found:
+        if pronoun in argument.words and argument.role != "adverb":
+            filled.append(Argument(argument.role, antecedent, argument.case, "relative"))
+        else:
+            filled.append(argument)
+    return filled
+
+
+def with_subject(found: list[Argument], subject: Argument | None, reason: str) -> list[Argument]:
+    """`found` with a subject from elsewhere, unless it has one of its own."""
+    if subject is None or any(a.role in ("subject", "expletive") for a in found):
+        return found
+    return [Argument("subject", subject.words, subject.case, reason), *found]
