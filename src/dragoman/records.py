@@ -64,6 +64,7 @@ class Report(Struct, frozen=True, kw_only=True):
     language: str = "en"
     copy_of: str | None = None
     boilerplate: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()  # as they were read; filled in the dossier
 
 
 class Reject(Struct, frozen=True, kw_only=True, order=True):

@@ -1,0 +1,44 @@
+"""Footnotes: every line of a board or brief points to report and sentence (`B7`: report B, its seventh sentence)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from dragoman.records import Dossier, Report, Span
+from dragoman.tell.words import plain
+
+
+def letter(n: int) -> str:
+    """The n-th report's letter: A … Z, AA, AB …
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    return letter(n // 26 - 1) + chr(65 + n % 26) if n >= 26 else chr(65 + n)
+
+
+class Footnotes:
+    """The marks of one dossier; reports are lettered by day, outlet and id."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        ordered = sorted(dossier.reports, key=lambda r: (r.published or "9999", r.outlet or "", r.id))
+        self.reports: dict[str, Report] = {r.id: r for r in ordered}
+        self.letters = {r.id: letter(n) for n, r in enumerate(ordered)}
+
+    def sentence(self, report: str, span: Span) -> Span:
+        """The sentence that holds the start of a span; the span itself where sentences were not kept."""
+        found = self._number(report, span)
+        return span if found is None else self.reports[report].sentences[found]
+
+    def mark(self, report: str, span: Span) -> str:
+        found = self._number(report, span)
+        return self.letters[report] + ("" if found is None else str(found + 1))
+
+    def words(self, report: str, span: Span) -> str:
+        """The words of a span, on one line."""
+        return plain(span.of(self.reports[report].text))
+
+    def _number(self, report: str, span: Span) -> int | None:
+        sentences = self.reports[report].sentences
+        at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        return at if at >= 0 and span.start < sentences[at].end else None

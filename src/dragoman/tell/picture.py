@@ -1,0 +1,212 @@
+"""What to show of a dossier, and in which order: one selection that the board, the brief and the web page share.
+
+The most telling comes first: what several independent accounts tell, then what stands early in its report. Each section
+keeps how many of its rows it holds back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from dragoman.records import Claim, Difference, Dossier, Event, Mention
+from dragoman.tell.footnotes import Footnotes
+from dragoman.tell.words import chain, days, manner, plain, when
+
+
+class Row(Struct, frozen=True):
+    """One line of a section: a day, a headline, how surely and by whom it is told, and its footnotes."""
+
+    id: str
+    day: str
+    text: str
+    note: str
+    marks: tuple[str, ...]
+
+
+class Contrast(Struct, frozen=True):
+    """A slot on which accounts differ: each account's words beside its footnotes."""
+
+    slot: str
+    kind: str
+    line: str
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Quoted(Struct, frozen=True):
+    """An utterance: the speaker, and the words with their footnote, once for each report that has them."""
+
+    speaker: str
+    versions: tuple[tuple[str, str], ...]
+
+
+class Side(Struct, frozen=True):
+    """Who takes one stance toward somebody."""
+
+    toward: str
+    stance: str
+    actors: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """Everything that a board or brief shows, section by section; `held_back` counts the rows not shown of each."""
+
+    reports: tuple[Row, ...]
+    agree: tuple[Row, ...]
+    differ: tuple[tuple[Row, tuple[Contrast, ...]], ...]
+    alone: tuple[Row, ...]
+    sides: tuple[Side, ...]
+    due: tuple[Row, ...]
+    quoted: tuple[Quoted, ...]
+    timeline: tuple[Row, ...]
+    held_back: dict[str, int]
+    mentions: int
+    events: int
+
+
+LIMITS = {"agree": 8, "differ": 6, "alone": 10, "sides": 8, "due": 6, "quoted": 5, "timeline": 12}
+
+
+def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
+    """Select and order what a dossier has to show."""
+    view = _View(dossier)
+    agree, differ, alone = [], [], []
+    for event in sorted(dossier.events, key=view.telling):
+        contrasts = tuple(view.contrast(d) for d in event.differences if d.slot != "detail")
+        if len(event.reports) < 2:
+            alone.append(view.row(event))
+        elif contrasts:
+            differ.append((view.row(event), contrasts))
+        else:
+            agree.append(view.row(event))
+    held_back: dict[str, int] = {}
+
+    def cut(name: str, rows: list) -> tuple:  # type: ignore[type-arg]
+        shown = rows if everything else rows[: LIMITS[name]]
+        held_back[name] = len(rows) - len(shown)
+        return tuple(shown)
+
+    return Picture(
+        reports=tuple(view.report(r) for r in view.notes.reports),
+        agree=cut("agree", agree),
+        differ=cut("differ", differ),
+        alone=cut("alone", alone),
+        sides=cut("sides", view.sides()),
+        due=cut("due", view.due()),
+        quoted=cut("quoted", view.quoted()),
+        timeline=cut("timeline", view.timeline(everything=everything)),
+        held_back=held_back,
+        mentions=len(dossier.mentions),
+        events=len(dossier.events),
+    )
+
+
+class _View:
+    """Look-ups over one dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.notes = Footnotes(dossier)
+        self.mentions = {m.id: m for m in dossier.mentions}
+        self.actors = {a.id: a for a in dossier.actors}
+        self.events = {e.id: e for e in dossier.events}
+
+    def told(self, event: Event) -> list[Mention]:
+        return [self.mentions[m] for m in event.mentions if m in self.mentions]
+
+    def name(self, actor: str) -> str:
+        return plain(self.actors[actor].name) if actor in self.actors else actor
+
+    def telling(self, event: Event) -> tuple[object, ...]:
+        """Sort key: the most telling first. Reports put their news on top, so early sentences count."""
+        told = self.told(event)
+        sides = bool(event.actor) + bool(event.recipient)
+        background = "historical" in event.auxiliary
+        first = min((m.sentence for m in told), default=0)
+        return (background, -event.independent, -sides, first, event.id)
+
+    def marks(self, mentions: list[Mention]) -> tuple[str, ...]:
+        found = {self.notes.mark(m.report, m.trigger): (m.report, m.trigger) for m in mentions}
+        return tuple(sorted(found, key=lambda k: (self.notes.letters[found[k][0]], found[k][1].start)))
+
+    def row(self, event: Event) -> Row:
+        told = self.told(event)
+        sources = sorted({chain(m.attribution) for m in told if m.attribution})
+        everyone = all(m.attribution for m in told)
+        note = [manner(told[0])] if told and manner(told[0]) else []
+        if sources:
+            note.append(("say " if everyone else "also ") + "; ".join(sources[:2]))
+        text = event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id)
+        return Row(event.id, when(event.time), plain(text), ", ".join(note), self.marks(told))
+
+    def report(self, ident: str) -> Row:
+        report = self.notes.reports[ident]
+        copy = f"copy of {self.notes.letters.get(report.copy_of, report.copy_of)}" if report.copy_of else ""
+        outlet = report.outlet or report.origin
+        day = days(report.published, report.published)
+        return Row(ident, day, plain(report.title or outlet), plain(copy or outlet), (self.notes.letters[ident],))
+
+    def contrast(self, difference: Difference) -> Contrast:
+        sides = []
+        for value in difference.values:
+            marks = sorted({self.notes.mark(e.report, e.span) for e in value.spans})
+            sides.append((plain(value.value), tuple(marks)))
+        return Contrast(difference.slot, difference.kind, plain(difference.line), tuple(sides))
+
+    def sides(self) -> list[Side]:
+        grouped: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for p in self.dossier.positions:
+            if p.stance == "neutral" or p.until:
+                continue
+            evidence = [self.mentions[m] for m in p.evidence if m in self.mentions]
+            grouped[p.toward, p.stance][p.actor].update(self.marks(evidence))
+        found = []
+        for (toward, stance), actors in grouped.items():
+            listed = sorted(((self.name(a), tuple(sorted(marks, key=_place))) for a, marks in actors.items()))
+            found.append(Side(self.name(toward), stance, tuple(listed)))
+        return sorted(found, key=lambda s: (-len(s.actors), s.toward, s.stance))
+
+    def due(self) -> list[Row]:
+        rows = []
+        for e in sorted(self.dossier.expectations, key=lambda e: (e.due.start, e.due.end, e.id)):
+            mention, event = self.mentions.get(e.mention), self.events.get(e.event)
+            if mention is None:
+                continue
+            text = event.headline if event and event.headline else self.notes.words(mention.report, mention.span)
+            rows.append(Row(e.id, when(e.due), plain(text), e.status, self.marks([mention])))
+        return rows
+
+    def quoted(self) -> list[Quoted]:
+        """Direct speech of more than a few words; what several reports quote comes first, each utterance once."""
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.dossier.claims:
+            if claim.direct and (claim.group or len(claim.content.of(self._text(claim)).split()) >= 5):
+                groups[claim.group or claim.id].append(claim)
+        found = []
+        for claims in groups.values():
+            claims.sort(key=lambda c: (self.notes.letters[c.report], c.content))
+            first = claims[0]
+            speaker = self.name(first.actor) if first.actor else plain(first.source) or "somebody unnamed"
+            versions = tuple(
+                (self.notes.words(c.report, c.content), self.notes.mark(c.report, c.content)) for c in claims
+            )
+            at = (-len({c.report for c in claims}), self.notes.letters[first.report], first.content.start)
+            found.append((at, Quoted(speaker, versions)))
+        return [quoted for _, quoted in sorted(found, key=lambda f: f[0])]
+
+    def _text(self, claim: Claim) -> str:
+        return self.notes.reports[claim.report].text
+
+    def timeline(self, *, everything: bool) -> list[Row]:
+        dated = [e for e in self.dossier.events if e.time and e.time.start and e.time.precision != "vague"]
+        chosen = sorted(dated, key=self.telling)
+        if not everything:
+            chosen = chosen[: LIMITS["timeline"]]
+        chosen.sort(key=lambda e: (e.time.start if e.time else "", e.time.end if e.time else "", e.id))
+        return [self.row(e) for e in chosen]
+
+
+def _place(mark: str) -> tuple[str, int]:
+    head = mark.rstrip("0123456789")
+    return head, int(mark[len(head) :] or 0)

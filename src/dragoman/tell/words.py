@@ -1,0 +1,86 @@
+"""Words for a reader: text made safe to print, days, and who says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+
+from dragoman.records import Attribution, Due, Mention, Time
+
+
+def plain(text: str) -> str:
+    """One line of a report, safe for a terminal: no control or direction-changing characters, white space folded.
+
+    >>> plain("two\\nlines\\x1b[31m")
+    'two lines[31m'
+    """
+    kept = (c if not unicodedata.category(c).startswith("C") else " " if c in "\n\t\r" else "" for c in text)
+    return " ".join("".join(kept).split())
+
+
+def shorten(text: str, width: int) -> str:
+    """The first words of a text, at most `width` characters, with an ellipsis where something is left out.
+
+    >>> shorten("The minister left the capital", 14)
+    'The minister…'
+    """
+    text = plain(text)
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    return (cut or text[: width - 1]) + "…"
+
+
+def days(start: str | None, end: str | None) -> str:
+    """An interval of days as a person writes it; empty when there is none.
+
+    >>> days("2019-01-22", "2019-01-25")
+    '22–25 Jan 2019'
+    >>> days("2018-05-01", "2018-05-31")
+    'May 2018'
+    """
+    if not start or not end:
+        return ""
+    try:
+        a, b = dt.date.fromisoformat(start[:10]), dt.date.fromisoformat(end[:10])
+    except ValueError:
+        return f"{start} – {end}" if start != end else start
+    if a == b:
+        return f"{a.day} {a:%b %Y}"
+    whole_months = a.day == 1 and (b + dt.timedelta(days=1)).day == 1
+    if whole_months:
+        if (a.month, b.month, a.year) == (1, 12, b.year):
+            return str(a.year)
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{a:%b %Y}"
+        return f"{a:%b}–{b:%b %Y}" if a.year == b.year else f"{a:%b %Y} – {b:%b %Y}"
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}–{b.day} {b:%b %Y}"
+    if a.year == b.year:
+        return f"{a.day} {a:%b} – {b.day} {b:%b %Y}"
+    return f"{a.day} {a:%b %Y} – {b.day} {b:%b %Y}"
+
+
+def when(time: Time | Due | None) -> str:
+    """The day or days of a time; its own words in quotation marks where they could not become days."""
+    if time is None:
+        return ""
+    if isinstance(time, Time) and not time.start:
+        return f"“{plain(time.text)}”"
+    return days(time.start, time.end)
+
+
+def chain(links: Iterable[Attribution]) -> str:
+    """Who says so, outermost first: `RIA ← Sergei Lavrov`."""
+    return " ← ".join(shorten(link.source, 60) for link in links if link.source)
+
+
+def manner(mention: Mention) -> str:
+    """How the words tell it: planned, hypothetical, denied, in the past, probable, possible; empty for a plain fact."""
+    told = {"future": "planned", "hypothetical": "not said to have happened", "negation": "did not happen",
+            "historical": "background"}  # fmt: skip
+    parts = [told[a] for a in mention.auxiliary]
+    if mention.certainty != "certain":
+        parts.append(f"{mention.certainty}: “{plain(mention.hedge)}”" if mention.hedge else mention.certainty)
+    return ", ".join(parts)
