@@ -54,9 +54,13 @@ class _Teller:
 
     def event(self, event: Event) -> Iterator[RenderableType]:
         yield _title(event.id, f"{event.type}{f' ({event.mode})' if event.mode else ''}: {plain(event.headline)}")
-        rows = [("when", when(event.time)), ("actor", self._who(event.actor)), ("recipient", self._who(event.recipient)),
-                ("accounts", f"{event.independent} independent of {len(event.reports)} reports"),
-                ("former ids", ", ".join(event.was))]  # fmt: skip
+        rows = [
+            ("when", when(event.time)),
+            ("actor", self._who(event.actor)),
+            ("recipient", self._who(event.recipient)),
+            ("accounts", f"{event.independent} independent of {len(event.reports)} reports"),
+            ("former ids", ", ".join(event.was)),
+        ]
         rows += [("one event because", plain(line)) for line in event.why]
         rows += [(f"differ: {d.slot}", plain(d.line) or " | ".join(plain(v.value) for v in d.values))
                  for d in event.differences]  # fmt: skip
@@ -102,9 +106,8 @@ class _Teller:
         yield _table(rows)
 
     def position(self, position: Position) -> Iterator[RenderableType]:
-        names = self.names
-        line = f"{names.get(position.actor, position.actor)} {position.stance} {names.get(position.toward, position.toward)}"
-        yield _title(position.id, line)
+        actor, toward = (self.names.get(a, a) for a in (position.actor, position.toward))
+        yield _title(position.id, f"{actor} {position.stance} {toward}")
         yield _table([("since", position.since or ""), ("until", position.until or "")])
         for ident in position.evidence:
             if ident in self.mentions:
