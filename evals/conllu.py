@@ -91,13 +91,15 @@ def _words(block: Block, *, at: int) -> tuple[Word, ...]:
 
 
 def _phrases(block: Block) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
-    """Names and nominals from GUM's entity annotation; none where the file has no such annotation."""
+    """Names and nominals from GUM's entity annotation; none where the file has none or `learn` is not installed."""
     misc = [row[9] for row in block.rows]
     if not any("Entity=" in value for value in misc):
         return (), ()
-    from learn.corpus import Sentence as Labelled  # the conversion of entities belongs to training
-    from learn.entities import label_entities
-
+    try:
+        from learn.corpus import Sentence as Labelled  # the conversion of entities belongs to training
+        from learn.entities import label_entities
+    except ModuleNotFoundError:
+        return (), ()
     labelled = Labelled(
         [row[1] for row in block.rows],
         block.text,
