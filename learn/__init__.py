@@ -1,0 +1,1 @@
+"""Training of the reading model; nothing here is needed to run Dragoman."""

