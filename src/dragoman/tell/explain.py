@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.records import Actor, Claim, Doc, Dossier, Event, Expectation, Mention, Position, Span
+from dragoman.records import Actor, Claim, Doc, Dossier, Event, Expectation, Mention, Position, Span, Story
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.words import chain, manner, plain, when
 
@@ -17,12 +17,14 @@ DocOf = Callable[[str], Doc]
 
 
 def explain(dossier: Dossier, ident: str, doc_of: DocOf) -> RenderableType:
-    """What stands behind a mention, event, claim, actor, position, expectation or report.
+    """What stands behind any row of a dossier, or behind a footnote mark of the board (`A7`).
 
     `doc_of` gives the parsed document of a report's id. Former ids of events are understood. Raises KeyError for an id
     that the dossier does not have.
     """
     teller = _Teller(dossier, doc_of)
+    if (at := teller.notes.find(ident)) is not None:
+        return Group(*teller.footnote(*at))
     for event in dossier.events:
         if ident == event.id or ident in event.was:
             return Group(*teller.event(event))
@@ -41,6 +43,11 @@ def explain(dossier: Dossier, ident: str, doc_of: DocOf) -> RenderableType:
     for expectation in dossier.expectations:
         if ident == expectation.id:
             return Group(*teller.expectation(expectation))
+    for story in dossier.stories:
+        if ident == story.id:
+            return Group(*teller.story(story))
+    if ident in teller.notes.reports:
+        return Group(*teller.report(ident))
     raise KeyError(ident)
 
 
@@ -51,6 +58,32 @@ class _Teller:
         self.notes = Footnotes(dossier)
         self.names = {a.id: plain(a.name) for a in dossier.actors}
         self.mentions = {m.id: m for m in dossier.mentions}
+
+    def footnote(self, report: str, sentence: Span) -> Iterator[RenderableType]:
+        """Everything that was found in one sentence."""
+        yield _title(report, plain(self.notes.reports[report].title or self.notes.reports[report].origin))
+        yield self._sentence(report, Span(sentence.start, sentence.start), sentence)
+        for mention in self.dossier.mentions:
+            if mention.report == report and sentence.covers(mention.trigger):
+                yield from self._found(mention)
+        claims = [c for c in self.dossier.claims if c.report == report and sentence.overlaps(c.content)]
+        yield _table([(c.id, f"{plain(c.source)}: “{self.notes.words(report, c.content)}”") for c in claims])
+        yield from self._rejected(report, sentence)
+        yield from self._parse(report, sentence)
+
+    def report(self, ident: str) -> Iterator[RenderableType]:
+        report = self.notes.reports[ident]
+        yield _title(ident, plain(report.title or report.origin))
+        published = f"{report.published} (from {report.published_from})" if report.published else "no day known"
+        found = sum(m.report == ident for m in self.dossier.mentions)
+        rows = [("published", published), ("outlet", plain(report.outlet or "")), ("copy of", report.copy_of or ""),
+                ("origin", plain(report.origin)), ("mentions", str(found))]  # fmt: skip
+        rows += [("passed over", self.notes.words(ident, span)) for span in report.boilerplate]
+        yield _table(rows)
+
+    def story(self, story: Story) -> Iterator[RenderableType]:
+        yield _title(story.id, plain(story.title))
+        yield _table([("from", story.start or ""), ("to", story.end or ""), ("reports", ", ".join(story.reports))])
 
     def event(self, event: Event) -> Iterator[RenderableType]:
         yield _title(event.id, f"{event.type}{f' ({event.mode})' if event.mode else ''}: {plain(event.headline)}")
@@ -71,6 +104,11 @@ class _Teller:
                 yield from self.mention(self.mentions[ident])
 
     def mention(self, mention: Mention) -> Iterator[RenderableType]:
+        yield from self._found(mention)
+        yield from self._parse(mention.report, mention.trigger)
+        yield from self._rejected(mention.report, mention.trigger)
+
+    def _found(self, mention: Mention) -> Iterator[RenderableType]:
         yield _title(mention.id, f"{mention.type}{f' ({mention.mode})' if mention.mode else ''} by {mention.by}")
         yield self._sentence(mention.report, mention.trigger, mention.span)
         rows = [("actor", self._who(mention.actor)), ("recipient", self._who(mention.recipient)),
@@ -81,8 +119,6 @@ class _Teller:
         if mention.time and mention.time.why:
             rows.append(("time", plain(mention.time.why)))
         yield _table(rows)
-        yield from self._parse(mention.report, mention.trigger)
-        yield from self._rejected(mention.report, mention.trigger)
 
     def claim(self, claim: Claim) -> Iterator[RenderableType]:
         yield _title(claim.id, f"claim, {claim.kind} source")

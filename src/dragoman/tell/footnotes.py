@@ -34,6 +34,15 @@ class Footnotes:
         found = self._number(report, span)
         return self.letters[report] + ("" if found is None else str(found + 1))
 
+    def find(self, mark: str) -> tuple[str, Span] | None:
+        """The report and sentence of a mark (`A7`), or None where there is no such sentence."""
+        head = mark.rstrip("0123456789")
+        report = next((ident for ident, found in self.letters.items() if found == head), None)
+        number = mark[len(head) :]
+        if report is None or not number or not 0 < int(number) <= len(self.reports[report].sentences):
+            return None
+        return report, self.reports[report].sentences[int(number) - 1]
+
     def words(self, report: str, span: Span) -> str:
         """The words of a span, on one line."""
         return plain(span.of(self.reports[report].text))

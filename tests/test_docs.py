@@ -1,0 +1,44 @@
+"""The documents are held against the code: what exists is documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import msgspec
+import pytest
+
+from dragoman import records
+from dragoman.cli import dragoman
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def _sections(text: str) -> dict[str, str]:
+    parts = re.split(r"^## `(\w+)`", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
+@pytest.mark.parametrize(
+    ("section", "record"),
+    [
+        ("reports", records.Report), ("actors", records.Actor), ("mentions", records.Mention), ("events", records.Event),
+        ("claims", records.Claim), ("positions", records.Position), ("expectations", records.Expectation),
+        ("stories", records.Story), ("rejects", records.Reject),
+    ],
+)  # fmt: skip
+def test_every_field_of_the_dossier_is_documented(section: str, record: type[msgspec.Struct]) -> None:
+    text = _sections((DOCS / "dossier.md").read_text(encoding="utf-8"))[section]
+    documented = set(re.findall(r"`(\w+)`", text))
+    assert set(record.__struct_fields__) <= documented
+
+
+@pytest.mark.parametrize("name", sorted(dragoman.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert f"## `dragoman {name}`" in text
+    section = text.split(f"## `dragoman {name}`", 1)[1].split("\n## ", 1)[0]
+    for parameter in dragoman.commands[name].params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert f"`{max(parameter.opts, key=len)}`" in section, parameter.opts
