@@ -23,8 +23,8 @@ def _sections(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("section", "record"),
     [
-        ("reports", records.Report), ("actors", records.Actor), ("mentions", records.Mention), ("events", records.Event),
-        ("claims", records.Claim), ("positions", records.Position), ("expectations", records.Expectation),
+        ("reports", records.Report), ("actors", records.Actor), ("mentions", records.Mention),
+        ("events", records.Event), ("claims", records.Claim), ("positions", records.Position), ("expectations", records.Expectation),
         ("stories", records.Story), ("rejects", records.Reject),
     ],
 )  # fmt: skip
