@@ -19,6 +19,7 @@ from evals.task import MissingData, Options, Record, Task, find
 TASKS = {
     "syntax": "evals.syntax",
     "names": "evals.names",
+    "timex": "evals.timex",
 }
 
 
@@ -72,7 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("task", choices=sorted(TASKS), metavar="TASK", help=", ".join(sorted(TASKS)))
     parser.add_argument("files", nargs="*", metavar="FILE", help="default: the task's development files")
     parser.add_argument("--predictions", type=Path, metavar="OUT", help="also write a line for each record")
-    parser.add_argument("--ontology", type=Path, metavar="FILE", help="predicates that extend or replace the shipped ones")
+    parser.add_argument(
+        "--ontology", type=Path, metavar="FILE", help="predicates that extend or replace the shipped ones"
+    )
     parser.add_argument("--actors", type=Path, action="append", default=[], metavar="FILE", help="actor lists (coding)")
     parser.add_argument("--agents", type=Path, action="append", default=[], metavar="FILE", help="agent lists (coding)")
     given = parser.parse_args(arguments)

@@ -1,6 +1,7 @@
 """CoNLL-U as documents of Dragoman: gold words, trees and lemmas with offsets into the `# text` lines.
 
-Sentences of a paragraph are joined by a space, paragraphs (`# newpar`) by a blank line: raw text gives no sentence away.
+Sentences of a paragraph are joined by a space, paragraphs (`# newpar`) by a blank line: raw text gives no sentence
+away.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Block(Struct, frozen=True):
 def blocks(path: Path) -> Iterator[Block]:
     """The sentences of a CoNLL-U file; ranges (`3-4`) and empty nodes (`3.1`) are left out."""
     doc, opens, text, rows = path.stem, True, "", []
-    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if not line:
             if rows:
                 yield Block(doc, opens, text or " ".join(row[1] for row in rows), tuple(rows))

@@ -1,0 +1,90 @@
+"""Windows: what the encoder reads at once, whole paragraphs, cut at sure sentence boundaries where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from dragoman.read.pieces import CLS, SEP
+
+USUAL = 150  # pieces after which a paragraph is cut at a sure boundary
+MOST = 300  # pieces after which it is cut anywhere; the encoder has 512 positions
+BATCH = 12  # windows; on one thread larger ones are slower
+_ENDS = frozenset(".!?…")
+_CLOSING = frozenset("\"'”’)]»")
+_OPENING = frozenset("\"'“‘([«")
+
+
+class Window(Struct, frozen=True):
+    """Words `[first, last)` of a report, read in one go; `paragraph` is where they stand."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+def cut(words: Sequence[str], sizes: Sequence[int], *, usual: int = USUAL, most: int = MOST) -> list[int]:
+    """Where to cut one paragraph: places in `words` at which a new window begins, 0 first.
+
+    `sizes` are pieces a word. No window has more than `most` pieces (but for one word that has more).
+    """
+    starts, total, sure, loose = [0], 0, 0, 0
+    for i, size in enumerate(sizes):
+        if i > starts[-1]:
+            if _sure(words, i):
+                sure = i
+            elif words[i - 1] in {",", ";", ":", "—", "--"}:
+                loose = i
+        if total + size > usual and sure > starts[-1]:
+            starts.append(sure)
+            total = sum(sizes[sure:i])
+        if total + size > most and i > starts[-1]:
+            place = loose if loose > starts[-1] else i
+            starts.append(place)
+            total = sum(sizes[place:i])
+        total += size
+    return starts
+
+
+def _sure(words: Sequence[str], i: int) -> bool:
+    """Whether a sentence surely begins at word `i`: after a full stop of its own, with a capital."""
+    end = i - 1
+    while end > 0 and words[end] in _CLOSING:
+        end -= 1
+    after = i + 1 if words[i] in _OPENING and i + 1 < len(words) else i
+    return words[end][-1] in _ENDS and len(words[end]) == 1 and words[after][:1].isupper()
+
+
+def batches(sizes: Sequence[int]) -> list[list[int]]:
+    """Windows grouped by length, at most 12 together: places into `sizes`, which are pieces a window."""
+    order = sorted(range(len(sizes)), key=lambda k: (sizes[k], k))
+    return [order[k : k + BATCH] for k in range(0, len(order), BATCH)]
+
+
+def pack(windows: Sequence[Sequence[tuple[list[int], int]]]) -> dict[str, Any]:
+    """Windows (pieces and shape of each word) as the model's inputs.
+
+    `ids`, `shapes`, `mask` are int64 [B, T]; `starts` int64 [B, W], the place of each word's first piece;
+    slot 0 is the root.
+    """
+    import numpy as np
+
+    width = max(sum(len(ids) for ids, _ in window) for window in windows) + 2
+    words = max(map(len, windows)) + 1
+    out = {key: np.zeros((len(windows), width), np.int64) for key in ("ids", "shapes", "mask")}
+    out["starts"] = np.zeros((len(windows), words), np.int64)
+    for row, window in enumerate(windows):
+        ids, shapes, starts = [CLS], [0], [0]
+        for pieces, shape in window:
+            starts.append(len(ids))
+            ids += pieces
+            shapes += [shape] * len(pieces)
+        ids.append(SEP)
+        shapes.append(0)
+        out["ids"][row, : len(ids)] = ids
+        out["shapes"][row, : len(ids)] = shapes
+        out["mask"][row, : len(ids)] = 1
+        out["starts"][row, : len(starts)] = starts
+    return out
