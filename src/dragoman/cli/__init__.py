@@ -1,0 +1,60 @@
+"""The command `dragoman`: one module a command, and nothing heavy imported before a command runs.
+
+Exit status: 0 when something was read or shown; 1 when nothing could be, with the reason on stderr; 2 for a command
+line that cannot be understood; 130 when interrupted. stdout carries the result only.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from dragoman import __version__
+from dragoman.cli.explain import explain
+from dragoman.cli.export import export
+from dragoman.cli.read import read
+from dragoman.cli.rejects import rejects
+from dragoman.cli.schema import schema
+from dragoman.cli.show import show
+from dragoman.cli.stages import stages
+
+COMMANDS = (read, show, explain, rejects, export, schema, stages)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="dragoman %(version)s")
+def dragoman() -> None:
+    """Reads news reports of a political crisis and keeps the record: who did what to whom, when, and who said so.
+
+    \b
+    dragoman read *.txt --published 2019-01-25           read reports and show the board
+    dragoman read *.txt --dates dates.tsv -d crisis.db   keep what was read
+    dragoman show crisis.db                              show it again
+    dragoman explain crisis.db ID                        why a row says what it says
+
+    Exit status: 0 something was read or shown, 1 nothing could be (the reason is on stderr), 2 the command line is
+    wrong, 130 interrupted.
+    """
+
+
+for command in COMMANDS:
+    dragoman.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a reader that closes its end of a pipe is no error."""
+    try:
+        status = dragoman.main(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except click.exceptions.Abort:
+        click.echo("Interrupted.", err=True)
+        sys.exit(130)
+    except click.ClickException as err:
+        err.show()
+        sys.exit(err.exit_code)
+    sys.exit(status if isinstance(status, int) else 0)

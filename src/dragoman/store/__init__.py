@@ -1,0 +1,30 @@
+"""The dossier on disk: one SQLite file that holds the reports, what each says, and what was set aside.
+
+Readings are the truth; the dossier is made from them whenever it is asked for, so that it can never disagree with them.
+
+    DossierError            anything that keeps a dossier from being opened or written
+    ├── NotADossier         the file is missing, broken, or something else
+    ├── NewerDossier        a later Dragoman made it
+    └── BusyDossier         another command is writing to it
+"""
+
+from __future__ import annotations
+
+from dragoman.store.assemble import assemble
+from dragoman.store.errors import BusyDossier, DossierError, NewerDossier, NotADossier
+from dragoman.store.ingest import Outcome, Reads, ingest, reread, version_of
+from dragoman.store.store import Store
+
+__all__ = [
+    "BusyDossier",
+    "DossierError",
+    "NewerDossier",
+    "NotADossier",
+    "Outcome",
+    "Reads",
+    "Store",
+    "assemble",
+    "ingest",
+    "reread",
+    "version_of",
+]

@@ -1,0 +1,37 @@
+"""`dragoman explain`: why a row of the dossier says what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli.opened import dossier_argument, knowledge_of, opened, reading_model
+
+
+@click.command()
+@dossier_argument
+@click.argument("ident", metavar="ID")
+def explain(dossier: Path, ident: str) -> None:
+    """Say why the row ID of DOSSIER says what it says: its sentence, the rules, what was not taken.
+
+    ID is that of any row: a mention, event, actor, claim, position, expectation, story or report. Ids stand in
+    `dragoman show DOSSIER --format json`.
+
+    \b
+    dragoman explain crisis.db dawn-1a2b3c4d
+    """
+    from rich.console import Console
+
+    from dragoman.store import assemble, reread
+    from dragoman.tell.explain import explain as explained
+
+    with opened(dossier) as store:
+        whole = assemble(store, knowledge_of(None, None))
+        try:
+            answer = explained(whole, ident, lambda report: reread(store, report, reader=reading_model()))
+        except KeyError:
+            raise click.ClickException(
+                f"no row of {dossier} has the id {ident!r}; the ids are in: dragoman show {dossier} --format json"
+            ) from None
+        Console().print(answer)

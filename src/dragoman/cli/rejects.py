@@ -1,0 +1,32 @@
+"""`dragoman rejects`: what was found and not taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dragoman.cli.opened import dossier_argument, knowledge_of, opened
+
+
+@click.command()
+@dossier_argument
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def rejects(dossier: Path, as_json: bool) -> None:
+    """List what was found and not taken, with the stage that refused it and the reason."""
+    import msgspec
+
+    from dragoman.store import assemble
+
+    with opened(dossier) as store:
+        whole = assemble(store, knowledge_of(None, None))
+    texts = {report.id: report.text for report in whole.reports}
+    for reject in whole.rejects:
+        if as_json:
+            click.echo(msgspec.json.encode(reject))
+            continue
+        text = texts.get(reject.report)
+        words = " ".join(reject.span.of(text).split()) if reject.span and text else ""
+        click.echo("\t".join((reject.stage, reject.reason, reject.report, words)))
+    if not whole.rejects:
+        click.echo("Nothing was set aside.", err=True)

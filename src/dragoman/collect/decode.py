@@ -1,0 +1,131 @@
+"""Bytes to text, in whatever encoding they came, saying what was lost."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from msgspec import Struct
+
+from dragoman.collect.errors import BadInput
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that one
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MAGIC = (
+    (b"%PDF", "a PDF", "turn it into text first, for example with: pdftotext"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text first"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first with: gunzip"),
+    (b"SQLite format 3\0", "an SQLite file", "if it is a dossier, look at it with: dragoman show"),
+    (b"\x89PNG", "a picture", "Dragoman reads text only"),
+    (b"\xff\xd8\xff", "a picture", "Dragoman reads text only"),
+    (b"GIF8", "a picture", "Dragoman reads text only"),
+)
+PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+C1_MARKS = frozenset(b"\x85\x91\x92\x93\x94\x96\x97\x99")  # … ‘ ’ “ ” – — ™ in cp1252, control characters elsewhere
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+class Decoded(Struct, frozen=True):
+    """A file's text, the encoding it was in, and what went wrong on the way (empty when nothing did)."""
+
+    text: str
+    encoding: str
+    loss: str = ""
+
+
+def decode(data: bytes) -> Decoded:
+    """The text of a file. Raises BadInput when it is no text.
+
+    >>> decode("the “pact”".encode("cp1252")).text
+    'the “pact”'
+    """
+    for magic, what, remedy in MAGIC:
+        if data.startswith(magic):
+            raise BadInput(f"this is {what}, not text; {remedy}")
+    if PAGE.match(data[:4096]):
+        raise BadInput("this is a web page, not text; save its text first (in a browser: Save as, Text)")
+    found = _by_mark(data) or _wide(data) or _utf8(data) or _mixed(data) or _eight_bit(data)
+    controls = len(CONTROL.findall(found.text))
+    if controls > 2 and controls > len(found.text) / 200:
+        raise BadInput("this is binary data, not text; give a file of plain text")
+    return found
+
+
+def _by_mark(data: bytes) -> Decoded | None:
+    """By the mark at the beginning; the mark is no part of the text."""
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            if name == "utf-8":
+                return _utf8(data[3:]) or _mixed(data[3:])
+            return _lossy(data[len(mark) :], name)
+    return None
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: in English every other byte is zero."""
+    head = data[:2000]
+    if len(head) < 4:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > 0.4 * len(head) and even < 0.02 * len(head):
+        return _lossy(data, "utf-16-le")
+    if even > 0.4 * len(head) and odd < 0.02 * len(head):
+        return _lossy(data, "utf-16-be")
+    return None
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """UTF-8 with stray bytes of another encoding between, as when two pages are pasted together."""
+    if not MULTIBYTE.search(data):
+        return None
+    parts, at, strays, lost = [], 0, 0, 0
+    while at < len(data):
+        try:
+            parts.append(data[at:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as err:
+            stray = data[at + err.start : at + err.end]
+            parts += [data[at : at + err.start].decode("utf-8"), stray.decode("cp1252", "replace")]
+            strays += len(stray)
+            lost += parts[-1].count("\ufffd")
+            at += err.end
+    if strays * 3 > len(MULTIBYTE.findall(data)) * 4 + 40:
+        return None
+    loss = f"mixed encodings: {_bytes(strays)} not UTF-8 and read as Windows-1252"
+    return Decoded("".join(parts), "utf-8", loss + (f", {lost} of them lost" if lost else ""))
+
+
+def _eight_bit(data: bytes) -> Decoded:
+    """Windows-1252 where its quotation marks and dashes show, or charset-normalizer's best guess."""
+    high = [b for b in data if 0x80 <= b <= 0x9F]
+    if not high or sum(b in C1_MARKS for b in high) < 0.8 * len(high):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:200_000]).best()
+        if best is not None and not best.encoding.startswith(("utf", "ascii")):
+            return _lossy(data, best.encoding)
+    return _lossy(data, "cp1252")
+
+
+def _lossy(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    return Decoded(text, encoding, f"{_bytes(lost)} lost in decoding {encoding}" if lost else "")
+
+
+def _bytes(count: int) -> str:
+    return "1 byte was" if count == 1 else f"{count} bytes were"

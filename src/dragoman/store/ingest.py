@@ -1,0 +1,70 @@
+"""From a collected report to a reading in the store, and from the store to the dossier."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal, Protocol
+
+from dragoman import __version__
+from dragoman.knowledge import Knowledge
+from dragoman.records import Doc, Reject, Report
+from dragoman.store.store import Store
+from dragoman.understand import understand
+
+Outcome = Literal["read", "known"]
+
+
+class Reads(Protocol):
+    """What turns a report into words and trees: the shipped model, or a stand-in."""
+
+    @property
+    def model(self) -> str: ...
+
+    def read(self, report: Report) -> Doc: ...
+
+
+def version_of(model: str, knowledge: Knowledge) -> str:
+    """What a reading depends on besides its report: code, model and knowledge."""
+    return f"{__version__}+{_code()} {model} {knowledge.digest}"
+
+
+def ingest(
+    store: Store, report: Report, *, reader: Reads, knowledge: Knowledge, rejects: tuple[Reject, ...] = ()
+) -> Outcome:
+    """Read one report into the store, unless this version has read it before."""
+    report = store.settled(report)
+    version = version_of(reader.model, knowledge)
+    if store.has(report, version):
+        return "known"
+    reading = understand(reader.read(report), knowledge, version=version)
+    store.add(report, reading, rejects=rejects)
+    return "read"
+
+
+def reread(store: Store, ident: str, *, reader: Reads) -> Doc:
+    """The words and trees of a stored report, made again for `explain`. Raises KeyError when it is not there."""
+    report = store.report(ident)
+    if report is None:
+        raise KeyError(ident)
+    return reader.read(report)
+
+
+def _code() -> str:
+    """A digest of the code that reads: who changes a rule and reads again gets a new reading."""
+    whole = hashlib.sha256()
+    for room in ("read", "understand", "knowledge"):
+        for item in sorted(_modules(files("dragoman") / room), key=str):
+            whole.update(item.read_bytes())
+    return whole.hexdigest()[:8]
+
+
+def _modules(folder: Traversable) -> list[Traversable]:
+    found = []
+    for item in folder.iterdir():
+        if item.is_dir():
+            found += _modules(item)
+        elif item.name.endswith(".py"):
+            found.append(item)
+    return found

@@ -1,0 +1,176 @@
+"""A dossier: reports with their readings, in one file or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from sqlalchemy import Engine, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine import Connection
+
+from dragoman.records import Reading, Reject, Report
+from dragoman.store import tables
+from dragoman.store.files import connect
+from dragoman.store.lock import WriteLock
+
+RANK = (None, "option", "dateline", "front matter", "table")  # of what says when a report was published
+
+_decode_report = msgspec.json.Decoder(Report).decode
+_decode_reading = msgspec.msgpack.Decoder(Reading).decode
+_decode_reject = msgspec.json.Decoder(Reject).decode
+
+
+class Store:
+    """The dossier at a path, or one in memory; a context manager.
+
+    >>> with Store.in_memory() as store:
+    ...     len(store.reports())
+    0
+    """
+
+    def __init__(self, engine: Engine, *, lock: WriteLock | None = None) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> Store:
+        """The dossier at `path`; with `writable` it is made when missing. Raises DossierError."""
+        engine = connect(path, writable=writable)
+        lock = None
+        if writable:
+            with engine.connect():
+                pass  # a new file stands on the disk from here on
+            lock = WriteLock(path)
+        return cls(engine, lock=lock)
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        return cls(connect(None, writable=True))
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # --- what is there ---
+
+    def reports(self) -> tuple[Report, ...]:
+        """All reports, by id."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.reports.c.data).order_by(tables.reports.c.id))
+            return tuple(_decode_report(row.data) for row in rows)
+
+    def report(self, ident: str) -> Report | None:
+        with self._engine.connect() as connection:
+            return _report(connection, ident)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The reading of every report, by the report's id."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.readings.c.data).order_by(tables.readings.c.report))
+            return tuple(_decode_reading(row.data) for row in rows)
+
+    def rejects(self) -> tuple[Reject, ...]:
+        """What collecting set aside; the rejects of understanding stand in the readings."""
+        c = tables.rejects.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(c.data).order_by(c.report, c.stage, c.reason, c.start))
+            return tuple(_decode_reject(row.data) for row in rows)
+
+    def meta(self, key: str) -> str | None:
+        with self._engine.connect() as connection:
+            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+
+    def has(self, report: Report, version: str) -> bool:
+        """Whether this very report, dates included, was read by this version."""
+        where = tables.readings.c.report == report.id
+        with self._engine.connect() as connection:
+            found = connection.execute(select(tables.readings.c.version).where(where)).scalar()
+            return found == version and _report(connection, report.id) == report
+
+    def settled(self, report: Report) -> Report:
+        """The report with the better of its own and the stored publication date.
+
+        Reading a file again without its table of dates must not lose what the table said.
+        """
+        known = self.report(report.id)
+        if known is None or RANK.index(report.published_from) >= RANK.index(known.published_from):
+            return report
+        return msgspec.structs.replace(
+            report,
+            published=known.published,
+            published_from=known.published_from,
+            outlet=report.outlet or known.outlet,
+        )
+
+    # --- what is added ---
+
+    def add(self, report: Report, reading: Reading, *, rejects: Iterable[Reject] = ()) -> None:
+        """Put a report and its reading in, in one transaction; doing so twice changes nothing."""
+        with self._engine.begin() as connection:
+            _upsert(
+                connection,
+                tables.reports,
+                id=report.id,
+                sha256=report.sha256,
+                published=report.published,
+                data=msgspec.json.encode(report),
+            )
+            _upsert(
+                connection,
+                tables.readings,
+                report=report.id,
+                version=reading.version,
+                data=msgspec.msgpack.encode(reading),
+            )
+            about = tables.rejects.c.report.in_((report.id, report.origin))
+            connection.execute(delete(tables.rejects).where(about))
+            _set_aside(connection, rejects)
+
+    def set_aside(self, rejects: Iterable[Reject]) -> None:
+        """Keep what could not be taken, with its reason."""
+        with self._engine.begin() as connection:
+            _set_aside(connection, rejects)
+
+    def note(self, **values: str) -> None:
+        """Write facts about the whole dossier: the model and the ontology that read it."""
+        with self._engine.begin() as connection:
+            for key, value in values.items():
+                _upsert(connection, tables.meta, key=key, value=value)
+
+
+def _report(connection: Connection, ident: str) -> Report | None:
+    data = connection.execute(select(tables.reports.c.data).where(tables.reports.c.id == ident)).scalar()
+    return None if data is None else _decode_report(data)
+
+
+def _set_aside(connection: Connection, rejects: Iterable[Reject]) -> None:
+    for reject in rejects:
+        _upsert(
+            connection,
+            tables.rejects,
+            report=reject.report,
+            stage=reject.stage,
+            reason=reject.reason,
+            start=f"{reject.span.start:012}" if reject.span else "",
+            data=msgspec.json.encode(reject),
+        )
+
+
+def _upsert(connection: Connection, table: Table, **values: object) -> None:
+    statement = insert(table).values(**values)
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
