@@ -23,11 +23,17 @@ def _sections(text: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("section", "record"),
     [
-        ("reports", records.Report), ("actors", records.Actor), ("mentions", records.Mention),
-        ("events", records.Event), ("claims", records.Claim), ("positions", records.Position), ("expectations", records.Expectation),
-        ("stories", records.Story), ("rejects", records.Reject),
+        ("reports", records.Report),
+        ("actors", records.Actor),
+        ("mentions", records.Mention),
+        ("events", records.Event),
+        ("claims", records.Claim),
+        ("positions", records.Position),
+        ("expectations", records.Expectation),
+        ("stories", records.Story),
+        ("rejects", records.Reject),
     ],
-)  # fmt: skip
+)
 def test_every_field_of_the_dossier_is_documented(section: str, record: type[msgspec.Struct]) -> None:
     text = _sections((DOCS / "dossier.md").read_text(encoding="utf-8"))[section]
     documented = set(re.findall(r"`(\w+)`", text))

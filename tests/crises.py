@@ -1,0 +1,48 @@
+"""The example crises as dossiers, read once a session with the shipped model and knowledge."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from dragoman.collect import collect
+from dragoman.knowledge import Knowledge
+from dragoman.read import Reader
+from dragoman.records import Dossier, Report
+from dragoman.store import Store, assemble, ingest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+CRISES = ("oravia", "suez-1956")
+
+
+@cache
+def reader() -> Reader:
+    return Reader()
+
+
+@cache
+def knowledge(actors: Path | None = None) -> Knowledge:
+    return Knowledge(actors=actors)
+
+
+def knowledge_of(crisis: str) -> Knowledge:
+    actors = EXAMPLES / crisis / "actors.tsv"
+    return knowledge(actors if actors.exists() else None)
+
+
+def reports(crisis: str) -> list[Report]:
+    folder = EXAMPLES / crisis
+    found = collect(sorted(folder.glob("*.txt")), dates=folder / "dates.tsv")
+    return [item.report for item in found if item.report is not None]
+
+
+@cache
+def dossier(crisis: str) -> Dossier:
+    return dossier_of(tuple(reports(crisis)), knowledge_of(crisis))
+
+
+def dossier_of(given: tuple[Report, ...], known: Knowledge) -> Dossier:
+    with Store.in_memory() as store:
+        for report in given:
+            ingest(store, report, reader=reader(), knowledge=known)
+        return assemble(store, known)
