@@ -6,7 +6,7 @@ name that the document gives; any other repeated name takes the type that most o
 
 from collections import Counter, defaultdict
 
-from learn.corpus import NO_NAME, UNKNOWN, Document, Sentence, Span, spans
+from learn.corpus import UNKNOWN, Document, Sentence, Span, spans
 
 _SHARE = 0.6
 
@@ -16,7 +16,7 @@ def agree(documents: list[Document]) -> Counter[str]:
     everywhere: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for sentence in document.sentences:
-            for start, end, kind in spans(sentence.names or []):
+            for start, end, kind in spans(sentence.names):
                 everywhere[" ".join(sentence.forms[start:end])][kind] += 1
     changes: Counter[str] = Counter()
     for document in documents:
@@ -31,7 +31,7 @@ def _kinds(document: Document, everywhere: dict[str, Counter[str]]) -> dict[str,
     here: dict[str, Counter[str]] = defaultdict(Counter)
     surnames: Counter[str] = Counter()
     for sentence in document.sentences:
-        for start, end, kind in spans(sentence.names or []):
+        for start, end, kind in spans(sentence.names):
             here[" ".join(sentence.forms[start:end])][kind] += 1
             if kind == "PER" and end - start > 1:
                 surnames[sentence.forms[end - 1]] += 1
@@ -55,7 +55,6 @@ def _kinds(document: Document, everywhere: dict[str, Counter[str]]) -> dict[str,
 
 def _retag(sentence: Sentence, kinds: dict[str, str], changes: Counter[str]) -> None:
     tags, forms = sentence.names, sentence.forms
-    assert tags is not None
     found: list[Span] = spans(tags)
     covered = {at for start, end, _ in found for at in range(start, end)}
     # an untagged word alone: no name and no capital beside it that it may belong to
@@ -66,13 +65,8 @@ def _retag(sentence: Sentence, kinds: dict[str, str], changes: Counter[str]) -> 
             found.append((at, after, "O"))
     for start, end, kind in found:
         wanted = kinds.get(" ".join(forms[start:end]), kind)
-        beside = start and spans(tags[start - 1 : start]) or end < len(tags) and spans(tags[end : end + 1])
+        beside = (start and spans(tags[start - 1 : start])) or (end < len(tags) and spans(tags[end : end + 1]))
         if wanted == kind or beside:
             continue
         changes[f"{kind}>{wanted}"] += end - start
         tags[start:end] = ["B-" + wanted] + ["I-" + wanted] * (end - start - 1)
-
-
-def strict(tags: list[str]) -> list[str]:
-    """The tags as they are scored: what is no person, place or organisation is O."""
-    return ["O" if tag in (NO_NAME, UNKNOWN) or tag.endswith("-OTHER") else tag for tag in tags]

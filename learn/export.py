@@ -2,7 +2,8 @@
 
     PYTHONPATH=src python -m learn.export           # 1 minute
 
-reader.onnx (int8 weights, one scale a channel), tokenizer.json, labels.json, vector.npy. Inputs and outputs: learn/README.md.
+reader.onnx (int8 weights, one scale a channel), tokenizer.json, labels.json, vector.npy; learn/README.md tells the
+inputs and outputs.
 """
 
 import argparse
@@ -15,13 +16,12 @@ import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers.fusion_options import FusionOptions
-from onnxruntime.transformers.optimizer import optimize_model
+from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 
-from learn.batches import MAX_PIECES_PER_WORD, shape
-from learn.corpus import BUILD, WHEEL
-from learn.model import H, HEADS, Exported, Reader
+from dragoman.read.pieces import MOST, shape
+from learn.corpus import BUILD, original
+from learn.model import Exported, Reader
 from learn.train import build
 
 MODEL = Path("src/dragoman/read/model")
@@ -53,20 +53,12 @@ def write_onnx(reader: Reader, path: Path) -> None:
         )  # fmt: skip
 
 
-def fuse(source: Path, target: Path) -> dict[str, int]:
-    """Fuse attention, layer norms and GELU of the encoder; return how many of each were found."""
-    options = FusionOptions("bert")
-    options.enable_embed_layer_norm = False
-    model = optimize_model(str(source), "bert", num_heads=HEADS, hidden_size=H, optimization_options=options)
-    model.save_model_to_file(str(target))
-    return {name: count for name, count in model.get_fused_operator_statistics().items() if count}
-
-
 def quantise(source: Path, target: Path) -> None:
-    """Int8 weights with one scale a channel; activations are scaled at run time, per tensor."""
-    # fused operators hide the types of what follows them from shape inference
-    options = {"DefaultTensorType": onnx.TensorProto.FLOAT}
-    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, extra_options=options)
+    """Int8 weights with one scale a channel; activations are scaled at run time, per tensor and so per batch."""
+    with tempfile.TemporaryDirectory() as temporary:
+        shaped = Path(temporary) / "shaped.onnx"
+        quant_pre_process(str(source), str(shaped), skip_symbolic_shape=True)
+        quantize_dynamic(shaped, target, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def export(weights: Path, folder: Path) -> None:
@@ -74,18 +66,17 @@ def export(weights: Path, folder: Path) -> None:
     reader = load_reader(weights)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        plain, fused = Path(temporary) / "plain.onnx", Path(temporary) / "fused.onnx"
+        plain = Path(temporary) / "plain.onnx"
         write_onnx(reader, plain)
-        print("fused:", fuse(plain, fused))
-        quantise(fused, folder / "reader.onnx")
-    tokenizer = Tokenizer.from_file(str(WHEEL / "tokenizer.json"))
+        quantise(plain, folder / "reader.onnx")
+    tokenizer = Tokenizer.from_file(str(original() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     matrix = reader.vector.weight.detach().numpy().T.astype(np.float16)
     np.save(folder / "vector.npy", np.ascontiguousarray(matrix))
     vocabulary = json.loads((BUILD / "vocabulary.json").read_text())
-    labels = {**vocabulary, "shapes": shape.__doc__, "max_pieces_per_word": MAX_PIECES_PER_WORD, "version": "1"}
+    labels = {**vocabulary, "shapes": shape.__doc__, "max_pieces_per_word": MOST, "version": "1"}
     (folder / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False) + "\n", encoding="utf8")
     onnx.checker.check_model(str(folder / "reader.onnx"))
     for path in sorted(folder.iterdir()):

@@ -29,7 +29,7 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One BERT layer with q, k, v apart, as onnxruntime's attention fusion wants them."""
+    """One BERT layer with q, k, v apart, a graph that onnxruntime can fuse into one attention operator."""
 
     def __init__(self) -> None:
         super().__init__()

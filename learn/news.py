@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def _parts(text: str, token: Token) -> list[Token]:
     if tag not in _KINDS and any(char.isupper() for char in text[start:end]):
         tag = UNKNOWN
     edges = [start, *(edge for cut in cuts for edge in (cut, cut + 1)), end]
-    return [(low, high, tag) for low, high in zip(edges, edges[1:], strict=False) if high > low]
+    return [(low, high, tag) for low, high in pairwise(edges) if high > low]
 
 
 def _names(tags: list[str], forms: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from learn.agreement import agree
-from learn.corpus import BUILD, DATA, GROUPS, WHEEL, Corpus, Document, Sentence, bio, spans
+from learn.corpus import BUILD, DATA, GROUPS, Corpus, Document, Sentence, bio, original, spans
 from learn.news import read_news
 from learn.treebank import add_uner, read_treebank
 
@@ -78,7 +78,7 @@ def vocabulary(corpus: Corpus) -> dict[str, list[str]]:
         for document in corpus[name]:
             for sentence in document.sentences:
                 for column, counter in counts.items():
-                    counter.update(getattr(sentence, column) or [])
+                    counter.update(getattr(sentence, column))
     names = ("PER", "LOC", "ORG", "OTHER")
     return {
         "upos": sorted(counts["upos"]),
@@ -98,8 +98,8 @@ def sentence_vectors(corpus: Corpus) -> np.ndarray:
     from learn.model import Encoder
 
     torch.set_num_threads(2)
-    encoder = Encoder().load_original(WHEEL / "model.safetensors").eval()
-    tokenizer = Tokenizer.from_file(str(WHEEL / "tokenizer.json"))
+    encoder = Encoder().load_original(original() / "model.safetensors").eval()
+    tokenizer = Tokenizer.from_file(str(original() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(200)
     texts = [sentence.text for name in TRAIN for document in corpus[name] for sentence in document.sentences]
@@ -118,6 +118,12 @@ def sentence_vectors(corpus: Corpus) -> np.ndarray:
     return vectors
 
 
+def load() -> Corpus:
+    """What `main` has gathered."""
+    corpus: Corpus = pickle.loads((BUILD / "corpus.pkl").read_bytes())
+    return corpus
+
+
 def main() -> None:
     """Run the steps that have no output yet."""
     BUILD.mkdir(exist_ok=True)
@@ -129,7 +135,7 @@ def main() -> None:
             digests[name] = {"sha256": hashlib.sha256((DATA / name).read_bytes()).hexdigest(), "use": use}
         (BUILD / "data.json").write_text(json.dumps(digests, indent=1))
         (BUILD / "corpus.pkl").write_bytes(pickle.dumps(corpus))
-    corpus = pickle.loads((BUILD / "corpus.pkl").read_bytes())
+    corpus = load()
     for name, documents in corpus.items():
         sentences = [sentence for document in documents for sentence in document.sentences]
         words = sum(len(sentence.forms) for sentence in sentences)

@@ -9,7 +9,6 @@ batches done, never the clock; every epoch seeds its own randomness, so a resume
 
 import argparse
 import json
-import pickle
 import random
 import time
 from collections import Counter
@@ -20,9 +19,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from learn.batches import MASK, SKIP, TAGS, Arrays, Index, Pieces, Window, collate, encode, make_index, pack, windows
-from learn.corpus import BUILD, GROUPS, WHEEL, Corpus, Document
+from dragoman.read.pieces import Pieces
+from learn import batches
+from learn.batches import MASK, SKIP, TAGS, Arrays, Index, Window, collate, encode, pack
+from learn.corpus import BUILD, GROUPS, Corpus, Document, original
 from learn.model import Reader
+from learn.prepare import load
 
 EPOCHS, SEED, BUDGET = 14, 1, 1600
 NEWS_WORDS = 160_000
@@ -49,7 +51,7 @@ def epoch_items(corpus: Corpus, epoch: int, index: Index) -> list[dict[str, obje
     rng = random.Random(f"{SEED}-{epoch}-windows")
     chosen: list[Document] = corpus["gum_train"] + 2 * corpus["ewt_train"] + corpus["wiki_train"]
     chosen += _slice(corpus["news_train"], epoch)
-    found = list(windows(chosen, rng))
+    found = list(batches.windows(chosen, rng))
     return [encode(window, index, _loudness(window, rng)) for window in found]
 
 
@@ -167,10 +169,10 @@ def quick_scores(reader: Reader, documents: list[Document], index: Index) -> dic
 
 def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, until: int, weights: Path) -> None:
     """Train up to epoch `until` of a schedule of `epochs`, going on from `weights` where that exists."""
-    index, vectors = make_index(vocabulary), torch.from_numpy(np.load(BUILD / "vectors.npy"))
+    index, vectors = batches.make_index(vocabulary), torch.from_numpy(np.load(BUILD / "vectors.npy"))
     torch.manual_seed(SEED)
     reader = build(vocabulary)
-    reader.encoder.load_original(WHEEL / "model.safetensors")
+    reader.encoder.load_original(original() / "model.safetensors")
     fast = [p for name, p in reader.named_parameters() if not name.startswith("encoder.") or "shapes" in name]
     slow = [p for name, p in reader.named_parameters() if name.startswith("encoder.") and "shapes" not in name]
     optimiser = torch.optim.AdamW(
@@ -186,11 +188,11 @@ def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, unti
     for epoch in range(done, until):
         began = time.time()
         torch.manual_seed(SEED * 1000 + epoch)
-        batches = pack(epoch_items(corpus, epoch, index), random.Random(f"{SEED}-{epoch}"), BUDGET)
+        groups = pack(epoch_items(corpus, epoch, index), random.Random(f"{SEED}-{epoch}"), BUDGET)
         sums: Counter[str] = Counter()
         reader.train()
-        for number, group in enumerate(batches):
-            share = (epoch + number / len(batches)) / epochs
+        for number, group in enumerate(groups):
+            share = (epoch + number / len(groups)) / epochs
             factor = max(0.01, min(share / WARM_UP, (1 - share) / (1 - WARM_UP)))
             for parameters in optimiser.param_groups:
                 parameters["lr"] = parameters["base"] * factor
@@ -205,8 +207,9 @@ def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, unti
                 sums["n_" + key] += 1
             if number % 50 == 49:
                 means = {key: round(sums[key] / sums["n_" + key], 3) for key in WEIGHTS if sums["n_" + key]}
-                print(f"epoch {epoch + 1} batch {number + 1}/{len(batches)} {time.time() - began:.0f} s", means, flush=True)
-        record = {"epoch": epoch + 1, "batches": len(batches), "seconds": round(time.time() - began, 1),
+                place = f"epoch {epoch + 1} batch {number + 1}/{len(groups)}"
+                print(place, f"{time.time() - began:.0f} s", means, flush=True)
+        record = {"epoch": epoch + 1, "batches": len(groups), "seconds": round(time.time() - began, 1),
                   "gum_dev": quick_scores(reader, corpus["gum_dev"], index)}  # fmt: skip
         print(json.dumps(record), flush=True)
         with weights.with_suffix(".curve.jsonl").open("a") as curve:
@@ -218,10 +221,10 @@ def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, unti
 
 def load_corpus() -> tuple[Corpus, dict[str, list[str]]]:
     """The prepared corpus with its pieces, and the vocabulary."""
-    corpus: Corpus = pickle.loads((BUILD / "corpus.pkl").read_bytes())
-    pieces = Pieces()
+    corpus = load()
+    pieces = Pieces(original() / "tokenizer.json")
     for documents in corpus.values():
-        pieces.add(documents)
+        batches.add_pieces(documents, pieces)
     return corpus, json.loads((BUILD / "vocabulary.json").read_text())
 
 

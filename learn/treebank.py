@@ -35,7 +35,7 @@ def read_treebank(path: Path, origin: str) -> list[Document]:
             if origin == "gum":
                 label_entities(documents[-1].sentences[-1], [row[9] for row in rows])
             else:
-                documents[-1].sentences[-1].feats = None
+                documents[-1].sentences[-1].feats = []
     return documents
 
 
@@ -76,7 +76,6 @@ def add_uner(documents: list[Document], path: Path) -> int:
             if tags is None or any(other != tags for other in repeats[key]):
                 sentence.names, missing = [UNKNOWN] * len(key), missing + 1
                 continue
-            assert sentence.upos is not None
             sentence.names = [
                 NO_NAME if tag == "O" and upos == "PROPN" else tag
                 for tag, upos in zip(tags, sentence.upos, strict=True)

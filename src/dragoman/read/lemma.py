@@ -1,6 +1,6 @@
 """Lemmas as edit scripts: a class that a tagger can predict, and that turns a form into its lemma.
 
-A script is `CASE CUT+ADD CUT+ADD`: the casing of the lemma, what to cut from and add to the front, the same for the end.
+A script is `CASE CUT+ADD CUT+ADD`: the casing of the lemma, what to cut from and add to the front, then the end.
 A lemma that shares no letter with its form is written out: `=be`. The idea is that of UDPipe 2 (Straka 2018).
 """
 

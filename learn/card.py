@@ -1,0 +1,94 @@
+"""Stage 5: writes card.md beside the model: what it is, what it was trained on, how, and what it reaches.
+
+PYTHONPATH=src python -m learn.card             # seconds; needs both score files of learn.evaluate
+"""
+
+import json
+from typing import Any
+
+from learn.corpus import BUILD
+from learn.export import MODEL
+from learn.train import BUDGET, EPOCHS, NEWS_WORDS, RATE_ENCODER, RATE_HEADS
+
+ORIGINS = {
+    "syntax/gum_train.conllu": ("UD English-GUM, train, without wikiHow and fiction", "annotation CC BY 4.0; texts CC BY, CC BY-SA or public domain"),
+    "syntax/gum_dev.conllu": ("UD English-GUM, dev", "the same"),
+    "syntax/ewt_train.conllu": ("UD English-EWT, half of dev", "CC BY-SA 4.0"),
+    "syntax/ewt_dev.conllu": ("UD English-EWT, the other half of dev", "CC BY-SA 4.0"),
+    "syntax/uner_ewt_dev.iob2": ("Universal NER on EWT dev", "CC BY-SA 4.0"),
+    "names/silver_train.jsonl.gz": ("CoreNLP's name tags over PolNeAR's news, machine-made", "none stated; tags only"),
+    "names/silver_dev.jsonl.gz": ("the same, held out", "none stated; tags only"),
+    "attribution/train.jsonl": ("PolNeAR, train", "none stated; labels only, no text is kept"),
+    "attribution/dev.jsonl": ("PolNeAR, dev", "none stated; labels only"),
+    "names/wikigold.conll.txt": ("Wikigold", "CC BY 4.0"),
+}  # fmt: skip
+
+HEAD = """# The reading model of Dragoman
+
+One pass over a paragraph gives every word its part of speech, features, lemma, head and relation, says where sentences
+begin, and marks names, mentions by common nouns, and attributions (source, cue, content); a vector for each sentence
+comes from the same states. `reader.onnx` is all-MiniLM-L6-v2 (Apache-2.0; 6 layers, 22 million weights) trained
+further on all of these at once, with int8 weights. `labels.json` names the classes, `vector.npy` makes sentence
+vectors, `tokenizer.json` is MiniLM's own.
+"""
+
+LIMITS = """## Limits
+
+- English news and web prose of the years up to 2020. Chat, poetry, tables and other languages are read badly.
+- Names of organisations are the weakest kind; the names it learned from news were tagged by a machine, cleaned so that
+  one document calls one name one thing. Its score on such tags (news_dev) counts their errors against it.
+- Attributions are learned from American political news of 2015 to 2016. Nested attributions come back as the outer one.
+- int8 activations are scaled by batch: a sentence's scores move in the last digits with what is read beside it, so a
+  batch must hold parts of one report only for a report to be read the same in any company.
+- EWT is an older release than GUM: part of what is lost on it is convention. Its features are not trained.
+- No text of the training data is in these files; the weights have seen it.
+"""
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _cell(value: Any) -> str:
+    return (
+        f"{value[2]:.3f} ({value[0]:.2f} / {value[1]:.2f}, {value[3]})" if isinstance(value, list) else f"{value:.4f}"
+    )
+
+
+def data_table() -> list[str]:
+    """What was used, of what, under which licence."""
+    rows = [_row("file", "what", "licence as stated", "used for", "sha256"), _row(*["---"] * 5)]
+    for name, entry in json.loads((BUILD / "data.json").read_text()).items():
+        what, licence = ORIGINS[name]
+        rows.append(_row(f"`{name}`", what, licence, entry["use"], f"`{entry['sha256'][:16]}…`"))
+    return rows
+
+
+def score_tables() -> list[str]:
+    """Every set in fp32 and int8."""
+    full, small = (json.loads((BUILD / f"scores-{kind}.json").read_text()) for kind in ("fp32", "int8"))
+    lines = []
+    for name, scores in small.items():
+        lines += [f"### {name}", "", _row("", "int8", "fp32"), _row(*["---"] * 3)]
+        lines += [_row(key, _cell(value), _cell(full[name][key])) for key, value in scores.items()] + [""]
+    return lines
+
+
+def main() -> None:
+    curve = [json.loads(line) for line in (BUILD / "reader.curve.jsonl").read_text().splitlines()]
+    seconds, batches = sum(one["seconds"] for one in curve), sum(one["batches"] for one in curve)
+    recipe = (
+        f"{len(curve)} epochs (schedule of {EPOCHS}), {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} minutes "
+        f"on two cores shared with other work. AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, "
+        f"linear decay, clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
+        f"{NEWS_WORDS:,} words of the news in turn. One seed, no search. `learn/` has the code; `make learn` repeats it."
+    )
+    lines = [HEAD, "## Data", "", *data_table(), "", "## Training", "", recipe, "", "## Scores", "",
+             "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, "
+             "with predicted sentences. Shares, or exact spans as F1 (precision / recall, gold spans).", "",
+             *score_tables(), LIMITS]  # fmt: skip
+    (MODEL / "card.md").write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
