@@ -36,7 +36,8 @@ class Block(Struct, frozen=True):
 
 def blocks(path: Path) -> Iterator[Block]:
     """The sentences of a CoNLL-U file; ranges (`3-4`) and empty nodes (`3.1`) are left out."""
-    doc, opens, text, rows = path.stem, True, "", []
+    doc, opens, text = path.stem, True, ""
+    rows: list[list[str]] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if not line:
             if rows:
@@ -63,7 +64,7 @@ def read_docs(path: Path | str) -> list[Doc]:
 
 def _doc(name: str, found: list[Block]) -> Doc:
     text, paragraph = "", -1
-    sentences = []
+    sentences: list[Sentence] = []
     for block in found:
         if block.opens or not text:
             paragraph += 1

@@ -64,7 +64,7 @@ class Reader:
 
         from dragoman.read.decode import Decoder
 
-        return Decoder(self.network.labels, np.load(self.folder / "vector.npy"))
+        return Decoder(self.network.labels, np.load(self.folder / "vector.npy").astype(np.float32))
 
     def read(self, report: Report) -> Doc:
         """Words, sentences, trees, names and vectors of a report; its boilerplate is not read."""

@@ -25,7 +25,7 @@ _STRAY = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
     r"\U000e0000-\U000e0fff"
 )
-_APOSTROPHE = "['’ʼ`]"
+_APOSTROPHE = "['’‘ʼ`]"
 
 
 class Abbreviation(Struct, frozen=True):
