@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from dragoman.knowledge import grammar
+from dragoman.knowledge import actorwords, gazetteer, grammar, modality, speech, timewords, world
 
 
 class Knowledge:
@@ -26,10 +26,34 @@ class Knowledge:
         return grammar.load()
 
     @cached_property
+    def times(self) -> timewords.TimeWords:
+        return timewords.load_times()
+
+    @cached_property
+    def speech(self) -> speech.Speech:
+        return speech.load()
+
+    @cached_property
+    def modality(self) -> modality.Modality:
+        return modality.load()
+
+    @cached_property
+    def actor_words(self) -> actorwords.ActorWords:
+        return actorwords.load_actor_words()
+
+    @cached_property
+    def world(self) -> world.World:
+        return world.World((self.actors,) if self.actors else ())
+
+    @cached_property
+    def gazetteer(self) -> gazetteer.Gazetteer:
+        return gazetteer.Gazetteer()
+
+    @cached_property
     def digest(self) -> str:
         """A digest over every table in force; part of what makes a reading reproducible."""
         whole = hashlib.sha256()
-        shipped = [p for p in files("dragoman.knowledge").iterdir() if p.name.endswith((".tsv", ".toml"))]
+        shipped = [p for p in files("dragoman.knowledge").iterdir() if p.name.endswith((".tsv", ".toml", ".tsv.gz"))]
         for item in sorted(shipped, key=lambda p: p.name):
             whole.update(item.name.encode() + b"\0" + item.read_bytes())
         for path in (self.ontology, self.actors):

@@ -1,5 +1,91 @@
+"""Attribution: the claims of a report, who says what, each with exact spans.
+
+A claim is made of every stretch that a source states, and of every quotation by itself: its content is the words
+between the marks, also inside indirect speech. What is only wanted, judged or demanded gives no claim of its own
+unless it is quoted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
 from dragoman.knowledge import Knowledge
-from dragoman.understand.draft import Draft
+from dragoman.records import Claim, SourceKind, Span
+from dragoman.understand.draft import Draft, Reference
+from dragoman.understand.speech import sayings
+from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.saying import Saying
+from dragoman.understand.speech.sources import kind_of
 
 
-def attribute(draft: Draft, knowledge: Knowledge) -> None: ...
+def attribute(draft: Draft, knowledge: Knowledge) -> None:
+    """Fill `draft.claims`, in order of their contents."""
+    ground = Ground(draft, knowledge)
+    made: dict[tuple[Span, bool, Span | None], Claim] = {}
+    for saying in sayings(draft, knowledge):
+        if _of_the_quoted(ground, saying):
+            continue
+        if not saying.source:
+            draft.reject(saying.content[0], stage="attribution", reason=f"no source for {saying.why}")
+            continue
+        for claim in _claims(ground, saying):
+            made.setdefault((claim.content, claim.direct, claim.source_span), claim)
+    draft.claims = sorted(made.values(), key=lambda c: (c.content, c.id))
+
+
+def _claims(ground: Ground, saying: Saying) -> Iterator[Claim]:
+    """One claim for each part that is stated, and one for each quotation that the part holds or lies in."""
+    spoken_within = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
+    for part in saying.content:
+        quoted = [] if spoken_within else [q for q in ground.quotations if q.inner.overlaps(part)]
+        if saying.stating and not any(q.outer.covers(part) for q in quoted):
+            yield claim(ground, saying, part, direct=False)
+        for quotation in quoted:
+            shared = Span(max(quotation.inner.start, part.start), min(quotation.inner.end, part.end))
+            yield claim(ground, saying, shared, direct=True)
+
+
+def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:
+    """The record of one content of a saying."""
+    text = ground.text
+    span = saying.source[0]
+    reference = _reference(ground, saying)
+    actor = reference.actor if reference else None
+    cue = saying.cue[0] if saying.cue else None
+    kind: SourceKind = "anonymous"
+    if saying.source_at is not None:
+        sentence = ground.sentences[saying.source_at[0]]
+        kind = kind_of(ground, sentence, saying.source_at[1], actor)
+    report = ground.draft.doc.report.id
+    return Claim(
+        id=_id(report, content, cue, direct=direct),
+        report=report,
+        source=span.of(text),
+        source_span=span,
+        actor=actor,
+        cue=cue.of(text) if cue else None,
+        cue_span=cue,
+        content=content,
+        direct=direct,
+        kind=kind,
+        hedge=saying.hedge,
+    )
+
+
+def _of_the_quoted(ground: Ground, saying: Saying) -> bool:
+    """ "I think …" between marks: the speaker's own words, told by the claim around them."""
+    if saying.source_at is None or not any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue):
+        return False
+    return ground.word(saying.source_at).feat("Person") in ("1", "2")
+
+
+def _reference(ground: Ground, saying: Saying) -> Reference | None:
+    if saying.source_at is None:
+        return None
+    return ground.draft.reference_at(*saying.source_at)
+
+
+def _id(report: str, content: Span, cue: Span | None, *, direct: bool) -> str:
+    key = f"{report}|{content.start}-{content.end}|{cue.start if cue else ''}|{direct}"
+    return "claim-" + hashlib.sha256(key.encode()).hexdigest()[:10]

@@ -1,0 +1,226 @@
+"""In which mode and how surely a word's event is told: its own marks, then what each governing word says of it.
+
+One judgement serves the dossier and the evaluation of factuality alike. The way up the tree is short: a governing
+word that stands in `embedders.tsv` passes its meaning on ("refused to sign": negation; "wants to sign": hypothetical),
+a statement ends the way ("said that …": what is told is told), a relative clause or participle stands by itself.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.modality import Embedder, Modal, Mode
+from dragoman.records import Certainty, Sentence, Word
+from dragoman.understand.draft import Clause
+
+_DOUBT: tuple[Certainty, ...] = ("certain", "probable", "possible")
+_VERBS = ("VERB", "AUX")
+
+
+class Verdict(Struct, frozen=True):
+    """Modes, certainty, the words that weaken, and the reasons, innermost first."""
+
+    modes: frozenset[Mode] = frozenset()
+    certainty: Certainty = "certain"
+    hedges: tuple[int, ...] = ()  # places in the sentence
+    why: tuple[str, ...] = ()
+
+    def add(self, mode: Mode = "", doubt: str = "", *, by: int | None = None, why: str = "") -> Verdict:
+        """This verdict with one more mark on it; doubt only ever grows."""
+        level = max(_DOUBT.index(self.certainty), _DOUBT.index(doubt) if doubt else 0)  # type: ignore[arg-type]
+        return Verdict(
+            self.modes | ({mode} if mode else set()),
+            _DOUBT[level],
+            (*self.hedges, by) if by is not None and (doubt or mode == "hypothetical") else self.hedges,
+            (*self.why, why) if why else self.why,
+        )
+
+
+class Judge:
+    """Judges the words of one sentence; `clauses` are its clauses by the place of their predicate."""
+
+    def __init__(self, sentence: Sentence, clauses: dict[int, Clause], knowledge: Knowledge) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.clauses = clauses
+        self.knowledge = knowledge
+        self.modality = knowledge.modality
+
+    def verdict(self, i: int) -> Verdict:
+        """The verdict on the event of word `i`."""
+        found = self.marks(i)
+        at, crossed = i, 0
+        while (step := self.step(at)) is not None and crossed < 12:
+            above, frame = step
+            crossed += 1
+            row = self.row(above, frame)
+            found = self.passed_on(found, above, frame, row)
+            if row is None and frame not in ("conj", "purpose"):
+                break
+            if frame == "that" and self.knowledge.speech.cue(self.lemma(above), _pos(self.words[above])):
+                break
+            at = above
+        return settle(found)
+
+    # -- the word's own marks -----------------------------------------------------------------------------------
+
+    def marks(self, i: int) -> Verdict:
+        """Modals, tense, negation, hedges and conditions on the word itself."""
+        found, clause = Verdict(), self.clauses.get(i)
+        if clause is not None and clause.kind != "nominal":
+            found = self.verbal_marks(found, clause)
+        for c in self.sentence.children[i]:
+            found = self.hedged(found, c, noun=self.words[i].upos in ("NOUN", "PROPN", "ADJ"))
+        return found
+
+    def verbal_marks(self, found: Verdict, clause: Clause) -> Verdict:
+        i = clause.predicate
+        conditional = self.under_condition(i)
+        for m in clause.modals:
+            row = self.modal(m)
+            if row is None:
+                continue
+            mode: Mode = row.auxiliary
+            if row.reported and not conditional and not clause.perfect and self.reported_past(i):
+                mode = row.reported
+            found = found.add(mode, row.certainty, by=m, why=f"modal {self.words[m].text.lower()}")
+        if clause.tense == "future" and not clause.modals:
+            found = found.add("future", why="tense")
+        if clause.negation:
+            found = found.add("negation", why=f"negated by {self.words[clause.negation[0]].text.lower()}")
+        if self.negated_argument(clause):
+            found = found.add("negation", why="negated argument")
+        if self.is_condition(i):
+            found = found.add("hypothetical", why=f"condition {clause.marker}")
+        elif conditional and clause.modals:
+            found = found.add("hypothetical", why="under a condition")
+        if self.words[i].feat("Mood") == "Imp" or (self.words[i].rel == "root" and self.words[-1].text == "?"):
+            found = found.add("hypothetical", why="not asserted")
+        return found
+
+    def modal(self, i: int) -> Modal | None:
+        word, modals = self.words[i], self.modality.modals
+        return modals.get(word.text.lower()) or modals.get(word.lemma.lower())
+
+    def hedged(self, found: Verdict, c: int, *, noun: bool) -> Verdict:
+        word = self.words[c]
+        if word.rel.split(":")[0] not in ("advmod", "amod", "det", "parataxis", "compound", "obl"):
+            return found
+        row = self.modality.hedges.get(word.text.lower()) or self.modality.hedges.get(word.lemma.lower())
+        if row is None or (row.on == "noun" and not noun) or (row.on == "verb" and noun):
+            return found
+        return found.add(row.auxiliary, row.certainty, by=c, why=f"hedge {word.text.lower()}")
+
+    def negated_argument(self, clause: Clause) -> bool:
+        """ "No deal was reached", "nobody was hurt", "agreed on nothing"."""
+        heads = [a.words[0] for a in clause.filled("subject", "object") if not a.shared]
+        return any(self.is_none(h) or any(self.is_none(c) for c in self.sentence.dependents(h, "det")) for h in heads)
+
+    def is_none(self, i: int) -> bool:
+        row = self.modality.hedges.get(self.words[i].text.lower())
+        return self.words[i].upos in ("DET", "PRON", "NOUN") and row is not None and row.auxiliary == "negation"
+
+    def is_condition(self, i: int) -> bool:
+        marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")]
+        marks += [self.words[m].text.lower() for m in self.sentence.dependents(i, "advmod") if m < i]
+        return any(
+            (row := self.modality.embedder(m, "SCONJ", "clause")) is not None and row.auxiliary == "hypothetical"
+            for m in [*marks, " ".join(marks)]
+        )
+
+    def under_condition(self, i: int) -> bool:
+        return any(self.is_condition(c) for c in self.sentence.dependents(i, "advcl"))
+
+    def reported_past(self, i: int) -> bool:
+        """Whether the clause stands below a word in the past tense that reports or decides."""
+        at = self.words[i].head
+        while at >= 0:
+            clause = self.clauses.get(at)
+            cue = self.knowledge.speech.cue(self.lemma(at), _pos(self.words[at]))
+            if cue and clause and (clause.tense == "past" or clause.kind == "nominal"):
+                return True
+            at = self.words[at].head
+        return False
+
+    # -- what governs it ----------------------------------------------------------------------------------------
+
+    def step(self, i: int) -> tuple[int, str] | None:
+        """The governing word and the frame through which `i` hangs on it; None where `i` stands by itself."""
+        word = self.words[i]
+        above, rel = word.head, word.rel.split(":")[0]
+        if above < 0 or word.rel == "acl:relcl":
+            return None
+        if rel == "conj":
+            return above, "conj"
+        infinitive = word.feat("VerbForm") == "Inf"
+        marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark", "case") if m < i]
+        if rel in ("xcomp", "ccomp", "csubj"):
+            return above, "to" if rel == "xcomp" or infinitive else "that"
+        if rel == "advcl":
+            if marks and (self.row_of(above, marks[0]) or self.modality.embedder(marks[0], "ADP", "object")):
+                return above, marks[0]
+            if infinitive and self.row_of(above, "to"):
+                return above, "to"
+            return (above, "purpose") if infinitive else None
+        if rel == "acl":
+            if infinitive:
+                return above, "to"
+            return (above, marks[0]) if marks else None
+        if rel in ("obj", "iobj"):
+            return above, "object"
+        if rel == "nsubj":
+            return above, "subject" if word.upos not in _VERBS else "that"
+        if rel in ("obl", "nmod") and marks:
+            return above, marks[0]
+        return None
+
+    def row(self, above: int, frame: str) -> Embedder | None:
+        if frame in ("conj", "purpose"):
+            return None
+        without = self.modality.embedder(frame, "ADP", "object")
+        return without or self.row_of(above, frame)
+
+    def row_of(self, above: int, frame: str) -> Embedder | None:
+        return self.modality.embedder(self.lemma(above), _pos(self.words[above]), frame)
+
+    def lemma(self, i: int) -> str:
+        clause = self.clauses.get(i)
+        return clause.lemma if clause else self.words[i].lemma.lower()
+
+    def passed_on(self, found: Verdict, above: int, frame: str, row: Embedder | None) -> Verdict:
+        """What the governing word adds to the verdict on the event below it."""
+        if frame == "conj":
+            return found
+        if frame == "purpose":
+            return found.add("hypothetical", why="purpose")
+        if row is None:
+            return found.add("hypothetical", by=above, why=f"{self.lemma(above)} to") if frame == "to" else found
+        found = found.add(row.auxiliary, row.certainty, by=above, why=f"{row.word} {frame}")
+        mine = self.marks(above)
+        if "negation" in mine.modes:
+            if row.turns == "holds":
+                return Verdict(found.modes - {"negation"}, found.certainty, found.hedges, found.why)
+            return found.add("negation" if row.turns == "negation" else "hypothetical", why=f"{row.word} denied")
+        if row.auxiliary == "negation" or row.turns == "negation":  # it happens or not as the governing word does
+            for mode in sorted(mine.modes):
+                found = found.add(mode, why=f"{row.word} {mode}")
+            found = found.add(doubt=mine.certainty)
+        return found
+
+
+def settle(verdict: Verdict) -> Verdict:
+    """One mode where several say the same: what is hypothetical is neither yet to come nor denied."""
+    modes = verdict.modes
+    if "hypothetical" in modes:
+        modes -= {"future", "negation"} if "future" in modes else {"future"}
+    return Verdict(modes, verdict.certainty, verdict.hedges, verdict.why)
+
+
+def _pos(word: Word) -> str:
+    return "VERB" if word.upos in _VERBS else word.upos
+
+
+def factuality(sentence: Sentence, i: int, clauses: dict[int, Clause], *, knowledge: Knowledge) -> Verdict:
+    """The verdict on the event of word `i` of a sentence: modes and certainty with the reasons."""
+    return Judge(sentence, clauses, knowledge).verdict(i)

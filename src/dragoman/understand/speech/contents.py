@@ -1,0 +1,99 @@
+"""The content of a cue, read off the tree: clauses, infinitives, objects, prepositional phrases, host clauses."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.speech import Cue
+from dragoman.records import Sentence, Span
+from dragoman.understand.speech.ground import Ground
+
+_FRONTED = ("parataxis",)
+
+
+def contents(ground: Ground, sentence: Sentence, i: int, cue: Cue, *, span: Span) -> tuple[Span, ...]:
+    """The spans of what is said, in order; empty when the tree holds no content for this cue."""
+    places = _places(sentence, i, cue)
+    if not places:
+        return ()
+    own = {w.i for w in sentence.words if span.overlaps(w.span)}
+    pieces = ground.pieces(sentence, [p for p in places if p not in own])
+    grown: list[Span] = []
+    for piece in pieces:
+        piece = ground.with_marks(piece, cue=span)
+        if grown and grown[-1].overlaps(piece):
+            piece = Span(min(grown.pop().start, piece.start), piece.end)
+        grown.append(piece)
+    return tuple(grown)
+
+
+def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
+    if cue.pos == "ADP":
+        return _host(sentence, i if sentence.words[i].rel == "advcl" else sentence.words[i].head)
+    found: list[int] = []
+    if cue.takes("that"):
+        found = _clausal(sentence, i, cue)
+    if not found and cue.takes("to"):
+        found = _infinitive(sentence, i)
+    if not found:
+        found = _phrases(sentence, i, cue)
+    if not found and cue.pos == "VERB" and cue.takes("that"):
+        found = _interposed(sentence, i)
+    return found
+
+
+def _clausal(sentence: Sentence, i: int, cue: Cue) -> list[int]:
+    """Complement clauses; for a noun, the clause that says what the claim or fear is."""
+    found: list[int] = []
+    for c in sentence.dependents(i, "ccomp", "csubj"):
+        found += sentence.subtree(c)
+    if not found and cue.pos != "VERB":
+        for c in sentence.dependents(i, "acl", "advcl"):
+            opened = {sentence.words[m].text.lower() for m in sentence.dependents(c, "mark")}
+            if "that" in opened:
+                found += sentence.subtree(c)
+    return found
+
+
+def _infinitive(sentence: Sentence, i: int) -> list[int]:
+    for c in sentence.dependents(i, "xcomp", "acl", "ccomp"):
+        if sentence.words[c].feat("VerbForm") == "Inf":
+            return sentence.subtree(c)
+    return []
+
+
+def _phrases(sentence: Sentence, i: int, cue: Cue) -> list[int]:
+    """Objects and prepositional phrases that the frame names; "accused X of Y" has both."""
+    found: list[int] = []
+    for c in sentence.dependents(i, "obl", "nmod", "advcl", "obl:arg"):
+        opened = [m for m in sentence.dependents(c, "case", "mark") if m < c]
+        if opened and cue.takes(sentence.words[opened[0]].text.lower()):
+            cut = set(opened) if cue.kind != "accusation" else set()
+            found += [p for p in sentence.subtree(c) if p not in cut]
+    if cue.takes("object") or (found and cue.kind in ("accusation", "judgement", "demand")):
+        for c in sentence.dependents(i, "obj", "nsubj:pass"):
+            found += sentence.subtree(c)
+    return found
+
+
+def _interposed(sentence: Sentence, i: int) -> list[int]:
+    """ "The pact, the minister said, will hold" and "As the minister said, …": the clause around or beside the cue."""
+    word = sentence.words[i]
+    marks = {sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")}
+    subject = sentence.dependents(i, "nsubj")
+    if word.rel == "parataxis" and subject and not sentence.dependents(i, "obj"):
+        return _host(sentence, i)
+    if word.rel == "advcl" and marks == {"as"} and subject:
+        return _host(sentence, i)
+    return [p for c in sentence.dependents(i, *_FRONTED) for p in sentence.subtree(c)]
+
+
+def _host(sentence: Sentence, i: int) -> list[int]:
+    """The clause that the phrase or aside at `i` belongs to, without it."""
+    above = sentence.words[i].head
+    if above < 0:
+        return []
+    while sentence.words[above].head >= 0 and sentence.words[above].upos not in ("VERB", "AUX"):
+        if sentence.dependents(above, "cop"):
+            break
+        above = sentence.words[above].head
+    aside = set(sentence.subtree(i))
+    return [p for p in sentence.subtree(above) if p not in aside]

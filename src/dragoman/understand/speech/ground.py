@@ -1,0 +1,80 @@
+"""What finding sayings looks things up in: words, clauses and quotations of one draft, indexed once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence, Span, Word
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.speech.marks import Quotation, paragraphs_of, quotations
+from dragoman.understand.speech.saying import At
+
+_EDGES = " \t\n,.;:–—-"
+
+
+class Ground:
+    """A draft with its clauses by word and its quotations in order."""
+
+    def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
+        self.draft = draft
+        self.knowledge = knowledge
+        self.text = draft.text
+        self.sentences = draft.doc.sentences
+        self.clauses: dict[At, Clause] = {(c.sentence, c.predicate): c for c in draft.clauses}
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        return quotations(self.text, paragraphs_of(self.draft.doc))
+
+    @cached_property
+    def paragraphs(self) -> dict[int, list[int]]:
+        """For each paragraph the places of its sentences."""
+        found: dict[int, list[int]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.paragraph, []).append(sentence.i)
+        return found
+
+    def word(self, at: At) -> Word:
+        return self.sentences[at[0]].words[at[1]]
+
+    def quotation_at(self, span: Span) -> Quotation | None:
+        """The quotation that the span lies in, between its marks."""
+        return next((q for q in self.quotations if q.inner.covers(span)), None)
+
+    def pieces(self, sentence: Sentence, places: list[int]) -> tuple[Span, ...]:
+        """The runs of neighbouring words among `places` as spans, edge punctuation off; runs of punctuation fall away.
+
+        Words of no letter or digit that are missing between two runs do not part them.
+        """
+        runs: list[list[int]] = []
+        for place in sorted(places):
+            if runs and all(_empty(sentence.words[k]) for k in range(runs[-1][-1] + 1, place)):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        spans = [self.trim(sentence.span_of(run)) for run in runs if any(not _empty(sentence.words[k]) for k in run)]
+        return tuple(span for span in spans if span.start < span.end)
+
+    def trim(self, span: Span) -> Span:
+        """The span without spaces and punctuation at its edges, save a stop that stands inside quotation marks."""
+        start, end = span.start, span.end
+        while start < end and self.text[start] in _EDGES:
+            start += 1
+        while end > start and self.text[end - 1] in _EDGES:
+            end -= 1
+        return Span(start, end)
+
+    def with_marks(self, span: Span, *, cue: Span) -> Span:
+        """The span grown to the quotation that it mostly lies in, marks included, unless the cue is quoted too."""
+        for q in self.quotations:
+            if not q.inner.overlaps(span) or q.outer.overlaps(cue):
+                continue
+            shared = min(q.inner.end, span.end) - max(q.inner.start, span.start)
+            if q.inner.covers(span) or 2 * shared >= min(span.end - span.start, q.inner.end - q.inner.start):
+                span = Span(min(span.start, q.outer.start), max(span.end, q.outer.end))
+        return span
+
+
+def _empty(word: Word) -> bool:
+    return not any(ch.isalnum() for ch in word.text)

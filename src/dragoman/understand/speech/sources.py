@@ -1,0 +1,107 @@
+"""The source of a cue: whose words they are, its phrase, and what kind of source it is."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.speech import Cue
+from dragoman.records import Sentence, SourceKind, Span
+from dragoman.understand.draft import Clause
+from dragoman.understand.speech.ground import Ground
+
+_LIGHT = ("object", "subject", "oblique")
+_LONGEST = 25  # words; a source phrase beyond this loses its clauses
+
+
+def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | None:
+    """The head word of the cue's source in the same sentence, None when the grammar names none."""
+    if cue.pos == "ADP":
+        return sentence.words[i].head if sentence.words[i].rel != "advcl" else _object(sentence, i)
+    clause = ground.clauses.get((sentence.i, i))
+    if clause is None:
+        return _owner_of_adjective(sentence, i)
+    if clause.kind == "nominal":
+        return _owner(ground, sentence, clause)
+    if clause.passive:
+        return next((a.words[0] for a in clause.filled("agent")), None)
+    return next((a.words[0] for a in clause.filled("subject")), None)
+
+
+def _object(sentence: Sentence, i: int) -> int | None:
+    return next(iter(sentence.dependents(i, "obj")), None)
+
+
+def _owner_of_adjective(sentence: Sentence, i: int) -> int | None:
+    subjects = sentence.dependents(i, "nsubj")
+    return subjects[0] if subjects else None
+
+
+def _owner(ground: Ground, sentence: Sentence, clause: Clause) -> int | None:
+    """Whose claim, warning or fear it is: its possessor or agent, else the subject of the verb that has it."""
+    for role in ("possessive", "agent"):
+        for argument in clause.filled(role):
+            return argument.words[0]
+    if clause.parent is None:
+        return None
+    verb = ground.draft.clauses[clause.parent]
+    holds = any(clause.predicate in a.words for a in verb.filled("object"))
+    subject = next(iter(verb.filled("subject")), None)
+    return subject.words[0] if holds and subject and not verb.passive else None
+
+
+def source_span(ground: Ground, sentence: Sentence, word: int, *, without: int | None = None) -> Span:
+    """The phrase of a source: all that hangs on its head, save its preposition and the cue's own clause (`without`)."""
+    cut: set[int] = set(_case(sentence, word))
+    if without is not None:
+        cut |= set(sentence.subtree(without))
+    places = [p for p in sentence.subtree(word) if p not in cut]
+    if len(places) > _LONGEST:
+        for c in sentence.dependents(word, "acl:relcl", "acl", "parataxis", "appos", "advcl"):
+            cut |= set(sentence.subtree(c))
+        places = [p for p in places if p not in cut]
+    run = [word]
+    while run[0] - 1 in places:
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 in places:
+        run.append(run[-1] + 1)
+    return ground.trim(sentence.span_of(run))
+
+
+def _case(sentence: Sentence, word: int) -> list[int]:
+    found = []
+    for c in sentence.dependents(word, "case", "cc", "mark"):
+        if c < word:
+            found += sentence.subtree(c)
+    return found
+
+
+def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) -> SourceKind:
+    """Named, anonymous, witness, media or organization: by the actor it stands for, else by its head word."""
+    table = ground.knowledge.speech.sources
+    known = ground.draft.actors.get(actor) if actor else None
+    head = sentence.words[word]
+    span = source_span(ground, sentence, word)
+    told = {w.lemma.lower() for w in sentence.words if span.covers(w.span)}
+    if table.get(head.lemma.lower()) == "witness" or "witness" in {table.get(t) for t in told if t == head.lemma}:
+        return "witness"
+    names = [head.text, *([known.name, *known.aliases] if known else [])]
+    if any(table.get(_bare(name)) == "media" for name in names):
+        return "media"
+    if known and known.kind == "person":
+        return "named" if known.name[:1].isupper() else "anonymous"
+    by_word = table.get(head.lemma.lower())
+    if by_word in ("media", "anonymous", "organization"):
+        return by_word
+    if by_word == "document":
+        return "organization"
+    if known and known.kind in ("organization", "state", "place"):
+        return "organization"
+    if head.upos == "PROPN":
+        return "organization" if _named_as(sentence, word) in ("organization", "place") else "named"
+    return "anonymous"
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ").strip()
+
+
+def _named_as(sentence: Sentence, word: int) -> str:
+    return next((n.kind for n in sentence.names if n.first <= word < n.last), "")
