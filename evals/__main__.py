@@ -17,6 +17,8 @@ from evals.task import MissingData, Options, Record, Task, find
 
 # TASK -> module with a `TASK` of its own; a module is imported only when its task is run.
 TASKS = {
+    "certainty": "evals.certainty",
+    "attribution": "evals.attribution",
     "syntax": "evals.syntax",
     "names": "evals.names",
     "timex": "evals.timex",

@@ -1,5 +1,138 @@
+"""Time expressions of a report as moments: found in the text, read with the trees' tenses, tied to the words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from datetime import date, timedelta
+
 from dragoman.knowledge import Knowledge
-from dragoman.understand.draft import Draft
+from dragoman.knowledge.timewords import TimeWords
+from dragoman.records import Doc, Sentence, Span, Time
+from dragoman.understand.draft import Draft, Moment
+from dragoman.understand.timex import Timex, tag
 
 
-def find_times(draft: Draft, knowledge: Knowledge) -> None: ...
+def find_times(draft: Draft, knowledge: Knowledge) -> None:
+    """Fill `draft.moments`, in order of the text; without a publication date relative days have null start and end."""
+    report = draft.doc.report
+    published = date.fromisoformat(report.published) if report.published else None
+    words = knowledge.times
+    lean = Lean(draft.doc, words)
+    for timex in join_ranges(draft.text, tag(draft.text, published, words=words, tense=lean)):
+        placed = lean.words_at(timex.span)
+        if placed is None:
+            continue
+        sentence, places = placed
+        text = timex.span.of(draft.text)
+        time = Time(
+            text=" ".join(text.split()),
+            start=timex.start,
+            end=timex.end,
+            precision=timex.precision,
+            value=timex.value,
+            span=timex.span,
+            why=_why(timex, report.published),
+        )
+        draft.moments.append(Moment(sentence=sentence, words=places, time=time, kind=timex.type))
+
+
+def _why(timex: Timex, published: str | None) -> str:
+    against = f"read on {published}" if published else "read without a publication date"
+    return f"like “{timex.rule}”, {against}"
+
+
+def join_ranges(text: str, found: list[Timex]) -> list[Timex]:
+    """Two dates with `or`, `to`, `through` or a dash between them, or neighbours with `and`, are one interval."""
+    joined: list[Timex] = []
+    for timex in found:
+        last = joined[-1] if joined else None
+        if last is not None and _ranges(text, last, timex):
+            span = Span(last.span.start, timex.span.end)
+            joined[-1] = Timex(span, "DATE", f"{last.value}/{timex.value}", None, last.start, timex.end, "interval", "a range")
+        else:
+            joined.append(timex)
+    return joined
+
+
+def _ranges(text: str, first: Timex, second: Timex) -> bool:
+    if not (first.start and first.end and second.start and second.end) or "DURATION" in (first.type, second.type):
+        return False
+    between = text[first.span.end : second.span.start]
+    if first.start > second.start or first.precision != second.precision or first.precision == "vague":
+        return False
+    if re.fullmatch(r"\s+(?:or|to|through|till|until)\s+|\s?[-–—]\s?", between):
+        return True
+    if not re.fullmatch(r"\s+and\s+(?:on\s+|in\s+)?", between):
+        return False
+    next_day = date.fromisoformat(first.end) + timedelta(days=1)
+    return second.start == next_day.isoformat() or bool(re.search(r"\bbetween\s+$", text[: first.span.start][-12:]))
+
+
+class Lean:
+    """Whether the clause of a span lies ahead of the report or behind it, by the trees; None where they do not say."""
+
+    def __init__(self, doc: Doc, words: TimeWords) -> None:
+        self.sentences = doc.sentences
+        self.starts = [s.words[0].start for s in doc.sentences]
+        self.words = words
+
+    def words_at(self, span: Span) -> tuple[int, tuple[int, ...]] | None:
+        """The sentence and the words of it that a span covers."""
+        at = bisect_right(self.starts, span.start) - 1
+        for sentence in self.sentences[max(at, 0) : at + 2]:
+            places = tuple(w.i for w in sentence.words if w.span.overlaps(span))
+            if places:
+                return sentence.i, places
+        return None
+
+    def __call__(self, start: int, end: int) -> int | None:
+        placed = self.words_at(Span(start, end))
+        if placed is None:
+            return None
+        sentence = next(s for s in self.sentences if s.i == placed[0])
+        before = sentence.words[placed[1][0] - 1].text.lower() if placed[1][0] else ""
+        if before in self.words.tables["ahead_before"]["words"]:
+            return 1
+        if before in self.words.tables["behind_before"]["words"]:
+            return -1
+        return tense_above(sentence, placed[1], self.words)
+
+
+def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -> int | None:
+    """The lean of the verbs above these words: the nearest finite verb or infinitive decides."""
+    inside = set(places)
+    at = next((i for i in places if sentence.words[i].head not in inside), places[0])
+    nouns = 0
+    while (at := sentence.words[at].head) >= 0:
+        word = sentence.words[at]
+        if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
+            if (told := verb_lean(sentence, at, words)) is not None:
+                return told
+        elif word.upos in ("NOUN", "PROPN"):
+            nouns += 1
+        if nouns > 2:
+            return None
+    return None
+
+
+def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
+    """1 for what will, may or is to be; -1 for what was or has been; 1 for a scheduled present."""
+    word = sentence.words[at]
+    helpers = [sentence.words[c] for c in sentence.dependents(at, "aux", "aux:pass", "cop")]
+    lemmas = {h.lemma.lower() for h in helpers}
+    if lemmas & set(words.tables["ahead_helpers"]["words"]):
+        return -1 if "have" in lemmas else 1
+    marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark")}
+    if "to" in marks and word.feat("VerbForm") in ("Inf", None):
+        return 1
+    if any(h.feat("Tense") == "Past" or h.lemma.lower() == "have" for h in helpers):
+        return -1
+    if word.feat("VerbForm") == "Fin" or helpers:
+        tense = next((h.feat("Tense") for h in helpers if h.feat("Tense")), word.feat("Tense"))
+        if tense == "Past":
+            return -1
+        return 1 if tense == "Pres" and word.lemma.lower() not in words.tables["telling"]["words"] else None
+    if word.feat("Tense") == "Past" and word.feat("VerbForm") == "Part":
+        return -1
+    return None

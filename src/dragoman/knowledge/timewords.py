@@ -1,0 +1,163 @@
+"""The words and rules of time expressions, compiled from `times.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from dragoman.knowledge.tables import TableError, shipped
+
+BLANK = r"(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3}"  # never an empty line: an expression stays inside its paragraph
+BEFORE = r"(?<![\w$£€@#/_])(?<!\d[.,:])(?<![$£€] )"
+AFTER = r"(?!\w)(?!,\d\d\d)(?!\.\d)"
+
+
+class TimeRule(Struct, frozen=True):
+    """One kind of expression: what is written, and which reading of it applies."""
+
+    pattern: re.Pattern[str]
+    means: str
+    example: str
+    type: str
+    value: str
+    shift: int
+    scale: str
+
+
+class TimeWords(Struct, frozen=True, dict=True):
+    """Months, weekdays, units, numbers … by their written form in lower case, and the rules made of them."""
+
+    tables: dict[str, dict[str, Any]]
+    raw_rules: tuple[dict[str, Any], ...]
+    raw_fragments: dict[str, str]
+
+    def table(self, *names: str) -> dict[str, Any]:
+        """The entries of these tables, keys in lower case."""
+        return {key.lower(): value for name in names for key, value in self.tables[name].items()}
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        return self.table("months", "months_short")
+
+    @cached_property
+    def weekdays(self) -> dict[str, int]:
+        return self.table("weekdays", "weekdays_short")
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        found = self.table("units", "units_short")
+        return found | {plural(word): code for word, code in self.table("units").items()}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        return self.table("numbers")
+
+    @cached_property
+    def ahead(self) -> frozenset[str]:
+        return frozenset(self.tables["ahead"]["words"])
+
+    @cached_property
+    def behind(self) -> frozenset[str]:
+        return frozenset(self.tables["behind"]["words"])
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        return frozenset(self.tables["counted"]["words"])
+
+    @cached_property
+    def dated_year(self) -> re.Pattern[str]:
+        """A year in figures after a month, a day of a month, `in` or `of`: surely a year."""
+        month = any_of(self.tables["months"])
+        return re.compile(rf"\b(?:{month}|in|of) (?:\d{{1,2}}, )?((?:1\d|20)\d\d)\b")
+
+    @cached_property
+    def fragments(self) -> dict[str, str]:
+        """What each name in braces stands for, as a regular expression."""
+        made = self._from_tables()
+        for name, text in self.raw_fragments.items():
+            made[name] = expand(text, made)
+        return made
+
+    @cached_property
+    def rules(self) -> tuple[TimeRule, ...]:
+        return tuple(self._compile(rule) for rule in self.raw_rules)
+
+    def _from_tables(self) -> dict[str, str]:
+        units = [plural(word) for word in self.tables["units"]]
+        either = [*self.tables["units"], *units, *self.tables["units_short"]]
+        numbers = any_of(self.tables["numbers"])
+        fuzzy = any_of(self.tables["fuzzy"])
+        digits = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?: \d/\d|\.\d+)?"
+        spelled = rf"(?:(?:a|an) )?{numbers}(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
+        one = rf"(?:{digits}|{fuzzy}|{spelled}|half an?|an?)"
+        return {
+            "month": f"(?P<month>(?-i:{cased(self.tables['months'], self.tables['months_short'])}))",
+            "weekday": f"(?P<weekday>(?-i:{cased(self.tables['weekdays'], self.tables['weekdays_short'])}))",
+            "season": f"(?P<season>{any_of(self.tables['seasons'])})",
+            "holiday": f"(?P<holiday>(?-i:{any_of(self.tables['holidays'])}))",
+            "unit": f"(?P<unit>{any_of(either)})",
+            "units": f"(?P<units>{any_of(units)})",
+            "unitplurals": any_of(units),
+            "part": f"(?P<part>{any_of(self.tables['parts'])})",
+            "which": f"(?P<which>{any_of(self.tables['which'])})",
+            "bound": f"(?P<bound>{any_of(self.tables['bounds'])})",
+            "number": rf"(?P<number>{one}(?: (?:to|or) {one})?)",
+            "ordinalword": any_of(self.tables["ordinals"]),
+            "decadewords": any_of(self.tables["decades"]),
+            "tens": any_of([w for w, n in self.tables["numbers"].items() if 10 <= n < 100]),
+            "ones": any_of([w for w, n in self.tables["numbers"].items() if n < 10]),
+            "zonewords": any_of(self.tables["zones"]),
+        }
+
+    def _compile(self, rule: dict[str, Any]) -> TimeRule:
+        text = expand(rule["pattern"], self.fragments).replace(" ", BLANK)
+        try:
+            pattern = re.compile(f"(?i){BEFORE}(?:{text}){AFTER}")
+        except re.error as err:
+            raise TableError(f"times.toml: rule {rule['example']!r}: {err}") from None
+        return TimeRule(
+            pattern=pattern,
+            means=rule["means"],
+            example=rule["example"],
+            type=rule.get("type", "DATE"),
+            value=rule.get("value", ""),
+            shift=rule.get("shift", 0),
+            scale=rule.get("scale", ""),
+        )
+
+
+def plural(word: str) -> str:
+    """The plural of a unit: `day` → `days`, `century` → `centuries`."""
+    if word.endswith("y") and word[-2] not in "aeou":
+        return word[:-1] + "ies"
+    return word + ("a" if word.endswith("i") else "s")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first, so that a short one never hides a long one."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ").replace("'", "['’]") for w in ordered) + ")"
+
+
+def cased(whole: Iterable[str], short: Iterable[str]) -> str:
+    """Names of months and days: capitalised or in capitals; small letters only where no other word is spelled so."""
+    names = sorted(whole, key=len, reverse=True)
+    lower = [n.lower() for n in names if n not in ("March", "May", "August")]
+    brief = sorted(short, key=len, reverse=True)
+    return "|".join([*names, *map(str.upper, names), *lower]) + "|(?:" + "|".join([*brief, *map(str.upper, brief)]) + r")\b\.?"
+
+
+def expand(text: str, fragments: dict[str, str]) -> str:
+    """`text` with every `{name}` replaced; braces that hold digits are the regular expression's own."""
+    return re.sub(r"\{([^{}\d,][^{}]*)\}", lambda m: fragments[m[1]], text)
+
+
+def load_times() -> TimeWords:
+    """The shipped words and rules."""
+    raw = tomllib.loads(shipped("times.toml"))
+    return TimeWords(raw["words"], tuple(raw["rule"]), raw["fragments"])

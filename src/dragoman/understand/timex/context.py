@@ -1,0 +1,102 @@
+"""What a time expression is read against: the day of the report, what was named before, and which way the words lean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import Struct
+
+from dragoman.knowledge.timewords import TimeRule, TimeWords
+from dragoman.records import Precision
+from dragoman.understand.timex.calendar import Interval
+
+Match = re.Match[str]
+WORD = re.compile(r"[A-Za-z]+(?:['’]ll)?|['’]ll|\d+")
+BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—")
+
+
+class Meaning(Struct, frozen=True):
+    """What an expression says: a TIMEX3 type and value, the days where the value alone does not give them."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    days: Interval | None = None
+    precision: Precision | None = None
+
+
+@dataclass
+class Context:
+    """The state of a walk through one text, from its first expression to its last."""
+
+    text: str
+    words: TimeWords
+    reference: date | None
+    told_as_history: bool = False
+    tense: Callable[[int, int], int | None] | None = None
+    day: Interval | None = None  # the days named last
+    value: str = ""  # and their value
+    year: int | None = None  # the year named last in full
+    quarter: str = ""  # the quarter named last
+
+    @property
+    def now(self) -> date | None:
+        """The day from which the narrator counts: the report's, in a history the day named last."""
+        if self.told_as_history or self.reference is None:
+            return self.day[0] if self.day else self.reference
+        return self.reference
+
+    @property
+    def year_now(self) -> int:
+        return self.now.year if self.now else 9999
+
+    def before(self, start: int) -> str:
+        """The words of the sentence up to here."""
+        piece = self.text[max(0, start - 160) : start]
+        return BREAK.split(piece)[-1]
+
+    def after(self, end: int) -> str:
+        return BREAK.split(self.text[end : end + 120], maxsplit=1)[0]
+
+    def lean(self, start: int, end: int) -> int:
+        """1 where the words around lie ahead of the report, -1 behind it, 0 where nothing tells."""
+        if self.tense is not None and (told := self.tense(start, end)) is not None:
+            return told
+        left = WORD.findall(self.before(start))
+        right = WORD.findall(self.after(end))
+        if left and left[-1].lower() in self.words.tables["ahead_before"]["words"]:
+            return 1
+        if left and left[-1].lower() in self.words.tables["behind_before"]["words"]:
+            return -1
+        near = [(n + 0.5, self._sign(w, _next(left, len(left) - n))) for n, w in enumerate(reversed(left))]
+        near += [(n + 1.0, self._sign(w, _next(right, n + 1))) for n, w in enumerate(right)]
+        return next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
+
+    def _sign(self, word: str, following: str) -> int:
+        lower = word.lower().replace("’", "'")
+        if lower == "to":
+            return 1 if following.islower() and following not in ("the", "a", "an", "his", "her", "their", "its") else 0
+        if lower in self.words.ahead:
+            return 1
+        if lower in self.words.behind or (lower.endswith("ed") and len(lower) > 4 and word.islower()):
+            return -1
+        return 0
+
+
+def _next(words: list[str], place: int) -> str:
+    return words[place] if place < len(words) else ""
+
+
+Reading = Callable[[Match, Context, TimeRule], Meaning | None]
+
+
+def group(match: Match, *names: str) -> str | None:
+    """The first of these groups that the rule has and the text filled, in lower case."""
+    for name in names:
+        found = match.groupdict().get(name)
+        if found:
+            return re.sub(r"\s+", " ", found.replace("’", "'")).lower()
+    return None

@@ -1,0 +1,249 @@
+"""Readings of dates that name a day, month, season, quarter, year or more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dragoman.knowledge.timewords import TimeRule
+from dragoman.understand.timex.calendar import SEASON_MONTHS, feast, move, week_value
+from dragoman.understand.timex.context import Context, Match, Meaning, group
+from dragoman.understand.timex.quantity import quantity
+
+YEARS_ASIDE = {"last": -1, "past": -1, "this": 0, "next": 1}
+
+
+def mod_code(match: Match, context: Context) -> str | None:
+    word = group(match, "mod")
+    return context.words.table("mods").get(word.rstrip("-")) if word else None
+
+
+def named_year(match: Match, context: Context) -> int | None:
+    """The year that the expression itself names: in figures, in words, or as last, this, next year."""
+    if year := group(match, "year"):
+        return full_year(int(year), context)
+    if spelled := group(match, "yearwords"):
+        return spelled_year(spelled, context)
+    aside = group(match, "yearwhich", "yearwhich2")
+    now = context.now
+    return now.year + YEARS_ASIDE[aside] if aside and now else None
+
+
+def full_year(year: int, context: Context) -> int:
+    if year >= 100:
+        return year
+    latest = (context.reference or date(2030, 1, 1)).year + 10
+    return year + 2000 if year + 2000 <= latest else year + 1900
+
+
+def spelled_year(text: str, context: Context) -> int | None:
+    parts = re.split(r"[\s-]+", text)
+    numbers = [context.words.numbers.get(p, 0) for p in parts if p != "and"]
+    if parts[0] == "two":
+        return 2000 + (numbers[2] if len(numbers) > 2 else 0)
+    return 1900 + sum(n for n in numbers[1:] if n < 100)
+
+
+def nearest_year(month: int, day: int, context: Context, *, at: Match, whole_month: bool = False) -> int | None:
+    """The year of a day or month that is named without one: that of the story told, or nearest the report as it leans."""
+    now = context.now
+    if context.told_as_history and context.year is not None:
+        return context.year
+    if now is None:
+        return context.year
+    lean = context.lean(at.start(), at.end())
+    if whole_month:
+        now = now.replace(day=1)
+    costs = []
+    for year in (now.year - 1, now.year, now.year + 1):
+        try:
+            away = (date(year, month, day) - now).days
+        except ValueError:
+            continue
+        weight = 5.0 if away * lean < 0 else 1.0
+        if lean == 0 and away > 0:
+            weight = 2.5
+        costs.append((abs(away) * weight, year))
+    return min(costs)[1] if costs else None
+
+
+def month_number(match: Match, context: Context) -> int | None:
+    if number := group(match, "monthnumber"):
+        return int(number)
+    name = group(match, "month")
+    return context.words.months[name.rstrip(".")] if name else None
+
+
+def day_number(match: Match, context: Context) -> int | None:
+    if number := group(match, "day"):
+        return int(number)
+    if word := group(match, "dayword"):
+        return ordinal(word, context)
+    return None
+
+
+def ordinal(word: str, context: Context) -> int:
+    """`"twenty-first"` → 21, `"third"` → 3, `"2nd"` → 2."""
+    if word[0].isdigit():
+        return int(re.sub(r"\D", "", word))
+    ordinals = context.words.table("ordinals")
+    tens, _, last = word.replace("-", " ").rpartition(" ")
+    return int(ordinals.get(last, 0)) + int(quantity(tens, context.words) or 0 if tens else 0)
+
+
+def read_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    month, day = month_number(match, context), day_number(match, context)
+    if month is None:
+        return None
+    year = named_year(match, context) or nearest_year(month, day or 1, context, at=match, whole_month=day is None)
+    head = f"{year:04}-{month:02}" if year else f"XXXX-{month:02}"
+    if day is None:
+        return Meaning("DATE", head, mod_code(match, context))
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return Meaning("DATE", f"{head}-{day:02}", mod_code(match, context))
+
+
+def read_numeric_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    first, second, year = int(match["a"]), int(match["b"]), full_year(int(match["year"]), context)
+    dotted = match["sep"] == "."
+    day, month = (first, second) if dotted or first > 12 else (second, first)
+    try:
+        return Meaning("DATE", date(year, month, day).isoformat())
+    except ValueError:
+        return None
+
+
+def read_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    month = month_number(match, context)
+    which = group(match, "which")
+    now = context.now
+    if month is None or (match.group().strip(".").lower() in ("may", "march") and not _month_here(match, context)):
+        return None
+    if which is None or now is None:
+        year = nearest_year(month, 1, context, at=match, whole_month=True)
+    else:
+        side = context.words.table("which")[which]
+        year = now.year
+        if side == -1 and month >= now.month:
+            year -= 1
+        elif side == 1 and month <= now.month:
+            year += 1
+    return Meaning("DATE", f"{year:04}-{month:02}" if year else f"XXXX-{month:02}", mod_code(match, context))
+
+
+def _month_here(match: Match, context: Context) -> bool:
+    """May and March are months after a preposition or a word like last; else names, modals or marches."""
+    left = re.findall(r"[\w']+", context.before(match.start()))
+    return bool(left) and left[-1].lower() in context.words.tables["month_context"]["words"]
+
+
+def read_year(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    year = named_year(match, context)
+    if year is None or not _is_year(match, context, year):
+        return None
+    return Meaning("DATE", f"{year:04}", mod_code(match, context))
+
+
+def _is_year(match: Match, context: Context, year: int) -> bool:
+    if len(match.group()) > 4:
+        return True
+    left = re.findall(r"[\w']+|[^\w\s]", context.before(match.start()))
+    right = re.findall(r"\w+|[^\w\s]", context.after(match.end()))
+    last = left[-1].lower() if left else ""
+    following = right[0].lower() if right else ""
+    if following in context.words.counted or following in ("%", "°") or last in ("$", "#", "no", "than", "some", "nearly"):
+        return False
+    if following == "-" and match.string[match.end() : match.end() + 1] == "-":
+        return bool(re.match(r"-(?:\d{2,4}\b|era\b|style\b)", match.string[match.end() : match.end() + 6]))
+    if 1900 <= year <= 2060:
+        return True
+    return last in context.words.tables["yearly_context"]["words"] or last.rstrip(".") in context.words.months
+
+
+def read_decade(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    figures, word = group(match, "decade"), group(match, "decadeword")
+    number = int(figures) if figures else int(context.words.table("decades")[word or ""])
+    if number < 100:
+        latest = (context.reference or date(2030, 1, 1)).year
+        number += 2000 if 2000 + number <= latest else 1900
+    return Meaning("DATE", f"{number // 10}", mod_code(match, context))
+
+
+def read_century(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    number = int(group(match, "century") or ordinal(group(match, "centuryword") or "0", context))
+    if group(match, "bc") or not 0 < number < 30:
+        return Meaning("DATE", f"BC{number - 1:02}")
+    return Meaning("DATE", f"{number - 1:02}", mod_code(match, context))
+
+
+def read_before_christ(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    return Meaning("DATE", f"BC{int(match['bcyear']):04}")
+
+
+def read_week_of(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    whole = read_date(match, context, rule)
+    if whole is None or whole.value.startswith("X"):
+        return whole
+    return Meaning("DATE", week_value(date.fromisoformat(whole.value)))
+
+
+def read_holiday(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    feast_rule = context.words.table("holidays")[group(match, "holiday") or ""]
+    year, which, now = named_year(match, context), group(match, "which"), context.now
+    if year is None and now is not None:
+        days = [feast(feast_rule, y) for y in (now.year - 1, now.year, now.year + 1)]
+        side = context.words.table("which")[which] if which else context.lean(match.start(), match.end())
+        past = [d for d in days if d < now] or days
+        coming = [d for d in days if d >= now] or days
+        nearest = coming[0] if side > 0 else past[-1]
+        year = now.year if which in ("this", "current") else nearest.year
+    if year is None:
+        return Meaning("DATE", "XXXX-XX-XX")
+    day = feast(feast_rule, year)
+    return Meaning("DATE", week_value(day) if rule.scale == "W" else day.isoformat())
+
+
+def read_year_end(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    year = named_year(match, context) or (context.now.year if context.now else None)
+    return Meaning("DATE", f"{year:04}-12-31" if year else "XXXX-12-31", precision="day")
+
+
+def read_season(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    code = context.words.table("seasons")[group(match, "season") or ""]
+    year, which, now = named_year(match, context), group(match, "which"), context.now
+    if year is None and context.told_as_history:
+        year = context.year
+    if year is None and now is not None:
+        year, begins = now.year, SEASON_MONTHS[code]
+        side = context.words.table("which")[which] if which else min(context.lean(match.start(), match.end()), 0) or -1
+        if side == -1 and (move(date(now.year, begins, 1), 3, "M") > now if which else begins > now.month):
+            year -= 1
+        elif side == 1 and begins <= now.month:
+            year += 1
+    return Meaning("DATE", f"{year:04}-{code}" if year else f"XXXX-{code}", mod_code(match, context))
+
+
+def read_quarter(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    if half := group(match, "half"):
+        return Meaning("DATE", f"{named_year(match, context):04}-H{1 if half == 'first' else 2}")
+    number = ordinal(group(match, "ordinal") or "1", context)
+    year, now = named_year(match, context), context.now
+    if year is None and now is not None:
+        year = now.year if number <= (now.month + 2) // 3 else now.year - 1
+        if year < now.year and context.lean(match.start(), match.end()) > 0:
+            year = now.year
+    return Meaning("DATE", f"{year:04}-Q{number}" if year else f"XXXX-Q{number}")
+
+
+def read_latest_quarter(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    if not context.quarter:
+        return None
+    return Meaning("DATE", context.quarter)
+
+
+def read_the_year(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    now = context.now
+    return Meaning("DATE", f"{now.year:04}" if now else "XXXX")

@@ -1,0 +1,97 @@
+"""Readings of days told from the report's day, weekdays, parts of days and times by the clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.knowledge.timewords import TimeRule
+from dragoman.understand.timex.context import Context, Match, Meaning, group
+from dragoman.understand.timex.dates import mod_code
+
+
+def with_part(day: str, part: str | None, context: Context) -> tuple[str, str]:
+    """Type and value of a day, or of its morning, afternoon, evening or night."""
+    return ("TIME", f"{day}T{context.words.table('parts')[part]}") if part else ("DATE", day)
+
+
+def read_day(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    if context.reference is None:
+        return Meaning("DATE", "XXXX-XX-XX")
+    day = (context.reference + timedelta(days=rule.shift)).isoformat()
+    kind, value = with_part(day, group(match, "part"), context)
+    if rule.value:
+        kind, value = "TIME", f"{day}T{rule.value}"
+    return Meaning(kind, value, mod_code(match, context))
+
+
+def read_weekday(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    name = (group(match, "weekday") or "").rstrip(".")
+    weekday = context.words.weekdays[name]
+    which = group(match, "which")
+    if context.reference is None or context.told_as_history:
+        return Meaning("DATE", f"XXXX-WXX-{weekday}")
+    day = weekday_near(context.reference, weekday, context, which=which, at=match) + timedelta(days=rule.shift)
+    kind, value = with_part(day.isoformat(), group(match, "part"), context)
+    return Meaning(kind, value, mod_code(match, context))
+
+
+def weekday_near(now: date, weekday: int, context: Context, *, which: str | None, at: Match) -> date:
+    """The day meant by a weekday's name: the last such day up to the report's, or the next where the words lean ahead."""
+    back = now - timedelta(days=(now.isoweekday() - weekday) % 7)
+    ahead = now + timedelta(days=(weekday - now.isoweekday()) % 7)
+    side = context.words.table("which")[which] if which else None
+    if side == -1:
+        return back if back < now else back - timedelta(days=7)
+    if side == 1:
+        return ahead if ahead > now else ahead + timedelta(days=7)
+    if side == 0:
+        return now + timedelta(days=weekday - now.isoweekday())
+    return ahead if context.lean(at.start(), at.end()) > 0 else back
+
+
+def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """This morning, last night, the morning, the next evening."""
+    part, which = group(match, "part"), group(match, "which")
+    side = context.words.table("which")[which] if which else 2
+    if group(match, "next") in ("next", "following") and context.day and not context.told_as_history:
+        day: date | None = context.day[0] + timedelta(days=1)
+    elif side == 2:
+        day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
+    else:
+        day = context.reference + timedelta(days=side) if context.reference else None
+    if which is None and group(match, "next") is None and part in ("night", "evening", "dawn", "dusk"):
+        return None
+    kind, value = with_part(day.isoformat() if day else "XXXX-XX-XX", part, context)
+    return Meaning(kind, value, mod_code(match, context))
+
+
+def read_clock(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """A time by the clock, on the day named last in the paragraph or the report's own."""
+    if word := group(match, "clockword"):
+        clock: str | None = context.words.table("clock_words")[word]
+    else:
+        clock = _clock(match, context)
+    if clock is None:
+        return None
+    mod = "APPROX" if group(match, "bound") in ("about", "around") else None
+    day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
+    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{clock}", mod)
+
+
+def _clock(match: Match, context: Context) -> str | None:
+    word = group(match, "hourword")
+    hour = context.words.numbers[word] if word else int(match["hour"])
+    minute = group(match, "minute") or "00"
+    ampm = (group(match, "ampm") or "").replace(".", "")
+    if ampm and hour > 12:
+        return None
+    part = group(match, "part")
+    if (ampm == "pm" or part in ("afternoon", "evening")) and hour < 12:
+        hour += 12
+    if ampm == "am" and hour == 12:
+        hour = 0
+    if not ampm and re.fullmatch(r"\d\d?\.\d\d", match.group()):
+        return None
+    zone = "Z" if re.search(r"\b(?:GMT|UTC)\b", match.group()) else ""
+    return f"{hour:02}:{minute}{zone}"

@@ -1,0 +1,186 @@
+"""Readings of periods: this week, the past three months, two years ago, durations, and what comes again and again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.knowledge.timewords import TimeRule
+from dragoman.records import Precision
+from dragoman.understand.timex.calendar import Interval, interval, move, unit_parts, week_value
+from dragoman.understand.timex.context import Context, Match, Meaning, group
+from dragoman.understand.timex.dates import mod_code, ordinal
+from dragoman.understand.timex.quantity import duration, mod_of, quantity
+
+UNIT_PRECISION: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+
+
+def unit_value(day: date, unit: str) -> str:
+    """The TIMEX3 value of the period of this length that holds a day: `unit_value(date(2019, 1, 25), "M")` → `"2019-01"`."""
+    _, letters = unit_parts(unit)
+    if letters == "WE":
+        return f"{week_value(day)}-WE"
+    if letters == "Y" and unit != "Y":
+        return f"{day.year // 10}" if unit == "10Y" else f"{day.year // 100:02}"
+    shapes = {"D": day.isoformat(), "W": week_value(day), "M": f"{day:%Y-%m}", "Y": f"{day:%Y}"}
+    if letters == "Q":
+        return f"{day:%Y}-Q{(day.month + 2) // 3}"
+    return shapes.get(letters, day.isoformat())
+
+
+def unit_code(match: Match, context: Context) -> str:
+    word = group(match, "unit", "units") or "day"
+    return context.words.units[word.split()[-1]]
+
+
+def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    unit, now = unit_code(match, context), context.reference
+    which = group(match, "which")
+    side = context.words.table("which")[which] if which else 0
+    if group(match, "sofar"):
+        side = 0
+    if side == 2:
+        return read_that_unit(match, context, rule)
+    if unit == "D" and side == -1 and group(match, "which") in ("past", "last"):
+        return None
+    if now is None:
+        return Meaning("DATE", "XXXX")
+    if unit == "WE" and which is None:
+        side = 0 if now.isoweekday() >= 6 or context.lean(match.start(), match.end()) > 0 else -1
+    moved = move(now, side, unit)
+    value = unit_value(moved, unit)
+    days = interval(value)
+    if group(match, "sofar") and days:
+        days = (days[0], now)
+    return Meaning("DATE", value, mod_code(match, context), days=days)
+
+
+def read_that_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """That day, the same year: what was named last, at this unit's size."""
+    unit = unit_code(match, context)
+    day = context.day[0] if context.day else context.reference
+    return Meaning("DATE", unit_value(day, unit) if day else "XXXX", mod_code(match, context))
+
+
+def read_next_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """The next day, the following year, the year before: one unit from what was named last."""
+    unit = unit_code(match, context)
+    word = group(match, "next", "side") or ""
+    back = word in ("previous", "preceding", "before", "earlier")
+    if word in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
+        return Meaning("DATE", "XXXX-XX-XX", precision="vague")  # of what follows, which has no date of its own
+    anchor = context.day or ((context.reference, context.reference) if context.reference else None)
+    if anchor is None:
+        return Meaning("DATE", "XXXX")
+    moved = move(anchor[0] if back else anchor[1], -1 if back else 1, unit)
+    return Meaning("DATE", unit_value(moved, unit))
+
+
+def read_stretch(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """The last three months, the next 72 hours: a length with the report at one end."""
+    unit = unit_code(match, context)
+    amount = quantity(group(match, "number") or "a", context.words)
+    which = group(match, "which") or ""
+    mod = mod_of(group(match, "bound"), context.words)
+    return Meaning("DURATION", duration(amount, unit), mod, days=_beside(which, amount, unit, context), precision="interval")
+
+
+def _beside(which: str, amount: float | None, unit: str, context: Context) -> Interval | None:
+    now = context.now
+    if now is None or which in ("first", "final", "remaining"):
+        return None
+    size = amount if amount is not None else 3.0
+    if which in ("last", "past", "previous", "preceding", "recent"):
+        return move(now, -size, unit), now
+    return now, move(now, size, unit)
+
+
+def read_recent(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    unit, which = unit_code(match, context), group(match, "recent") or ""
+    single = group(match, "unit")
+    amount = 1.0 if single else None
+    days = _beside(which, amount if single else 6.0, unit, context)
+    return Meaning("DURATION", duration(amount, unit), days=days, precision="interval" if single else "vague")
+
+
+def read_ago(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    return counted(match, context, anchor=context.now, sign=-1)
+
+
+def read_shifted(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """Two days later, three weeks from now: counted from what was named last, or from the report."""
+    side = group(match, "side")
+    if side is None:
+        return counted(match, context, anchor=context.now, sign=1)
+    before = side in ("earlier", "before", "previously", "beforehand")
+    anchor = (context.day[0] if before else context.day[1]) if context.day else context.reference
+    if side in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
+        unit = unit_code(match, context)
+        return Meaning("DURATION", duration(quantity(group(match, "number") or "a", context.words), unit))
+    return counted(match, context, anchor=anchor, sign=-1 if before else 1)
+
+
+def counted(match: Match, context: Context, *, anchor: date | None, sign: int) -> Meaning:
+    """A day, month or year so many units from an anchor, as finely as the unit counts."""
+    unit = unit_code(match, context)
+    amount = quantity(group(match, "number") or "a", context.words)
+    mod = mod_of(group(match, "bound"), context.words)
+    if amount is None:
+        return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", precision="vague")
+    if anchor is None:
+        return Meaning("DATE", "XXXX")
+    fine = {"10Y": "Y", "100Y": "Y", "TH": "D", "TM": "D", "TS": "D", "2W": "W", "WE": "D"}.get(unit, unit)
+    return Meaning("DATE", unit_value(move(anchor, sign * amount, unit), fine), mod)
+
+
+def read_year_ago(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """A year ago: beside a quarter's figures the same quarter a year before, else the year before."""
+    number = group(match, "ordinal")
+    if context.quarter:
+        year = int(context.quarter[:4])
+        tail = f"Q{ordinal(number, context)}" if number else context.quarter[5:]
+        return Meaning("DATE", f"{(year if year < context.year_now else context.year_now) - 1:04}-{tail}")
+    now = context.now
+    return Meaning("DATE", f"{now.year - 1:04}" if now else "XXXX", mod_of(group(match, "bound"), context.words))
+
+
+def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    unit = unit_code(match, context)
+    number = group(match, "number")
+    amount = quantity(number, context.words) if number else None
+    if "another" in match.group().lower() or "additional" in match.group().lower() or "extra" in match.group().lower():
+        amount = amount or 1.0
+    left = context.before(match.start())
+    if number in ("a", "an") and unit in ("D", "W", "M", "Y", "TH", "TM") and not group(match, "bound"):
+        if re.search(r"\b(?:half|once|twice|times)\s*$", left):
+            return None
+        if re.search(r"(?:\d|percent|million|billion|thousand|hundreds?|dozens?)(?:\W+\w+){0,3}\s*$", left):
+            previous = re.findall(r"\w+", left)[-1:] or [""]
+            if previous[0].lower() not in context.words.tables["length_context"]["words"]:
+                return Meaning("SET", duration(1, unit))
+    return Meaning("DURATION", duration(amount, unit), mod_of(group(match, "bound"), context.words))
+
+
+def read_fixed(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    days: Interval | None = None
+    if rule.value == "PRESENT_REF" and context.reference:
+        days = (context.reference, context.reference)
+    if rule.value == "PAST_REF" and context.reference and match.group().lower() in ("recently", "lately"):
+        days = (context.reference - timedelta(days=30), context.reference)
+    return Meaning(rule.type, rule.value, days=days, precision="vague")
+
+
+def read_every(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    words = context.words
+    if regular := group(match, "regular"):
+        return Meaning("SET", words.table("regular")[regular])
+    if weekday := group(match, "weekday"):
+        return Meaning("SET", f"XXXX-WXX-{words.weekdays[weekday.rstrip('.')]}")
+    if month := group(match, "month"):
+        return Meaning("SET", f"XXXX-{words.months[month.rstrip('.')]:02}")
+    if season := group(match, "season"):
+        return Meaning("SET", f"XXXX-{words.table('seasons')[season]}")
+    if part := group(match, "part"):
+        return Meaning("SET", f"XXXX-XX-XXT{words.table('parts')[part]}")
+    number = group(match, "number") if rule.example != "three times a week" else None
+    return Meaning("SET", duration(quantity(number, words) if number else 1.0, unit_code(match, context)))

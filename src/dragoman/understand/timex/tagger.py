@@ -1,0 +1,121 @@
+"""The walk through a text: candidates of all rules, the longest first, each read in the light of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+
+from dragoman.knowledge.timewords import TimeRule, TimeWords
+from dragoman.records import Precision, Span
+from dragoman.understand.timex.calendar import interval, narrow, precision
+from dragoman.understand.timex.context import Context, Match, Meaning
+from dragoman.understand.timex.meaning import MEANINGS
+
+
+class Timex(Struct, frozen=True):
+    """A time expression: where it stands, TIMEX3 type, value and mod, and the days it means (ISO, both included)."""
+
+    span: Span
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    mod: str | None
+    start: str | None
+    end: str | None
+    precision: Precision | None
+    rule: str  # the example that names the rule
+
+
+def tag(
+    text: str,
+    reference: date | None,
+    *,
+    words: TimeWords,
+    tense: Callable[[int, int], int | None] | None = None,
+) -> list[Timex]:
+    """Every time expression of `text`; `reference` is the report's day, without it relative days stay open.
+
+    `tense` may tell for a span whether its clause lies ahead of the report (1), behind it (-1) or either (0);
+    None leaves that to the words around.
+    """
+    context = Context(text, words, reference, told_as_history=is_history(text, reference, words), tense=tense)
+    found: list[Timex] = []
+    end = 0
+    for match, rule in candidates(text, words):
+        if match.start() < end:
+            continue
+        meaning = MEANINGS[rule.means](match, context, rule)
+        if meaning is None:
+            continue
+        timex = _timex(match, meaning, rule)
+        remember(context, timex, match)
+        found.append(timex)
+        end = match.end()
+    return join_clocks(text, found)
+
+
+def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
+    """All matches of all rules, in reading order, of those that start together the longest first."""
+    every = [(m, n, rule) for n, rule in enumerate(words.rules) for m in rule.pattern.finditer(text)]
+    every.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
+    return [(m, rule) for m, _, rule in every]
+
+
+def is_history(text: str, reference: date | None, words: TimeWords) -> bool:
+    """Whether most years that the text names lie well before the report: then days follow each other, not the report."""
+    years = [int(y) for y in words.dated_year.findall(text)]
+    if len(years) < 5 or reference is None:
+        return False
+    return sum(y < reference.year - 2 for y in years) > 0.7 * len(years) and len(years) * 1500 > len(text)
+
+
+def _timex(match: Match, meaning: Meaning, rule: TimeRule) -> Timex:
+    days = meaning.days or interval(meaning.value)
+    if days and meaning.mod:
+        days = narrow(days, meaning.mod)
+    return Timex(
+        span=Span(match.start(), match.end()),
+        type=meaning.type,
+        value=meaning.value,
+        mod=meaning.mod,
+        start=days[0].isoformat() if days else None,
+        end=days[1].isoformat() if days else None,
+        precision=meaning.precision or precision(meaning.value),
+        rule=rule.example,
+    )
+
+
+def remember(context: Context, timex: Timex, match: Match) -> None:
+    """Keep what later expressions may count from."""
+    if timex.type not in ("DATE", "TIME") or not timex.start or not timex.end or timex.precision == "vague":
+        return
+    context.day = (date.fromisoformat(timex.start), date.fromisoformat(timex.end))
+    context.value = timex.value
+    if re.match(r"\d{4}", timex.value) and re.search(r"\d{4}", match.group()):
+        context.year = int(timex.value[:4])
+    if timex.precision == "quarter" and "Q" in timex.value and "ago" not in match.group():
+        context.quarter = timex.value
+
+
+def join_clocks(text: str, found: list[Timex]) -> list[Timex]:
+    """A time by the clock and the day after it are one expression: "10 p.m. Wednesday", "noon on Friday"."""
+    joined: list[Timex] = []
+    for timex in found:
+        last = joined[-1] if joined else None
+        if last and _clock_before(text, last, timex):
+            head = last.value.split("T", 1)[1]
+            span = Span(last.span.start, timex.span.end)
+            joined[-1] = Timex(span, "TIME", f"{timex.value[:10]}T{head}", last.mod, timex.start, timex.end,
+                               precision(f"{timex.value[:10]}T{head}"), last.rule)  # fmt: skip
+        else:
+            joined.append(timex)
+    return joined
+
+
+def _clock_before(text: str, clock: Timex, day: Timex) -> bool:
+    between = text[clock.span.end : day.span.start]
+    whole_day = re.fullmatch(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?", day.value)
+    return bool(clock.type == "TIME" and re.search(r"T\d", clock.value) and whole_day
+                and re.fullmatch(r",? (?:on |local time )?|\s\(?", between))  # fmt: skip
