@@ -23,7 +23,7 @@ _SIGNS = (
 # Control and format characters: they part nothing inside a word and are nothing outside one.
 _STRAY = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
-    r"\U000e0000-\U000e0fff"
+    r"\U000e0000-\U000e007f"
 )
 _APOSTROPHE = "['’‘ʼ`]"
 
@@ -113,7 +113,7 @@ def pattern() -> re.Pattern[str]:
         r"\.{2,}|…+",
         r"[:;]-?[)(](?!\w)",
         r"[!?]{2,}|-{2,}|={2,}|\*{2,}|_{2,}|~{2,}|#{2,}|<{2,}|>{2,}|\+{2,}|''|``",
-        rf"[^\s{_STRAY}]",
+        rf"[^\s{_STRAY}][\u0300-\u036f\ufe00-\ufe0f]*",
     ]
     return re.compile("|".join(addresses + shortened + numbers + contractions + plain + signs))
 
