@@ -1,0 +1,91 @@
+"""What the steps of reconciling pass along: one `Casebook`, filled step by step from reports and readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import (
+    Actor,
+    Claim,
+    Event,
+    Expectation,
+    Line,
+    Mention,
+    Position,
+    Reading,
+    Report,
+    Span,
+    Story,
+)
+
+if TYPE_CHECKING:
+    from dragoman.reconcile.tellings import Telling
+
+
+@dataclass
+class Casebook:
+    """All reports and readings, sorted by id so that no step can see in which order they came."""
+
+    knowledge: Knowledge
+    reports: dict[str, Report]
+    readings: dict[str, Reading]
+    stories: list[Story] = field(default_factory=list)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    tellings: dict[str, Telling] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    expectations: list[Expectation] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reports: Iterable[Report], readings: Iterable[Reading], knowledge: Knowledge) -> Casebook:
+        """Open a casebook; a report given twice counts once, a reading without its report not at all."""
+        known = {r.id: r for r in sorted(reports, key=lambda r: (r.id, r.sha256, r.published or ""))}
+        read = {r.report: r for r in sorted(readings, key=lambda r: (r.report, r.version)) if r.report in known}
+        return cls(knowledge, known, read)
+
+    @cached_property
+    def latest(self) -> str | None:
+        """The latest day of publication: the day the dossier speaks from."""
+        return max((r.published[:10] for r in self.reports.values() if r.published), default=None)
+
+    @cached_property
+    def story_of(self) -> dict[str, str]:
+        """The story of each report; ask for it only after the stories were found."""
+        return {report: story.id for story in self.stories for report in story.reports}
+
+    def published(self, report: str) -> date | None:
+        found = self.reports[report].published
+        return date.fromisoformat(found[:10]) if found else None
+
+    def words(self, report: str, span: Span) -> str:
+        return span.of(self.reports[report].text)
+
+    def original(self, report: str) -> str:
+        """The report that this one repeats, or itself."""
+        return self.reports[report].copy_of or report
+
+    def independent(self, reports: Iterable[str]) -> int:
+        """How many of these reports are no copies of each other."""
+        return len({self.original(r) for r in reports})
+
+    def line(self, mention: Mention) -> Line | None:
+        """The sentence of a mention."""
+        return line_at(self.readings[mention.report].lines, mention.trigger, near=mention.sentence)
+
+    def order(self, mention: Mention) -> tuple[str, str, int, str]:
+        """By (published, report, start): what decides which mention of an event is its first."""
+        return (self.reports[mention.report].published or "9999", mention.report, mention.trigger.start, mention.id)
+
+
+def line_at(lines: Sequence[Line], span: Span, *, near: int = 0) -> Line | None:
+    """The sentence in which a span begins."""
+    if 0 <= near < len(lines) and lines[near].span.start <= span.start < lines[near].span.end:
+        return lines[near]
+    return next((line for line in lines if line.span.start <= span.start < line.span.end), None)

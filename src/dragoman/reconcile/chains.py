@@ -1,0 +1,153 @@
+"""Coreferring mentions, found without comparing all with all, and joined so that one bad pair cannot chain."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.kinship import Kinship
+from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, Likeness, likeness
+from dragoman.reconcile.tellings import Telling, type_kin
+from dragoman.reconcile.words import content
+from dragoman.records import Mention
+
+WEEKS = 6  # of a long time interval, how many weeks are looked in
+SLACK = 0.5  # how far the mean of all pairs of a chain may lie below what one pair needs
+MEMBERS = 8  # of a long chain, how many members a newcomer is held against
+
+
+class Chain:
+    """Mentions held to tell one event, oldest first, with the reasons."""
+
+    def __init__(self, mentions: Iterable[str]) -> None:
+        self.mentions = list(mentions)
+        self.why: list[str] = []
+
+
+def blocks(found: dict[str, Telling], kin: Kinship) -> Iterator[tuple[str, str]]:
+    """Pairs worth a look: a type in common, somebody in common (or the lemma), and weeks that touch."""
+    having: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    for ident, telling in sorted(found.items()):
+        for somebody in sorted(_somebody(telling, kin)):
+            for week in _weeks(telling):
+                having[telling.mention.type, somebody, week].append(ident)
+    seen: set[tuple[str, str]] = set()
+    for (kind, somebody, week), mine in sorted(having.items(), key=lambda item: item[0]):
+        for other in sorted({kind, *(t for pair in type_kin() if kind in pair for t in pair)}):
+            for one in mine:
+                for two in having.get((other, somebody, week), ()):
+                    if one < two and (one, two) not in seen:
+                        seen.add((one, two))
+                        yield one, two
+
+
+def _somebody(telling: Telling, kin: Kinship) -> set[str]:
+    mention = telling.mention
+    ids = {*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor)}
+    states = {s for i in ids if i in kin.actors and (s := kin.actors[i].country)}
+    return ids | states | {f"lemma {mention.lemma}"}
+
+
+def _weeks(telling: Telling) -> list[int]:
+    """Numbers of the weeks a mention may fall in, each with the next so that neighbours meet."""
+    start, end = telling.start, telling.end
+    if start is None or end is None or (end - start).days > 7 * WEEKS:
+        start = end = telling.published
+    if start is None or end is None:
+        return [0]
+    weeks = {(start + timedelta(days=d)).toordinal() // 7 for d in range(0, (end - start).days + 7, 7)}
+    weeks.add(end.toordinal() // 7)
+    return sorted(weeks | {w + 1 for w in weeks})
+
+
+def aligned_copies(book: Casebook) -> Iterator[tuple[str, str]]:
+    """Mentions of a copy with those of its original: same trigger in the same words, taken in order."""
+    by_report: dict[str, list[Mention]] = defaultdict(list)
+    for mention in book.mentions.values():
+        by_report[mention.report].append(mention)
+    for report in sorted(by_report):
+        original = book.original(report)
+        if original == report:
+            continue
+        left = sorted(by_report.get(original, []), key=book.order)
+        for mention in sorted(by_report[report], key=book.order):
+            words = Counter(content(book.words(report, mention.span)))
+            for other in left:
+                if (
+                    other.lemma == mention.lemma
+                    and other.type == mention.type
+                    and _same_words(words, Counter(content(book.words(original, other.span))))
+                ):
+                    left.remove(other)
+                    yield other.id, mention.id
+                    break
+
+
+def _same_words(one: Counter[str], other: Counter[str]) -> bool:
+    shared = (one & other).total()
+    return shared >= 0.6 * max(one.total(), other.total(), 1)
+
+
+class _Joiner:
+    """Joins chains pair by pair, best first, remembering every likeness it asked for."""
+
+    def __init__(self, book: Casebook, found: dict[str, Telling], kin: Kinship) -> None:
+        self.book, self.found, self.kin = book, found, kin
+        self.chain_of = {i: Chain([i]) for i in sorted(found)}
+        self.known: dict[tuple[str, str], Likeness] = {}
+
+    def like(self, one: str, other: str) -> Likeness:
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self.known:
+            self.known[pair] = likeness(self.found[pair[0]], self.found[pair[1]], self.kin)
+        return self.known[pair]
+
+    def spare(self, one: str, other: str) -> float:
+        """Points above what the pair needs: more within one report than across two."""
+        within = self.found[one].mention.report == self.found[other].mention.report
+        return self.like(one, other).points - (ENOUGH_WITHIN if within else ENOUGH)
+
+    def join(self, one: str, other: str, *, reason: str) -> None:
+        keep, gone = self.chain_of[one], self.chain_of[other]
+        if keep is gone:
+            return
+        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.book.mentions[i]))
+        keep.why += [*gone.why, reason]
+        for ident in gone.mentions:
+            self.chain_of[ident] = keep
+
+    def fits(self, one: str, other: str) -> bool:
+        """Whether the two chains may become one: no pair barred, and the mean of all pairs high enough."""
+        ones, others = (self._originals(self.chain_of[i]) for i in (one, other))
+        spares = [self.spare(a, b) for a in ones for b in others]
+        barred = any(self.like(a, b).barred for a in ones for b in others)
+        return not barred and sum(spares) / len(spares) >= -SLACK
+
+    def _originals(self, chain: Chain) -> list[str]:
+        own = [
+            i
+            for i in chain.mentions
+            if self.book.original(self.found[i].mention.report) == self.found[i].mention.report
+        ]
+        return (own or chain.mentions)[:MEMBERS]
+
+
+def find_chains(book: Casebook) -> list[Chain]:
+    """All mentions in chains of one event each; most chains have one member."""
+    found = book.tellings
+    kin = Kinship(book.actors)
+    joiner = _Joiner(book, found, kin)
+    for one, other in aligned_copies(book):
+        joiner.join(one, other, reason=f"{other} repeats {one}: a copy")
+    copies = set(joiner.chain_of) - {c.mentions[0] for c in joiner.chain_of.values()}
+    worth = {i: t for i, t in found.items() if i not in copies}
+    pairs = [(joiner.spare(one, other), one, other) for one, other in blocks(worth, kin)]
+    for _, one, other in sorted((p for p in pairs if p[0] >= 0), key=lambda p: (-p[0], p[1], p[2])):
+        if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
+            like = joiner.like(one, other)
+            reason = f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why)
+            joiner.join(one, other, reason=reason)
+    chains = {id(c): c for c in joiner.chain_of.values()}
+    return sorted(chains.values(), key=lambda c: book.order(book.mentions[c.mentions[0]]))

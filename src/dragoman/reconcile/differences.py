@@ -1,0 +1,206 @@
+"""Where the accounts of one event part: a slot, its values, who has which, and a line that a person can read.
+
+Silence is no difference, nor is a coarser word for the same: "Thursday" and "last week", a minister and the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.likeness import UNREAL, agree
+from dragoman.reconcile.spelling import is_named
+from dragoman.records import Difference, Evidence, Mention, Number, Slot, Span, Value
+
+
+class Told(Struct, frozen=True):
+    """One account's value of a slot, with where it stands."""
+
+    mention: Mention
+    value: str
+    span: Span
+
+
+Same = Callable[[Told, Told], bool]
+
+
+def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tuple[Difference, ...]:
+    """All slots on which these mentions of one event differ, reports against reports; copies are not asked."""
+    own = [m for m in mentions if book.original(m.report) == m.report] or list(mentions)
+    if len({m.report for m in own}) < 2:
+        return ()
+    found = [
+        _differ(book, "actor", _actors(own, kin, "actor"), same=_kin_of(kin, "actor")),
+        _differ(book, "recipient", _actors(own, kin, "recipient"), same=_kin_of(kin, "recipient")),
+        _differ(book, "time", _times(own), same=_times_agree),
+        _differ(book, "place", _places(own), same=_places_agree),
+        *_numbers(book, own),
+        _differ(book, "certainty", [Told(m, m.certainty, m.trigger) for m in own], same=_equal),
+        _differ(book, "attribution", _sources(own), same=_sources_agree),
+        _denials(book, own),
+    ]
+    return tuple(d for d in found if d is not None)
+
+
+def _equal(one: Told, other: Told) -> bool:
+    return one.value == other.value
+
+
+def _differ(book: Casebook, slot: Slot, told: Sequence[Told], *, same: Same) -> Difference | None:
+    """Group what is told into values; a difference stands when two reports have no value in common."""
+    groups: list[list[Told]] = []
+    for item in told:
+        home = next((g for g in groups if all(same(item, other) for other in g)), None)
+        if home is None:
+            groups.append([item])
+        else:
+            home.append(item)
+    if len(groups) < 2 or not _apart(told, same):
+        return None
+    return difference(book, slot, groups)
+
+
+def _apart(told: Sequence[Told], same: Same) -> bool:
+    """Whether some two reports agree in none of what they tell."""
+    by: dict[str, list[Told]] = {}
+    for item in told:
+        by.setdefault(item.mention.report, []).append(item)
+    reports = sorted(by)
+    return any(
+        not any(same(x, y) for x in by[one] for y in by[other])
+        for n, one in enumerate(reports)
+        for other in reports[n + 1 :]
+    )
+
+
+def difference(book: Casebook, slot: Slot, groups: Iterable[Sequence[Told]], *, kind: str = "differ") -> Difference:
+    values = tuple(
+        Value(
+            value=group[0].value,
+            reports=tuple(sorted({t.mention.report for t in group})),
+            mentions=tuple(sorted({t.mention.id for t in group})),
+            spans=tuple(sorted({Evidence(t.mention.report, t.span) for t in group})),
+        )
+        for group in groups
+    )
+    return Difference(slot=slot, values=values, kind=kind, line=_line(book, slot, values))  # type: ignore[arg-type]
+
+
+def _line(book: Casebook, slot: str, values: Sequence[Value]) -> str:
+    return f"{slot}: " + "; ".join(f"{', '.join(_outlet(book, r) for r in v.reports)} has {v.value}" for v in values)
+
+
+def _outlet(book: Casebook, report: str) -> str:
+    return book.reports[report].outlet or report
+
+
+# --- who -----------------------------------------------------------------------------------------------------------
+
+
+def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
+    found = []
+    for mention in mentions:
+        ids: tuple[str, ...] = getattr(mention, slot)
+        if any(kin.named(i) for i in ids):
+            found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids if i in kin.actors), mention.span))
+    return found
+
+
+def _kin_of(kin: Kinship, slot: str) -> Same:
+    def same(one: Told, other: Told) -> bool:
+        return kin.between(getattr(one.mention, slot), getattr(other.mention, slot)) is not Nearness.OTHER
+
+    return same
+
+
+# --- when and where ------------------------------------------------------------------------------------------------
+
+
+def _times(mentions: Sequence[Mention]) -> list[Told]:
+    return [
+        Told(
+            m,
+            m.time.start if m.time.start == m.time.end else f"{m.time.start} to {m.time.end}",
+            m.time.span or m.trigger,
+        )
+        for m in mentions
+        if m.time and m.time.start and m.time.end
+    ]
+
+
+def _times_agree(one: Told, other: Told) -> bool:
+    a, b = one.mention.time, other.mention.time
+    if a is None or b is None or not (a.start and a.end and b.start and b.end):
+        return True
+    return a.start[:10] <= b.end[:10] and b.start[:10] <= a.end[:10]
+
+
+def _places(mentions: Sequence[Mention]) -> list[Told]:
+    return [Told(m, m.place.name, m.place.span or m.trigger) for m in mentions if m.place and m.place.name]
+
+
+def _places_agree(one: Told, other: Told) -> bool:
+    a, b = one.mention.place, other.mention.place
+    if a is None or b is None or a.name == b.name:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    return a.lat is None or b.lat is None or abs(a.lat - b.lat) + abs((a.lon or 0) - (b.lon or 0)) < 1.0
+
+
+# --- how many ------------------------------------------------------------------------------------------------------
+
+
+def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
+    """Figures for one unit that cannot both be right; where the later report has another, an update."""
+    found = []
+    units = sorted({n.unit for m in mentions for n in m.numbers if n.unit})
+    for unit in units:
+        told = [(m, next((n for n in m.numbers if n.unit == unit), None)) for m in mentions]
+        figures = [(m, n) for m, n in told if n is not None]
+        values = [Told(m, n.text, n.span) for m, n in figures]
+        exact = {(m.id, n.span): n for m, n in figures}
+
+        def same(one: Told, other: Told, exact: dict[tuple[str, Span], Number] = exact) -> bool:
+            return agree(exact[one.mention.id, one.span], exact[other.mention.id, other.span])
+
+        plain = _differ(book, "number", values, same=same)
+        if plain is not None:
+            days = [{book.reports[r].published for r in v.reports} for v in plain.values]
+            later = all(None not in d for d in days) and all(not (x & y) for x, y in pairwise(days))
+            found.append(
+                Difference(slot="number", values=plain.values, kind="update" if later else "differ", line=plain.line)
+            )
+    return found
+
+
+# --- who says so ---------------------------------------------------------------------------------------------------
+
+
+def _sources(mentions: Sequence[Mention]) -> list[Told]:
+    return [Told(m, m.attribution[-1].source, m.attribution[-1].span or m.trigger) for m in mentions if m.attribution]
+
+
+def _sources_agree(one: Told, other: Told) -> bool:
+    """Only two NAMED sources differ: "witnesses" may be anybody's."""
+    a, b = one.mention.attribution[-1], other.mention.attribution[-1]
+    if a.actor and b.actor and is_named(a.source) and is_named(b.source):
+        return a.actor == b.actor
+    return True
+
+
+# --- whether -------------------------------------------------------------------------------------------------------
+
+
+def _denials(book: Casebook, mentions: Sequence[Mention]) -> Difference | None:
+    did = [Told(m, "happened", m.trigger) for m in mentions if "negation" not in m.auxiliary]
+    did_not = [Told(m, "did not happen", m.trigger) for m in mentions if "negation" in m.auxiliary]
+    if not did or not did_not or {t.mention.report for t in did} & {t.mention.report for t in did_not}:
+        return None
+    if any(set(t.mention.auxiliary) & UNREAL for t in did + did_not):
+        return None
+    return difference(book, "auxiliary", (did, did_not), kind="denial")

@@ -1,0 +1,118 @@
+"""What is to happen and by when, and what became of it in later reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Literal
+
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.likeness import UNREAL
+from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.words import content
+from dragoman.records import Due, Expectation, Mention
+
+Status = Literal["open", "met", "missed", "unknown"]
+ALIKE = 0.3  # share of the clause's content that the fulfilment must have
+TOLD_WITHIN = 30  # days after the deadline in which an undated report of it still counts
+
+
+def due_of(book: Casebook, mention: Mention) -> Due | None:
+    """When a mention says that something must have happened: its deadline, else its time where that lies ahead."""
+    if {"negation", "hypothetical"} & set(mention.auxiliary):
+        return None
+    if mention.due is not None:
+        return mention.due
+    time = mention.time
+    if "future" not in mention.auxiliary or time is None or not (time.start and time.end):
+        return None
+    published = book.reports[mention.report].published
+    if published and time.end[:10] < published[:10]:
+        return None
+    return Due(time.start[:10], time.end[:10])
+
+
+def find_expectations(book: Casebook) -> None:
+    """One expectation for each mention that names a day to come; what met it, and whether it is overdue."""
+    event_of = {m: event.id for event in book.events for m in event.mentions}
+    kin = Kinship(book.actors)
+    facts = _facts(book)
+    for ident in sorted(book.mentions):
+        mention = book.mentions[ident]
+        due = due_of(book, mention)
+        if due is None:
+            continue
+        telling = book.tellings[ident]
+        near = {t.id: t for key in _keys(mention) for t in facts.get(key, ())}
+        met = [t for _, t in sorted(near.items()) if _in_time(t, due, mention, book) and fulfils(t, telling, kin)]
+        happened = tuple(t.id for t in met if "negation" not in t.mention.auxiliary)
+        book.expectations.append(
+            Expectation(
+                id=f"x-{sha256(ident.encode()).hexdigest()[:8]}",
+                mention=ident,
+                event=event_of[ident],
+                due=due,
+                status=_status(book, due, met=bool(happened), refused=len(met) > len(happened)),
+                met_by=happened,
+            )
+        )
+    book.expectations.sort(key=lambda e: e.id)
+
+
+def _keys(mention: Mention) -> set[str]:
+    return {*mention.actor, *mention.recipient}
+
+
+def _facts(book: Casebook) -> dict[str, list[Telling]]:
+    """Mentions of what happened or did not, by who takes part."""
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for ident in sorted(book.tellings):
+        telling = book.tellings[ident]
+        if not set(telling.mention.auxiliary) & UNREAL:
+            for key in sorted(_keys(telling.mention)):
+                found[key].append(telling)
+    return found
+
+
+def _in_time(telling: Telling, due: Due, mention: Mention, book: Casebook) -> bool:
+    """Whether a fact lies in the days meant: by its own date, else told between the first day and a while after."""
+    if telling.mention.report == mention.report:
+        return False
+    start, end = date.fromisoformat(due.start), date.fromisoformat(due.end)
+    ordered = book.published(mention.report)
+    if mention.due is not None and ordered:
+        start = min(start, ordered)
+    if telling.start and telling.end:
+        return start <= telling.end and telling.start <= end
+    return telling.published is not None and start <= telling.published <= end + timedelta(days=TOLD_WITHIN)
+
+
+def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
+    """Whether a fact is what was planned (same act, same people), or what was asked of its recipient."""
+    a, b = fact.mention, plan.mention
+    if a.certainty == "possible":
+        return False
+    same_act = a.type == b.type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
+    same_people = (
+        kin.between(a.actor, b.actor) >= Nearness.KIN and kin.between(a.recipient, b.recipient) is not Nearness.OTHER
+    )
+    if same_act and same_people:
+        return fact.shared(plan) >= ALIKE
+    asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
+    return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.stems)
+
+
+def _stems(lemma: str) -> frozenset[str]:
+    return frozenset(content(lemma))
+
+
+def _status(book: Casebook, due: Due, *, met: bool, refused: bool) -> Status:
+    if met:
+        return "met"
+    if book.latest is None:
+        return "unknown"
+    if book.latest <= due.end:
+        return "open"
+    return "missed" if refused else "unknown"

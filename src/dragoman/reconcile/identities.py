@@ -1,0 +1,295 @@
+"""Who is who across reports: the local actors of readings become the dossier's, each merge with its reason.
+
+Names decide, descriptions only confirm: equal names first, then spellings of one name, then surnames that only one
+known person can have. Nameless groups ("protesters") are one only inside a story and a country.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.spelling import is_acronym, is_named, one_name, surname_of
+from dragoman.reconcile.words import fold, slug, tokens
+from dragoman.records import Actor, Role
+
+Place = tuple[str, str]  # (report, local id): where a local actor lives
+
+
+class Local(Struct, frozen=True):
+    """An actor as one report knows it."""
+
+    report: str
+    story: str
+    actor: Actor
+
+    @property
+    def place(self) -> Place:
+        return (self.report, self.actor.id)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Folded proper names, its own and its aliases."""
+        return frozenset(fold(n) for n in (self.actor.name, *self.actor.aliases) if is_named(n))
+
+
+class Circle:
+    """Local actors held to be one, with the reasons; what they say of country and kind decides what may still join."""
+
+    def __init__(self, first: Local) -> None:
+        self.members = [first]
+        self.why: list[str] = []
+
+    def join(self, other: Circle, reason: str) -> None:
+        self.members += other.members
+        self.why += [*other.why, reason]
+
+    @property
+    def key(self) -> Place:
+        return min(m.place for m in self.members)
+
+    @property
+    def kind(self) -> str:
+        return Counter(sorted(m.actor.kind for m in self.members)).most_common(1)[0][0]
+
+    @property
+    def countries(self) -> set[str]:
+        return {m.actor.country for m in self.members if m.actor.country}
+
+    @property
+    def country(self) -> str | None:
+        votes = Counter(sorted(m.actor.country for m in self.members if m.actor.country))
+        return votes.most_common(1)[0][0] if votes else None
+
+    @property
+    def titles(self) -> set[str]:
+        return {fold(role.title) for m in self.members for role in m.actor.roles}
+
+    @property
+    def stories(self) -> set[str]:
+        return {m.story for m in self.members}
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset().union(*(m.names for m in self.members))
+
+    @property
+    def name(self) -> str:
+        """The fullest name in most use: full names before short ones, named before nameless."""
+        weights: Counter[str] = Counter()
+        for member in self.members:
+            weights[member.actor.name] += 1 + len(member.actor.spans)
+        return min(weights, key=lambda n: (not is_named(n), -min(len(tokens(n)), 2), -weights[n], n))
+
+    def agrees(self, other: Circle) -> bool:
+        """Whether country and office let the two be one."""
+        if not self.countries or not other.countries or self.countries & other.countries:
+            return True
+        return bool(self.titles & other.titles)
+
+
+class Circles:
+    """All circles, joined pair by pair; looks up by any member."""
+
+    def __init__(self, found: Iterable[Local]) -> None:
+        self.of: dict[Place, Circle] = {local.place: Circle(local) for local in found}
+
+    def __iter__(self) -> Iterator[Circle]:
+        seen: set[int] = set()
+        for circle in self.of.values():
+            if id(circle) not in seen:
+                seen.add(id(circle))
+                yield circle
+
+    def join(self, one: Circle, other: Circle, *, reason: str) -> None:
+        if one is other:
+            return
+        keep, gone = sorted((one, other), key=lambda c: c.key)
+        keep.join(gone, reason)
+        for member in gone.members:
+            self.of[member.place] = keep
+
+
+def locals_of(book: Casebook) -> list[Local]:
+    return [
+        Local(report, book.story_of.get(report, report), actor)
+        for report in sorted(book.readings)
+        for actor in sorted(book.readings[report].actors, key=lambda a: a.id)
+    ]
+
+
+def join_states(circles: Circles) -> None:
+    """States are one by their code."""
+    first: dict[str, Circle] = {}
+    for circle in list(circles):
+        if circle.kind == "state" and circle.country:
+            circles.join(first.setdefault(circle.country, circle), circle, reason=f"same state {circle.country}")
+
+
+def join_names(circles: Circles) -> None:
+    """Named actors of one sort with an equal name or alias, where country or office does not speak against it.
+
+    One word alone is no name of a person here: surnames are judged last.
+    """
+    having: dict[tuple[str, str], list[Circle]] = defaultdict(list)
+    for circle in list(circles):
+        if circle.kind == "state":
+            continue
+        for name in sorted(circle.names):
+            if circle.kind != "person" or len(name.split()) > 1:
+                having[sort_of(circle), name].append(circle)
+    for (_, name), found in sorted(having.items(), key=lambda item: item[0]):
+        for one, other in combinations(found, 2):
+            one, other = circles.of[one.key], circles.of[other.key]
+            if one.agrees(other):
+                circles.join(one, other, reason=f"same name: {name}")
+
+
+def sort_of(circle: Circle) -> str:
+    return "person" if circle.kind == "person" else "place" if circle.kind == "place" else "body"
+
+
+def join_spellings(circles: Circles) -> None:
+    """Other spellings of one name, and acronyms of an organisation's."""
+    blocks: dict[tuple[str, str], list[Circle]] = defaultdict(list)
+    for circle in list(circles):
+        if circle.kind == "person" and len(circle.name.split()) > 1:
+            for part in {t[:2] for n in circle.names for t in n.split()}:
+                blocks["person", part].append(circle)
+        elif circle.kind == "organization":
+            for initial in {n[:1] for n in circle.names}:
+                blocks["organization", initial].append(circle)
+    for (sort, _), found in sorted(blocks.items(), key=lambda item: item[0]):
+        same = one_name if sort == "person" else is_acronym
+        for one, other in combinations(found, 2):
+            one, other = circles.of[one.key], circles.of[other.key]
+            if one is not other and one.agrees(other) and same(one.name, other.name):
+                circles.join(one, other, reason=f"{one.name} = {other.name}: one name in two forms")
+
+
+def join_surnames(circles: Circles) -> None:
+    """A surname alone is the one person who can have it: in its story first, else in the whole dossier."""
+    full: dict[str, list[Circle]] = defaultdict(list)
+    alone: list[Circle] = []
+    for circle in list(circles):
+        if circle.kind != "person" or not circle.names:
+            continue
+        if len(circle.name.split()) == 1:
+            alone.append(circle)
+        else:
+            for part in sorted({p for n in circle.names for p in surname_of(n)}):
+                full[part].append(circle)
+    for short in alone:
+        may = sorted({c.key: c for c in full[fold(short.name)] if c.agrees(short)}.items())
+        near = [c for _, c in may if c.stories & short.stories]
+        chosen = near if near else [c for _, c in may]
+        if len(chosen) == 1:
+            circles.join(chosen[0], circles.of[short.key], reason=f"only {chosen[0].name} can be {short.name}")
+    same: dict[str, list[Circle]] = defaultdict(list)
+    for short in alone:
+        circle = circles.of[short.key]
+        if len(circle.name.split()) == 1:
+            same[fold(circle.name)].append(circle)
+    for name, found in sorted(same.items()):
+        for one, other in combinations(found, 2):
+            one, other = circles.of[one.key], circles.of[other.key]
+            if one is not other and one.agrees(other) and one.stories & other.stories and not full[name]:
+                circles.join(one, other, reason=f"same surname in one story: {name}")
+
+
+def join_groups(circles: Circles) -> None:
+    """Nameless groups and bodies: the same words, in one story, of one country (or of none that is told)."""
+    found: dict[tuple[str, str], list[Circle]] = defaultdict(list)
+    for circle in list(circles):
+        if not circle.names and circle.kind != "state":
+            words = " ".join(tokens(circle.name))
+            found[sort_of(circle), words].append(circle)
+    for (_, words), same in sorted(found.items(), key=lambda item: item[0]):
+        for story in sorted({s for c in same for s in c.stories}):
+            here = [c for c in same if story in c.stories]
+            told = {c.country for c in here if c.country}
+            for one, other in combinations(here, 2):
+                one, other = circles.of[one.key], circles.of[other.key]
+                alike = one.country == other.country or (len(told) == 1)
+                if one is not other and alike and one.agrees(other):
+                    circles.join(one, other, reason=f"same words in one story: {words}")
+
+
+def named_by(circle: Circle, book: Casebook) -> Actor:
+    """The dossier's actor of a circle; its id is given later."""
+    members = sorted(circle.members, key=lambda m: m.place)
+    name = circle.name
+    aliases = {n for m in members for n in (m.actor.name, *m.actor.aliases)} - {name}
+    roles: list[Role] = sorted(
+        {role for m in members for role in m.actor.roles}, key=lambda r: (r.report, r.span, r.title)
+    )
+    sectors = Counter(sorted(m.actor.sector for m in members if m.actor.sector))
+    return Actor(
+        id="",
+        name=name,
+        kind=circle.kind,  # type: ignore[arg-type]
+        aliases=tuple(sorted(aliases)),
+        country=circle.country,
+        sector=sectors.most_common(1)[0][0] if sectors else None,
+        roles=tuple(roles),
+        spans=tuple(sorted({s for m in members for s in m.actor.spans})),
+        why=tuple(dict.fromkeys([*(w for m in members for w in m.actor.why), *circle.why])),
+    )
+
+
+def give_ids(found: Sequence[tuple[Place, Actor]]) -> dict[Place, Actor]:
+    """Ids are slugs of names; where two actors share one, country, kind and at last a number tell them apart."""
+    given: dict[Place, Actor] = {}
+    taken: set[str] = set()
+    by_slug: Mapping[str, list[tuple[Place, Actor]]] = _by_slug(found)
+    for base in sorted(by_slug):
+        same = by_slug[base]
+        for key, actor in same:
+            ident = base
+            if len(same) > 1 or ident in taken:
+                ident = f"{base}-{(actor.country or actor.kind).lower()}"
+            number = 2
+            while ident in taken:
+                ident, number = f"{base}-{(actor.country or actor.kind).lower()}-{number}", number + 1
+            taken.add(ident)
+            given[key] = replace(actor, id=ident)
+    return given
+
+
+def _by_slug(found: Sequence[tuple[Place, Actor]]) -> dict[str, list[tuple[Place, Actor]]]:
+    by: dict[str, list[tuple[Place, Actor]]] = defaultdict(list)
+    for key, actor in sorted(found, key=lambda item: item[0]):
+        by[slug(actor.name) or "actor"].append((key, actor))
+    return by
+
+
+def find_identities(book: Casebook) -> None:
+    """Make the dossier's actors, and put their ids into every mention and claim."""
+    circles = Circles(locals_of(book))
+    for join in (join_states, join_names, join_spellings, join_surnames, join_groups):
+        join(circles)
+    given = give_ids([(circle.key, named_by(circle, book)) for circle in circles])
+    book.actors = {actor.id: actor for actor in sorted(given.values(), key=lambda a: a.id)}
+    known = {place: given[circle.key].id for place, circle in circles.of.items()}
+    for report, reading in book.readings.items():
+
+        def told(local: str | None, report: str = report) -> str | None:
+            return known.get((report, local)) if local else None
+
+        for m in reading.mentions:
+            book.mentions[m.id] = replace(
+                m,
+                actor=_each(map(told, m.actor)),
+                recipient=_each(map(told, m.recipient)),
+                attribution=tuple(replace(a, actor=told(a.actor)) for a in m.attribution),
+            )
+        book.claims += [replace(c, actor=told(c.actor)) for c in reading.claims]
+
+
+def _each(ids: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for i in ids if i))

@@ -1,0 +1,80 @@
+"""How near two actors are: one and the same, a state and those who speak for it, a nameless group, or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from dragoman.reconcile.spelling import is_named
+from dragoman.reconcile.words import content
+from dragoman.records import Actor
+
+
+class Nearness(IntEnum):
+    """From what contradicts to what is the same."""
+
+    OTHER = 0  # two known actors that are not one
+    OPEN = 1  # one of them is not told, or too vague to say
+    KIN = 2  # one stands for the other: a minister for the state, "diplomats" for "personnel"
+    SAME = 3
+
+
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
+
+
+class Kinship:
+    """Answers how near actors of a dossier are to each other.
+
+    >>> usa = Actor(id="us", name="United States", kind="state", country="USA")
+    >>> envoy = Actor(id="e", name="Ann Lee", kind="person", country="USA", sector="GOV")
+    >>> Kinship({"us": usa, "e": envoy}).near("us", "e").name
+    'KIN'
+    """
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self.actors = actors
+        self._heads = {i: frozenset(content(a.name)) for i, a in actors.items() if not is_named(a.name)}
+        self._named = {i for i, a in actors.items() if is_named(a.name)}
+
+    def named(self, ident: str) -> bool:
+        return ident in self._named
+
+    def speaks_for(self, ident: str) -> str | None:
+        """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
+        actor = self.actors[ident]
+        if actor.kind == "state" or actor.sector in OFFICIAL:
+            return actor.country
+        return None
+
+    def near(self, one: str, other: str) -> Nearness:
+        if one == other:
+            return Nearness.SAME
+        a, b = self.actors.get(one), self.actors.get(other)
+        if a is None or b is None:
+            return Nearness.OPEN
+        if a.country and b.country and a.country != b.country:
+            return Nearness.OTHER
+        return self._compatible(a, b)
+
+    def _compatible(self, a: Actor, b: Actor) -> Nearness:
+        named = [x for x in (a, b) if x.id in self._named]
+        if len(named) == 2:
+            states = {self.speaks_for(a.id), self.speaks_for(b.id)}
+            both_persons = a.kind == b.kind == "person"
+            one_state = None not in states and len(states) == 1 and not both_persons
+            place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
+            return Nearness.KIN if one_state or place else Nearness.OTHER
+        if len(named) == 1:
+            group = a if a.id not in self._named else b
+            same_state = group.country is not None and group.country == named[0].country
+            return Nearness.KIN if same_state and named[0].kind in ("state", "organization") else Nearness.OPEN
+        shared = self._heads[a.id] & self._heads[b.id]
+        if shared or (a.country and a.country == b.country and a.sector == b.sector and a.sector is not None):
+            return Nearness.KIN
+        return Nearness.OPEN
+
+    def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
+        """The nearest that any two of them are; OPEN when one side is not told."""
+        if not ones or not others:
+            return Nearness.OPEN
+        return max(self.near(a, b) for a in ones for b in others)

@@ -1,0 +1,201 @@
+"""How like two mentions are as tellings of one event: a sum of signals, each with its reason, and what forbids it.
+
+Points are hand-set and read like a scale: about 1.5 for what nearly settles a slot, below 0 for what speaks against.
+Precision first: a pair without a participant in common is held apart unless its words are nearly the same.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.tellings import Telling, type_kin
+from dragoman.records import Mention, Number
+
+ENOUGH = 3.0  # points for one event in two reports
+ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+UNREAL = frozenset({"future", "hypothetical"})
+LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
+
+
+class Likeness(Struct, frozen=True):
+    """The points of a pair, why, and what forbids it (empty when nothing does)."""
+
+    points: float
+    why: tuple[str, ...]
+    barred: str = ""
+
+
+Signal = tuple[float, str]
+
+
+def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
+    """What makes two mentions two events whatever else they share; empty when nothing does."""
+    a, b = one.mention, other.mention
+    if a.type != b.type and frozenset((a.type, b.type)) not in type_kin():
+        return "types that never tell one event"
+    if set(a.auxiliary) & UNREAL != set(b.auxiliary) & UNREAL:
+        return "a plan and an act"
+    if a.report == b.report and a.sentence == b.sentence:
+        return "two triggers of one sentence"
+    gap = one.gap(other)
+    if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1):
+        return "different days"
+    if a.type != b.type and a.lemma != b.lemma and not _common_act(one, other):
+        return "different types and different acts"
+    actors = kin.between(a.actor, b.actor)
+    if actors is Nearness.OTHER and {a.type, b.type} & SPOKEN:
+        return "different speakers"
+    whom = kin.between(a.recipient, b.recipient)
+    if whom is Nearness.OTHER and not crossed(a, b) and _persons(a, kin) and _persons(b, kin):
+        return "done to different people"
+    if ("negation" in a.auxiliary) != ("negation" in b.auxiliary) and not (
+        a.lemma == b.lemma and actors >= Nearness.KIN and whom is not Nearness.OTHER
+    ):
+        return "one did not happen"
+    return ""
+
+
+def crossed(a: Mention, b: Mention) -> bool:
+    """Whether who is asked in one account asks in the other, where one account names nobody who does."""
+    if a.actor and b.actor:
+        return False
+    return bool(set(a.recipient) & set(b.actor) or set(b.recipient) & set(a.actor))
+
+
+def _persons(mention: Mention, kin: Kinship) -> bool:
+    return all(kin.actors[i].kind == "person" and kin.named(i) for i in mention.recipient if i in kin.actors)
+
+
+def _common_act(one: Telling, other: Telling) -> tuple[float, str]:
+    shared = [(min(one.acts[act], other.acts[act]), act) for act in one.acts if act in other.acts]
+    return max(shared, default=(0.0, ""))
+
+
+def _lemmas(one: Telling, other: Telling) -> Signal:
+    a, b = one.mention, other.mention
+    if a.lemma == b.lemma:
+        return 1.5, f"same trigger: {a.lemma}"
+    near, act = _common_act(one, other)
+    if near:
+        return 1.2 * near, f"{a.lemma} and {b.lemma} both tell: {act}"
+    if set(a.lemma.split()) & set(b.lemma.split()):
+        return 0.6, f"{a.lemma} and {b.lemma}"
+    if a.mode and a.mode == b.mode and a.type == b.type:
+        return -0.5, f"same mode: {a.mode}"
+    return -2.0, "unrelated triggers"
+
+
+def _participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
+    a, b = one.mention, other.mention
+    if crossed(a, b):
+        others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
+        return [(1.0 if others else -1.0, "roles crossed")]
+    signals: list[Signal] = []
+    for slot, ones, theirs, points in (
+        ("actor", a.actor, b.actor, (-2.5, 0.0, 1.0, 1.5)),
+        ("recipient", a.recipient, b.recipient, (-2.0, 0.0, 0.8, 1.2)),
+    ):
+        near = kin.between(ones, theirs)
+        if near is not Nearness.OPEN:
+            signals.append((points[near], f"{slot} {('contradicts', '', 'related', 'the same')[near]}"))
+    return signals
+
+
+def _times(one: Telling, other: Telling) -> list[Signal]:
+    gap = one.gap(other)
+    if gap is None:
+        if one.published and other.published:
+            apart = abs((one.published - other.published).days)
+            if apart > LONG_AGO:
+                return [(-2.5, f"undated, told {apart} days apart")]
+            if apart > 3:
+                return [(-1.0, f"undated, told {apart} days apart")]
+        return []
+    longest = max(one.days or 1, other.days or 1)
+    if gap:
+        return [(-0.5, "next day")]
+    if longest <= 1:
+        return [(1.0, "same day")]
+    return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def _places(one: Telling, other: Telling) -> list[Signal]:
+    a, b = one.mention.place, other.mention.place
+    if a is None or b is None:
+        return []
+    if a.country and b.country and a.country != b.country:
+        return [(-2.0, "different countries")]
+    if a.name and a.name == b.name:
+        return [(0.6, f"same place: {a.name}")]
+    if a.geonames and b.geonames and a.name != b.name and one.mention.type not in SPOKEN:
+        return [(-0.7, f"{a.name} and {b.name}")]
+    return []
+
+
+def _counts(one: Telling, other: Telling) -> list[Signal]:
+    pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers if x.unit == y.unit]
+    if not pairs:
+        return []
+    if any(agree(x, y) for x, y in pairs):
+        return [(0.7, "same figure")]
+    return [(-0.4, "different figures")]
+
+
+def agree(x: Number, y: Number) -> bool:
+    """Whether two quantities can both be right: their intervals overlap."""
+    low = max(v for v in (x.low, y.low, float("-inf")) if v is not None)
+    high = min(v for v in (x.high, y.high, float("inf")) if v is not None)
+    return low <= high
+
+
+def _deadlines(one: Telling, other: Telling) -> list[Signal]:
+    a, b = one.mention.due, other.mention.due
+    if a is None or b is None:
+        return []
+    return [(0.8, "same deadline")] if a == b else [(-1.0, "different deadlines")]
+
+
+def _said_by(one: Telling, other: Telling) -> list[Signal]:
+    mine = {a.actor for a in one.mention.attribution if a.actor}
+    shared = mine & {a.actor for a in other.mention.attribution if a.actor}
+    return [(0.7, "same source")] if shared else []
+
+
+def _wording(one: Telling, other: Telling) -> list[Signal]:
+    signals = [(2.0 * one.shared(other), f"{one.shared(other):.0%} of the words")]
+    near = one.near(other)
+    if near is not None:
+        signals.append((min(max((near - 0.35) * 2.5, -0.8), 1.5), f"sentences near ({near:.2f})"))
+    nearby = (one.names & other.names) - {*one.mention.actor, *one.mention.recipient}
+    if nearby:
+        signals.append((min(0.3 * len(nearby), 0.6), f"also named: {', '.join(sorted(nearby)[:3])}"))
+    return signals
+
+
+def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
+    """Points for one event, with reasons; `barred` where two mentions cannot be one event."""
+    if barred := forbidden(one, other, kin):
+        return Likeness(-9.0, (), barred)
+    participants = _participants(one, other, kin)
+    said = _said_by(one, other)
+    wording = _wording(one, other)
+    grounded = any(points > 0 for points, _ in participants) or said
+    if not grounded and not (
+        one.mention.lemma == other.mention.lemma and one.shared(other) >= 0.5 and (one.near(other) or 1.0) >= 0.5
+    ):
+        return Likeness(-9.0, (), "nobody in common")
+    signals = [
+        _lemmas(one, other),
+        *participants,
+        *_times(one, other),
+        *_places(one, other),
+        *_counts(one, other),
+        *_deadlines(one, other),
+        *said,
+        *wording,
+    ]
+    if one.mention.type != other.mention.type:
+        signals.append((-0.4, f"{one.mention.type} and {other.mention.type}"))
+    return Likeness(sum(p for p, _ in signals), tuple(f"{reason} {points:+.1f}" for points, reason in signals))

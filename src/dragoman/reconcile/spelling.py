@@ -1,0 +1,72 @@
+"""When two spellings are one name: accents, transliterations, middle names, initials, acronyms."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from dragoman.reconcile.words import fold, plain_words, tokens
+
+NEAR_PART = 0.8  # of the letters of one part of a name (Levenshtein, normalised)
+NEAR_NAME = 0.88  # of the whole name
+
+
+def is_named(name: str) -> bool:
+    """Whether a name is a proper one, not a description in small letters.
+
+    >>> is_named("Lima Group"), is_named("protesters")
+    (True, False)
+    """
+    heads = [w for w in name.replace("-", " ").split() if fold(w) not in plain_words()]
+    return bool(heads) and heads[-1][:1].isupper()
+
+
+def surname_of(name: str) -> tuple[str, ...]:
+    """The parts of a full name that may stand for it alone: all but the first."""
+    return tuple(tokens(name)[1:])
+
+
+def one_name(one: str, other: str) -> bool:
+    """Whether two full names of persons are spellings of one.
+
+    First and last parts must each be near, or one an initial of the other; parts between them may be missing.
+
+    >>> one_name("Volodymyr Zelensky", "Volodymyr Zelenskyy"), one_name("Ali Hassan", "Omar Hassan")
+    (True, False)
+    """
+    left, right = tokens(one), tokens(other)
+    if len(left) < 2 or len(right) < 2:
+        return False
+    if not _near(left[0], right[0]):
+        return False
+    if len(left) == len(right):
+        return all(_near(a, b) for a, b in zip(left, right)) and Levenshtein.normalized_similarity(
+            "".join(left), "".join(right)
+        ) >= (NEAR_NAME if all(len(t) > 1 for t in left + right) else 0.0)
+    short, long = sorted((left, right), key=len)
+    rest = iter(long[1:])
+    return left[0] == right[0] and all(any(part == other for other in rest) for part in short[1:])
+
+
+def _near(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    if min(len(one), len(other)) < 5:
+        return False
+    return Levenshtein.normalized_similarity(one, other) >= NEAR_PART and JaroWinkler.similarity(one, other) >= 0.85
+
+
+def is_acronym(one: str, other: str) -> bool:
+    """Whether one name of an organisation is made of the other's initials.
+
+    >>> is_acronym("ECOWAS", "Economic Community of West African States")
+    True
+    """
+    short, long = sorted((one, other), key=len)
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper() and " " not in letters):
+        return False
+    words = tokens(long)
+    initials = {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in plain_words())}
+    return len(words) > 1 and fold(letters) in initials

@@ -1,0 +1,75 @@
+"""Words as accounts are compared by: folded, stemmed, without those that carry no content."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import msgspec
+
+from dragoman.knowledge import tables
+
+WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_ENDING = re.compile(r"(?:ations?|ings?|ers?|ions?|ies|ments?|ly|ed|es|s|e|y)$")
+
+
+class PlainWord(msgspec.Struct, frozen=True):
+    """A row of `plain_words.tsv`."""
+
+    word: str
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that are left out when two accounts are compared."""
+    return frozenset(row.word for row in tables.rows("plain_words.tsv", PlainWord))
+
+
+@cache
+def fold(text: str) -> str:
+    """A text without case and accents.
+
+    >>> fold("Guaidó"), fold("Łódź")
+    ('guaido', 'lodz')
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words and figures of a text, in order."""
+    return WORD.findall(fold(text.replace("’", "'").replace("'s", "")))
+
+
+@cache
+def stem(word: str) -> str:
+    """A folded word without its ending; British and American spellings meet.
+
+    >>> stem("recognised") == stem("recognize"), stem("leaving") == stem("leaves")
+    (True, True)
+    """
+    bare = _ENDING.sub("", word) if len(word) > 4 else word
+    bare = bare if len(bare) >= 3 else word
+    return bare[:-1] + "z" if len(bare) > 4 and bare.endswith("is") else bare
+
+
+def content(text: str) -> list[str]:
+    """The stems of the words that carry content, in order.
+
+    >>> content("They have recognised the envoy")
+    ['recogniz', 'envoy']
+    """
+    plain = plain_words()
+    return [stem(t) for t in tokens(text) if t not in plain and (len(t) > 1 or t.isdigit())]
+
+
+def slug(text: str) -> str:
+    """A name as an id: `slug("Juan Guaidó")` → `juan-guaido`."""
+    return "-".join(tokens(text))
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of the smaller set that the larger one has, 0 when either is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
