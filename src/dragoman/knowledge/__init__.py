@@ -7,7 +7,18 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from dragoman.knowledge import actorwords, gazetteer, grammar, modality, speech, timewords, world
+from dragoman.knowledge import (
+    actorwords,
+    gazetteer,
+    grammar,
+    modality,
+    nounclasses,
+    ontology,
+    predicates,
+    speech,
+    timewords,
+    world,
+)
 
 
 class Knowledge:
@@ -48,6 +59,18 @@ class Knowledge:
     @cached_property
     def gazetteer(self) -> gazetteer.Gazetteer:
         return gazetteer.Gazetteer()
+
+    @cached_property
+    def frames(self) -> predicates.Lexicon:
+        return predicates.load(self.ontology)
+
+    @cached_property
+    def noun_classes(self) -> nounclasses.NounClasses:
+        return nounclasses.load()
+
+    @cached_property
+    def types(self) -> ontology.Ontology:
+        return ontology.load()
 
     @cached_property
     def digest(self) -> str:

@@ -1,5 +1,46 @@
+"""Who is who: every phrase that denotes an actor is tied to one local actor, with what the report says of it.
+
+First the names of the whole report (a headline's "Lavrov" is explained by a later line), then, sentence by sentence,
+roles, common nouns and pronouns; at last countries that only the report as a whole tells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
 from dragoman.knowledge import Knowledge
-from dragoman.understand.draft import Draft
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.naming.bodies import name_sights, name_unlisted
+from dragoman.understand.naming.cast import Cast
+from dragoman.understand.naming.countries import settle_countries
+from dragoman.understand.naming.nominals import name_nominal
+from dragoman.understand.naming.people import group_people, people_of, place_people
+from dragoman.understand.naming.pronouns import name_pronoun
+from dragoman.understand.naming.roles import find_roles
+from dragoman.understand.naming.sights import sights_of
 
 
-def name_actors(draft: Draft, knowledge: Knowledge) -> None: ...
+def name_actors(draft: Draft, knowledge: Knowledge) -> None:
+    """Fill `draft.actors` and `draft.references`; every reference is keyed by the head of its phrase."""
+    cast = Cast(draft, knowledge.world)
+    sentences = draft.doc.sentences
+    sights = [sights_of(s, knowledge) for s in sentences]
+    people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
+    place_people(people, group_people(people, cast, knowledge), cast, knowledge)
+    clauses: dict[int, list[Clause]] = defaultdict(list)
+    for clause in draft.clauses:
+        clauses[clause.sentence].append(clause)
+    for s, seen in zip(sentences, sights):
+        name_sights(s, seen, cast, knowledge)
+        name_unlisted(s, seen, cast, knowledge)
+    for s, seen in zip(sentences, sights):
+        for word in s.words:
+            if word.upos == "PRON" and word.text.lower() in knowledge.actor_words.pronouns:
+                name_pronoun(s, word.i, cast, knowledge)
+            else:
+                name_nominal(s, word.i, seen, cast, knowledge)
+        find_roles(s, clauses[s.i], seen, cast, knowledge)
+        for word in s.words:
+            name_pronoun(s, word.i, cast, knowledge)
+    settle_countries(cast, sights, knowledge)
+    cast.freeze()

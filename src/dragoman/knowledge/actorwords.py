@@ -1,0 +1,37 @@
+"""The word classes that telling who is who needs."""
+
+from __future__ import annotations
+
+import tomllib
+
+from msgspec import Struct, convert
+
+from dragoman.knowledge.tables import shipped
+
+
+class ActorWords(Struct, frozen=True):
+    """The lists of `actorwords.toml`; all lower case."""
+
+    locative: frozenset[str]
+    directed: frozenset[str]
+    motion: frozenset[str]
+    definite: frozenset[str]
+    quantifiers: frozenset[str]
+    heading: frozenset[str]
+    not_actors: frozenset[str]
+    not_persons: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    back_to_state: frozenset[str]
+    back_to_body: frozenset[str]
+    particles: frozenset[str]
+    pronouns: dict[str, str]
+
+
+def load_actor_words() -> ActorWords:
+    """The shipped lists.
+
+    >>> load_actor_words().pronouns["she"]
+    'feminine'
+    """
+    return convert(tomllib.loads(shipped("actorwords.toml")), ActorWords)

@@ -1,0 +1,51 @@
+"""Populated places by name: GeoNames' cities of 5,000 people and more (CC BY 4.0), in `places.tsv.gz`.
+
+A place's own name counts a hundred times what another place's by-name does: York is York, but Mecca is not in California.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import cached_property
+from importlib.resources import files
+
+from msgspec import Struct
+
+from dragoman.knowledge.world import atoms
+
+
+class City(Struct, frozen=True):
+    """A populated place; `country` is ISO 3166-1 alpha-3."""
+
+    geonames: int
+    name: str
+    country: str
+    lat: float
+    lon: float
+    population: int
+
+
+class Gazetteer:
+    """Cities by folded name; every name has its cities in order of population, the likeliest first."""
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], list[City]]:
+        found: dict[tuple[str, ...], list[tuple[float, City]]] = {}
+        packed = files("dragoman.knowledge").joinpath("places.tsv.gz").read_bytes()
+        for line in gzip.decompress(packed).decode().splitlines():
+            if line.startswith("#"):
+                continue
+            number, name, country, lat, lon, population, others = line.split("\t")
+            city = City(int(number), name, country, float(lat), float(lon), int(population))
+            own = atoms(name)
+            for key in {atoms(n): None for n in (name, *others.split("|")) if n}:
+                found.setdefault(key, []).append((-city.population * (1 if key == own else 0.01), city))
+        return {key: [city for _, city in sorted(cities, key=_order)] for key, cities in found.items()}
+
+    def find(self, name: str) -> list[City]:
+        """Cities of this name, accents and hyphens aside, the likeliest first."""
+        return self.names.get(atoms(name), [])
+
+
+def _order(weighed: tuple[float, City]) -> tuple[float, int]:
+    return weighed[0], weighed[1].geonames

@@ -1,0 +1,132 @@
+"""States, organisations, groups, offices and common nouns for actors: the tables, and one lexicon of names over them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.knowledge.tables import rows
+
+
+class Country(Struct, frozen=True, kw_only=True):
+    """A row of `countries.tsv`; lists are separated by |."""
+
+    iso3: str
+    iso2: str = ""
+    fips: str = ""
+    cow: str = ""
+    name: str
+    aliases: str = ""
+    demonyms: str = ""
+    capital: str = ""
+    seats: str = ""
+
+    @property
+    def demonym(self) -> str:
+        return self.demonyms.split("|")[0] or self.name
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """A row of `organizations.tsv` or `groups.tsv`."""
+
+    name: str
+    aliases: str = ""
+    sector: str = ""
+    country: str = ""
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """A row of `offices.tsv`."""
+
+    title: str
+    sector: str = ""
+    scope: Literal["state", "body", "any", "person", "none"] = "any"
+
+
+class Agent(Struct, frozen=True, kw_only=True):
+    """A row of `agents.tsv`."""
+
+    noun: str
+    sector: str
+    number: Literal["count", "collective"]
+    kind: Literal["organization", "group", "state"]
+
+
+class Entry(Struct, frozen=True):
+    """What a name in the lexicon stands for; `use` says how: name, metonym (a seat), capital, demonym, people."""
+
+    kind: Literal["state", "organization", "group"]
+    name: str
+    sector: str | None
+    country: str | None
+    use: Literal["name", "metonym", "capital", "demonym", "people"]
+
+
+_ATOM = re.compile(r"\w+|[^\w\s]")
+_DROPPED = frozenset("-–—‐‑")
+_ALIKE = str.maketrans("’‘`´", "''''")
+
+
+def fold(text: str) -> str:
+    """Text without accents, typographic apostrophes made plain; case stays.
+
+    >>> fold("Élysée’s")
+    "Elysee's"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def atoms(text: str) -> tuple[str, ...]:
+    """The pieces by which names are compared: folded words and marks, hyphens dropped."""
+    return tuple(a for a in _ATOM.findall(fold(text)) if a not in _DROPPED)
+
+
+class World:
+    """All tables of actors, and `match`: the longest name that begins at a word."""
+
+    def __init__(self, extra: Iterable[Path] = ()) -> None:
+        self.countries = {c.iso3: c for c in rows("countries.tsv", Country)}
+        self.organizations = rows("organizations.tsv", Body, extra=extra)
+        self.groups = rows("groups.tsv", Body)
+        self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
+        self.agents = {tuple(a.noun.split()): a for a in rows("agents.tsv", Agent)}
+        self.names: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for name, entry in self._named():
+            key = atoms(name)
+            if key:
+                self.names.setdefault(key[0], []).append((key, entry))
+        for found in self.names.values():  # longest first; a stable sort keeps the order of precedence
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def _named(self) -> Iterator[tuple[str, Entry]]:
+        for kind, bodies in (("organization", self.organizations), ("group", self.groups)):
+            for body in bodies:
+                entry = Entry(kind, body.name, body.sector or None, body.country or None, "name")  # type: ignore[arg-type]
+                yield from ((name, entry) for name in (body.name, *_listed(body.aliases)))
+        for c in self.countries.values():
+            for use, names in (
+                ("name", (c.name, *_listed(c.aliases))),
+                ("metonym", _listed(c.seats)),
+                ("capital", _listed(c.capital)),
+                ("demonym", _listed(c.demonyms)),
+                ("people", tuple(d + "s" for d in _listed(c.demonyms) if not d.endswith(("s", "ch", "ese", ".", "sh")))),
+            ):
+                entry = Entry("state", c.name, "GOV", c.iso3, use)  # type: ignore[arg-type]
+                yield from ((name, entry) for name in names)
+
+    def match(self, pieces: list[str], at: int) -> tuple[int, Entry] | None:
+        """The longest name that begins with piece `at`: how many pieces it takes, and what it stands for."""
+        for key, entry in self.names.get(pieces[at], ()):
+            if tuple(pieces[at : at + len(key)]) == key:
+                return len(key), entry
+        return None
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)

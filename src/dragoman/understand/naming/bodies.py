@@ -1,0 +1,88 @@
+"""Organisations and states by name: those the lexicon knows and those that only the text names."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import fold
+from dragoman.records import Phrase, Sentence
+from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.nominals import agent_at, nationality
+from dragoman.understand.naming.phrases import head_of, text_of
+from dragoman.understand.naming.sights import Sight
+from dragoman.understand.naming.states import how_acts
+from dragoman.understand.naming.titles import office_within
+
+
+def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """Tie the lexicon's names: states where they act, organisations and groups everywhere."""
+    for sight in sights:
+        head = head_of(sentence, sight.first, sight.last)
+        words = (sight.first, sight.last)
+        alias = text_of(sentence, range(*words), cast.draft.text)
+        if sight.entry.kind == "state":
+            if how := how_acts(sentence, sight, knowledge):
+                state = cast.state(sight.entry.country or "")
+                cast.name(state, sentence.i, words, head=head, how=how, alias="" if how == "demonym" else alias)
+            continue
+        figure = cast.listed(sight.entry)
+        cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
+
+
+def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """Organisations that the reading model found and no table lists, with an acronym that the text gives them."""
+    for phrase in sentence.names:
+        if phrase.kind != "organization":
+            continue
+        first, last = _trim(sentence, phrase, sights)
+        if first >= last or any(s.first < last and first < s.last and s.entry.kind != "state" for s in sights):
+            continue
+        head = head_of(sentence, first, last)
+        if (sentence.i, head) in cast.taken or not _is_actor(sentence, first, last, head, sights, knowledge):
+            continue
+        words = text_of(sentence, range(first, last), cast.draft.text)
+        figure = _body(words, sentence, (first, last), sights, cast, knowledge)
+        cast.name(figure, sentence.i, (first, last), head=head, how="name", alias=words)
+
+
+def _trim(sentence: Sentence, phrase: Phrase, sights: list[Sight]) -> tuple[int, int]:
+    first, last = phrase.first, phrase.last
+    while last > first and sentence.words[last - 1].upos in ("PART", "PUNCT"):
+        last -= 1
+    while first < last and sentence.words[first].upos in ("DET", "PUNCT", "ADP"):
+        first += 1
+    return first, last
+
+
+def _is_actor(sentence: Sentence, first: int, last: int, head: int, sights: list[Sight], knowledge: Knowledge) -> bool:
+    words = [w.text.lower() for w in sentence.words[first:last]]
+    if not any(w.text[0].isupper() for w in sentence.words[first:last]):
+        return False
+    banned = knowledge.actor_words.not_actors
+    if " ".join(words) in banned or sentence.words[head].text.lower() in banned or words[-1] in banned:
+        return False
+    if any(s.first <= first and last <= s.last for s in sights):
+        return False
+    held = office_within(sentence, first, last, knowledge)
+    return not (held and held[1] >= last or held and sentence.words[held[1]].text.lower() in ("of", "for"))
+
+
+def _body(
+    words: str, sentence: Sentence, at: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge
+) -> Figure:
+    plain = fold(words).casefold().removeprefix("the ")
+    for figure in cast.figures.values():  # an acronym of a name told before
+        if figure.kind == "organization" and words.isupper() and words == _initials(figure.name):
+            return figure
+    agent = agent_at(sentence, at[1] - 1, knowledge, least=at[0])
+    country = nationality(sentence, at[0], head_of(sentence, *at), sights)
+    key = ("organization", plain, country or "") if agent else ("organization", plain)
+    figure = cast.figure(key, words, agent.kind if agent and agent.kind != "state" else "organization")
+    if agent and agent.sector != "STATE":
+        figure.agent = figure.agent or agent
+        figure.settle(sector=agent.sector)
+    figure.settle(country=country, why="country of a modifier")
+    return figure
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper())

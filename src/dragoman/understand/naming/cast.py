@@ -1,0 +1,147 @@
+"""The cast of a report: actors as they take shape, before they are frozen into records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from dragoman.knowledge.world import Agent, Entry, World, fold
+from dragoman.records import Actor, ActorKind, Evidence, Role, Span
+from dragoman.understand.draft import Draft, Reference
+
+
+@dataclass(eq=False)
+class Figure:
+    """An actor in the making; `key` is what makes two phrases the same one."""
+
+    key: tuple[str, ...]
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    plural: bool = False
+    gender: str | None = None
+    agent: Agent | None = None
+    aliases: dict[str, None] = field(default_factory=dict)
+    roles: dict[tuple[str, str | None], Role] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    why: dict[str, None] = field(default_factory=dict)
+    id: str = ""
+
+    def settle(self, *, country: str | None = None, sector: str | None = None, why: str = "") -> None:
+        """Fill country and sector where they are still open; what was told first stands."""
+        if country and not self.country:
+            self.country = country
+            if why:
+                self.why[why] = None
+        if sector and (not self.sector or self.sector == "UNK"):
+            self.sector = sector
+
+
+class Naming(Struct, frozen=True):
+    """A phrase tied to a figure."""
+
+    sentence: int
+    head: int
+    first: int
+    last: int
+    figure: Figure
+    how: str
+
+
+def slug(name: str) -> str:
+    """A name as an identifier.
+
+    >>> slug("Nicolás Maduro"), slug("the UN's envoy")
+    ('nicolas-maduro', 'the-uns-envoy')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(name).casefold().replace("'", "")).strip("-") or "actor"
+
+
+class Cast:
+    """All figures and the phrases that name them, in the order in which they were found."""
+
+    def __init__(self, draft: Draft, world: World) -> None:
+        self.draft = draft
+        self.world = world
+        self.figures: dict[tuple[str, ...], Figure] = {}
+        self.namings: list[Naming] = []
+        self.taken: dict[tuple[int, int], Naming] = {}  # by sentence and head
+
+    def figure(self, key: tuple[str, ...], name: str, kind: ActorKind) -> Figure:
+        """The figure of this key, made when it is new."""
+        if key not in self.figures:
+            self.figures[key] = Figure(key, name, kind)
+        return self.figures[key]
+
+    def state(self, iso3: str) -> Figure:
+        found = self.figure(("state", iso3), self.world.countries[iso3].name, "state")
+        found.country, found.sector = iso3, "GOV"
+        return found
+
+    def listed(self, entry: Entry) -> Figure:
+        """The figure of a name in the lexicon."""
+        if entry.kind == "state" and entry.country:
+            return self.state(entry.country)
+        found = self.figure(("listed", entry.name), entry.name, entry.kind)
+        found.settle(country=entry.country, sector=entry.sector)
+        found.why["lexicon"] = None
+        return found
+
+    def name(self, figure: Figure, sentence: int, words: tuple[int, int], *, head: int, how: str, alias: str = "") -> None:
+        """Tie the words `[first, last)` to a figure; a head that is tied already stays as it is."""
+        if (sentence, head) in self.taken:
+            return
+        first, last = words
+        naming = Naming(sentence, head, first, last, figure, how)
+        self.taken[sentence, head] = naming
+        self.namings.append(naming)
+        figure.spans.append(self.draft.doc.sentences[sentence].span_of((first, last - 1)))
+        if alias and alias != figure.name:
+            figure.aliases[alias] = None
+
+    def rename(self, figure: Figure, sentence: int, head: int) -> None:
+        """A phrase tied before turns out to denote another figure."""
+        old = self.taken[sentence, head]
+        new = Naming(old.sentence, old.head, old.first, old.last, figure, old.how)
+        self.taken[sentence, head] = new
+        self.namings[self.namings.index(old)] = new
+
+    def role(self, figure: Figure, *, title: str, of: str | None, span: Span) -> None:
+        """Note an office that the text gives a figure; the first evidence of it stands."""
+        told = Role(title=title, of=of, report=self.draft.doc.report.id, span=span)
+        if (title.casefold(), of) not in figure.roles:
+            figure.roles[title.casefold(), of] = told
+
+    def freeze(self) -> None:
+        """Fill the draft's actors and references."""
+        used: dict[str, Figure] = {}
+        order = sorted(self.namings, key=lambda n: (n.sentence, n.first, -n.last, n.head))
+        for figure in dict.fromkeys(n.figure for n in order):
+            wanted = slug(figure.name)
+            number = 2
+            figure.id = wanted
+            while figure.id in used:
+                figure.id = f"{wanted}-{number}"
+                number += 1
+            used[figure.id] = figure
+            self.draft.actors[figure.id] = self._actor(figure)
+        for n in order:
+            span = self.draft.doc.sentences[n.sentence].span_of((n.first, n.last - 1))
+            self.draft.references.append(Reference(n.sentence, n.head, n.first, n.last, span, n.figure.id, n.how))
+
+    def _actor(self, figure: Figure) -> Actor:
+        report = self.draft.doc.report.id
+        return Actor(
+            id=figure.id,
+            name=figure.name,
+            kind=figure.kind,
+            aliases=tuple(a for a in figure.aliases if a != figure.name),
+            country=figure.country,
+            sector=None if figure.sector == "STATE" else figure.sector,
+            roles=tuple(sorted(figure.roles.values(), key=lambda r: (r.span, r.title))),
+            spans=tuple(Evidence(report, s) for s in sorted(set(figure.spans))),
+            why=tuple(figure.why),
+        )

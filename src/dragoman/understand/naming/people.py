@@ -1,0 +1,156 @@
+"""People: names grouped by person, with the titles that stand by them. Nobody is known beforehand."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import fold
+from dragoman.records import Sentence
+from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.phrases import head_of, text_of
+from dragoman.understand.naming.sights import Sight
+from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
+
+
+class Person(Struct, frozen=True):
+    """A name of a person where it stands: its words, its folded parts, its title."""
+
+    sentence: int
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    title: Title | None
+
+
+def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> list[Person]:
+    """The names of persons in a sentence, cut free of titles, possessive marks and nationalities."""
+    found = []
+    for phrase in sentence.names:
+        if phrase.kind != "person":
+            continue
+        first, last = phrase.first, phrase.last
+        while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _mark(sentence, last - 1)):
+            last -= 1
+        for sight in sights:
+            if sight.first == first and sight.last < last and sight.entry.kind != "group":
+                first = sight.last
+        for end in range(last - 1, first, -1):  # "Foreign Minister Sergei Lavrov" tagged as one name
+            if (held := office_ending(sentence, end, knowledge, least=first)) and held[0] == first:
+                first = end
+                break
+        if first >= last or not sentence.words[first].text[0].isalpha():
+            continue
+        words = sentence.words[first:last]
+        if not any(w.text[0].isupper() for w in words) or _only_lexicon(first, last, sights):
+            continue
+        parts = tuple(fold(w.text).casefold() for w in words if w.text[0].isalnum())
+        if len(parts) == 1 and (parts[0] in knowledge.actor_words.not_persons or (parts[0],) in knowledge.world.offices):
+            continue
+        found.append(Person(sentence.i, first, last, parts, title_before(sentence, first, sights, knowledge)))
+    return found
+
+
+def _mark(sentence: Sentence, i: int) -> bool:
+    return sentence.words[i].text in ("'s", "’s", "‘s", "'", "’")
+
+
+def _only_lexicon(first: int, last: int, sights: list[Sight]) -> bool:
+    return any(s.first <= first and last <= s.last for s in sights)
+
+
+def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict[int, Figure]:
+    """For each name (by its place in the list) the figure it denotes; names that fit two people get none."""
+    fulls = sorted({p.parts for p in people if len(p.parts) > 1}, key=lambda p: (-len(p), p))
+    canonical: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for parts in fulls:
+        fits = [c for c in dict.fromkeys(canonical.values()) if _shortens(parts, c)]
+        canonical[parts] = fits[0] if len(fits) == 1 else parts
+    persons = list(dict.fromkeys(canonical.values()))
+    found: dict[int, Figure] = {}
+    for i, person in enumerate(people):
+        key = canonical.get(person.parts) or _short(person, persons, people, knowledge)
+        if key is None:
+            span = cast.draft.doc.sentences[person.sentence].span_of((person.first, person.last - 1))
+            cast.draft.reject(span, stage="actors", reason="a surname that fits two people of the report")
+            continue
+        found[i] = _figure(person, key, cast)
+    return found
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether `short` is `full` with parts left out: "Nicolas Maduro" of "Nicolas Maduro Moros"."""
+    rest = iter(full)
+    return short[0] == full[0] and all(part in rest for part in short)
+
+
+def _short(
+    person: Person, persons: list[tuple[str, ...]], people: list[Person], knowledge: Knowledge
+) -> tuple[str, ...] | None:
+    """The full name that a short form stands for: by surname, else by any part; by title when two share it."""
+    part = person.parts[0]
+    for fits in ([p for p in persons if p[-1] == part], [p for p in persons if part in p[1:]], [p for p in persons if p[0] == part]):
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            return _by_title(person, fits, people)
+    return person.parts
+
+
+def _by_title(person: Person, fits: list[tuple[str, ...]], people: list[Person]) -> tuple[str, ...] | None:
+    if person.title is None:
+        return None
+    told = person.title.office.title
+    same = [f for f in fits if any(p.parts == f and p.title and p.title.office.title == told for p in people)]
+    return same[0] if len(same) == 1 else None
+
+
+def _figure(person: Person, key: tuple[str, ...], cast: Cast) -> Figure:
+    sentence = cast.draft.doc.sentences[person.sentence]
+    words = text_of(sentence, range(person.first, person.last), cast.draft.text)
+    figure = cast.figure(("person", *key), words, "person")
+    if len(words) > len(figure.name):
+        figure.aliases[figure.name] = None
+        figure.name = words
+        figure.aliases.pop(words, None)
+    return figure
+
+
+def place_people(people: list[Person], figures: dict[int, Figure], cast: Cast, knowledge: Knowledge) -> None:
+    """Tie every name, title included, to its person, and note the titles as roles."""
+    for i, figure in figures.items():
+        person = people[i]
+        sentence = cast.draft.doc.sentences[person.sentence]
+        first = person.title.first if person.title else person.first
+        while first > 0 and first != person.first and sentence.words[first - 1].upos == "DET":
+            first -= 1
+        head = head_of(sentence, first, person.last)
+        short = len(person.parts) == 1 and figure.key != ("person", *person.parts)
+        how = "title" if person.title else "short name" if short else "name"
+        alias = text_of(sentence, range(person.first, person.last), cast.draft.text)
+        cast.name(figure, person.sentence, (first, person.last), head=head, how=how, alias=alias)
+        if person.title:
+            give_role(figure, person.title, sentence, cast, knowledge)
+
+
+def give_role(figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = "") -> None:
+    """Note an office, and what it tells of country, sector and sex."""
+    told = {w.text.lower() for w in sentence.words[title.core : title.last]}
+    if told & knowledge.actor_words.masculine:
+        figure.gender = figure.gender or "masculine"
+    if told & knowledge.actor_words.feminine:
+        figure.gender = figure.gender or "feminine"
+    if title.office.scope == "none":
+        return
+    whose = title.of.entry if title.of else None
+    span = sentence.span_of((title.first, title.last - 1))
+    cast.role(figure, title=told_title(sentence, title, cast.draft.text), of=of or (whose.name if whose else None), span=span)
+    sector = title.office.sector
+    if title.office.scope in ("body", "any") and whose is not None and whose.kind != "state":
+        sector = whose.sector or sector
+    elif sector == "UNO" and whose is not None and whose.kind == "state":
+        sector = "GOV"
+    if sector != "UNK":
+        figure.settle(sector=sector)
+    if whose is not None and whose.country and title.office.scope in ("state", "any", "person", "body"):
+        figure.settle(country=whose.country, why=f"country of {whose.name} in a title")

@@ -1,0 +1,81 @@
+"""The extent of noun phrases, and their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.records import Sentence
+
+_OUTSIDE = {
+    "acl", "advcl", "appos", "aux", "case", "cc", "ccomp", "conj", "cop", "csubj", "dep", "discourse", "expl", "list",
+    "mark", "nsubj", "obl", "parataxis", "vocative", "xcomp", "advmod", "obj", "iobj", "dislocated",
+}  # fmt: skip
+_FAR = {"acl", "appos", "parataxis", "advcl", "ccomp"}
+PREMODIFIERS = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod", "det", "det:poss", "flat", "nummod", "nmod:unmarked")
+
+
+def base(rel: str) -> str:
+    return rel.split(":")[0]
+
+
+def extent(sentence: Sentence, head: int) -> tuple[int, int]:
+    """The words `[first, last)` of the noun phrase of `head`: its modifiers, no clause, apposition or conjunct."""
+    inside = {head}
+    todo = [c for c in sentence.children[head] if base(sentence.words[c].rel) not in _OUTSIDE or _quantifies(sentence, c)]
+    while todo:
+        at = todo.pop()
+        inside.add(at)
+        todo.extend(c for c in sentence.children[at] if base(sentence.words[c].rel) not in _FAR)
+    first, last = head, head + 1
+    while first > 0 and first - 1 in inside and not _breaks(sentence, first - 1):
+        first -= 1
+    while last < len(sentence.words) and last in inside and not _breaks(sentence, last):
+        last += 1
+    while last > head + 1 and sentence.words[last - 1].upos == "PUNCT":
+        last -= 1
+    while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
+        first += 1
+    return first, last
+
+
+def _quantifies(sentence: Sentence, i: int) -> bool:
+    return sentence.words[i].rel == "advmod" and sentence.words[i].upos in ("NUM", "ADJ")
+
+
+def _breaks(sentence: Sentence, i: int) -> bool:
+    return sentence.words[i].text in (",", ";", ":", "(", ")", "“", "”", '"', "—", "–")
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The word of `[first, last)` that the others hang on: the one whose head lies outside, nearest to the root."""
+    tops = [i for i in range(first, last) if not first <= sentence.words[i].head < last]
+    nouns = [i for i in tops if sentence.words[i].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+    return min(nouns or tops, key=lambda i: (depth(sentence, i), i))
+
+
+def depth(sentence: Sentence, i: int) -> int:
+    found = 0
+    while sentence.words[i].head >= 0:
+        i, found = sentence.words[i].head, found + 1
+    return found
+
+
+def case_of(sentence: Sentence, i: int) -> str:
+    """The preposition before a phrase, fixed expressions included; empty when it has none."""
+    parts: list[int] = []
+    for c in sentence.dependents(i, "case"):
+        if sentence.words[c].upos != "PART":
+            parts += [c, *sentence.dependents(c, "fixed")]
+    return " ".join(sentence.words[p].text.lower() for p in sorted(parts))
+
+
+def first_conjunct(sentence: Sentence, i: int) -> int:
+    while sentence.words[i].rel == "conj":
+        i = sentence.words[i].head
+    return i
+
+
+def text_of(sentence: Sentence, places: Iterable[int], text: str) -> str:
+    """The words as the report has them, from the first to the last, on one line."""
+    at = list(places)
+    return " ".join(sentence.span_of(at).of(text).split()) if at else ""

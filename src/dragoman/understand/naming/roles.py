@@ -1,0 +1,118 @@
+"""Offices that clauses give: in apposition, by a copula, after "as", by a verb of heading."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence
+from dragoman.understand.draft import Clause
+from dragoman.understand.naming.cast import Cast, Figure, Naming
+from dragoman.understand.naming.people import give_role
+from dragoman.understand.naming.phrases import base, extent
+from dragoman.understand.naming.sights import Sight
+from dragoman.understand.naming.titles import title_at
+
+REACH = 14  # words of an apposition after its comma
+
+
+def find_roles(sentence: Sentence, clauses: list[Clause], sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """Note the roles that this sentence's grammar gives the persons it names."""
+    for naming in [n for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person"]:
+        if naming.how in ("name", "title", "short name"):
+            _after(sentence, naming, sights, cast, knowledge)
+            _before(sentence, naming, sights, cast, knowledge)
+            _as(sentence, naming, sights, cast, knowledge)
+    for clause in clauses:
+        if clause.kind == "copular":
+            _copula(sentence, clause, sights, cast, knowledge)
+        elif clause.lemma in knowledge.actor_words.heading:
+            _heading(sentence, clause, sights, cast, knowledge)
+
+
+def _give(figure: Figure, sentence: Sentence, words: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge) -> bool:
+    title = title_at(sentence, *words, sights, knowledge)
+    if title is None or title.office.scope == "none":
+        return False
+    of = ""
+    for c in range(words[0], title.core):
+        owner = cast.taken.get((sentence.i, c))
+        if owner is not None and owner.figure is not figure and owner.figure.kind == "person":
+            of = owner.figure.name
+    give_role(figure, title, sentence, cast, knowledge, of=of)
+    return True
+
+
+def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """"Michelle Bachelet, UN High Commissioner for Human Rights, called": the words after the comma up to the next."""
+    at = naming.last
+    if at >= len(sentence.words) or sentence.words[at].text not in (",", "(", "—", "–"):
+        return
+    end = at + 1
+    while end < min(len(sentence.words), at + 1 + REACH) and sentence.words[end].text not in (",", ".", ";", ")", "—", "–", ":"):
+        end += 1
+    words = sentence.words[at + 1 : end]
+    stop = next((w.i for w in words if w.upos in ("VERB", "AUX", "SCONJ", "PRON") and w.rel != "nmod:poss"), end)
+    if stop == at + 1 or (stop < end and sentence.words[stop].upos in ("VERB", "AUX") and sentence.words[stop].rel in ("root", "conj")):
+        return
+    stop = min([stop, *(n.first for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person"
+                        and n.first > at and n.how in ("name", "short name", "title"))])  # fmt: skip
+    if stop <= at + 1 or any(n.first <= at + 1 < n.last for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person" and n.how != "pronoun"):
+        return
+    head = next((w.i for w in words if w.head < naming.last and base(w.rel) in ("appos", "nmod", "parataxis", "dep", "list", "acl")), None)
+    conjunct = any(sentence.words[k].rel == "conj" for k in range(at + 1, stop))
+    if head is None and conjunct:
+        return
+    if _give(naming.figure, sentence, (at + 1, stop), sights, cast, knowledge) and head is not None and head < stop:
+        cast.name(naming.figure, sentence.i, extent(sentence, head), head=head, how="title")
+
+
+def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """"A leader of another group, the Cossacks, Yevgeny Shabayev": a noun that the name is in apposition to."""
+    word = sentence.words[naming.head]
+    noun = word.head if base(word.rel) in ("appos", "flat") else -1
+    if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
+        before = sentence.words[naming.first - 2]
+        after = sentence.words[naming.last].text if naming.last < len(sentence.words) else "."
+        if before.upos == "NOUN" and after in (",", "."):
+            noun = before.i
+    if noun < 0 or naming.first <= noun < naming.last or noun > naming.head:
+        return
+    first, last = extent(sentence, noun)
+    if _give(naming.figure, sentence, (first, min(last, naming.first)), sights, cast, knowledge):
+        cast.name(naming.figure, sentence.i, (first, last), head=noun, how="title")
+
+
+def _as(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """"recognised Juan Guaido as the new head of state in Venezuela"."""
+    at = naming.last
+    if at < len(sentence.words) and sentence.words[at].text.lower() == "as":
+        end = at + 1
+        while end < len(sentence.words) and sentence.words[end].upos not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            end += 1
+        _give(naming.figure, sentence, (at + 1, end), sights, cast, knowledge)
+
+
+def _copula(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    if clause.negation or clause.modals:
+        return
+    for argument in clause.filled("subject"):
+        for w in argument.words:
+            naming = cast.taken.get((sentence.i, w))
+            if naming and naming.figure.kind == "person" and naming.how != "nominal":
+                _give(naming.figure, sentence, extent(sentence, clause.predicate), sights, cast, knowledge)
+
+
+def _heading(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """"who heads Venezuela's congress" makes him head of it, and tells his country."""
+    if clause.passive or clause.negation or clause.modals:
+        return
+    objects = [w for a in clause.filled("object") for w in a.words]
+    body = next((cast.taken[sentence.i, w] for w in objects if (sentence.i, w) in cast.taken), None)
+    if body is None or body.figure.kind not in ("organization", "state", "group"):
+        return
+    for argument in clause.filled("subject"):
+        for w in argument.words:
+            naming = cast.taken.get((sentence.i, w))
+            if naming and naming.figure.kind == "person" and naming.how in ("name", "short name", "title"):
+                span = sentence.span_of((clause.predicate, body.last - 1))
+                cast.role(naming.figure, title="head", of=body.figure.name, span=span)
+                naming.figure.settle(country=body.figure.country, sector=body.figure.sector, why=f"heads {body.figure.name}")

@@ -1,0 +1,72 @@
+"""What the lexicon sees in a sentence: names of states, peoples, organisations and groups, the longest first."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import Entry, atoms
+from dragoman.records import Sentence
+from dragoman.understand.naming.phrases import base
+
+
+class Sight(Struct, frozen=True):
+    """A name of the lexicon in words `[first, last)`."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:
+    """Every lexicon name of the sentence, none inside another, none inside a longer name of a person."""
+    pieces: list[str] = []
+    owner: list[int] = []
+    starts: dict[int, int] = {}
+    for word in sentence.words:
+        starts[word.i] = len(pieces)
+        for piece in atoms(word.text):
+            pieces.append(piece)
+            owner.append(word.i)
+    found: list[Sight] = []
+    i = 0
+    while i < len(sentence.words):
+        sight = _at(sentence, i, starts, pieces, owner, knowledge)
+        if sight is None:
+            i += 1
+        else:
+            found.append(sight)
+            i = sight.last
+    return found
+
+
+def _at(
+    sentence: Sentence, i: int, starts: dict[int, int], pieces: list[str], owner: list[int], knowledge: Knowledge
+) -> Sight | None:
+    at = starts[i]
+    if at >= len(pieces) or owner[at] != i or not pieces[at][0].isalnum():
+        return None
+    for key, entry in knowledge.world.names.get(pieces[at], ()):
+        end = at + len(key)
+        if tuple(pieces[at:end]) != key or (end < len(pieces) and owner[end] == owner[end - 1]):
+            continue
+        last = owner[end - 1] + 1
+        if _allowed(sentence, i, last, entry):
+            return Sight(i, last, entry)
+    return None
+
+
+def _allowed(sentence: Sentence, first: int, last: int, entry: Entry) -> bool:
+    words = sentence.words[first:last]
+    if not any(w.text[0].isupper() for w in words) and entry.use not in ("name",):
+        return False
+    if len(words) == 1 and words[0].upos not in ("PROPN", "NOUN", "ADJ", "X", "SYM"):
+        return False
+    if any(p.kind == "person" and p.first <= first and last <= p.last and p.last - p.first > last - first for p in sentence.names):
+        return False  # "Jordan" in "Michael Jordan"
+    if any(p.kind == "person" and p.first == first and p.last == last for p in sentence.names):
+        return entry.use == "demonym" or entry.kind != "state"
+    after = sentence.words[last] if last < len(sentence.words) else None
+    if len(words) == 1 and after is not None and base(after.rel) == "flat" and after.head == first:
+        return False
+    return not (len(words) == 1 and base(words[0].rel) == "flat" and words[0].head < first and entry.use != "demonym")

@@ -1,0 +1,141 @@
+"""Offices and descriptions around a name: before it, after it, in apposition."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import Office
+from dragoman.records import Sentence
+from dragoman.understand.naming.phrases import base
+from dragoman.understand.naming.sights import Sight
+
+LONGEST = 6
+
+
+class Title(Struct, frozen=True):
+    """An office in words `[first, last)`; `core` is where the office itself begins, before it the nationality or body."""
+
+    first: int
+    core: int
+    last: int
+    office: Office
+    of: Sight | None  # the state or body whose office it is
+
+
+def office_ending(sentence: Sentence, last: int, knowledge: Knowledge, *, least: int = 0) -> tuple[int, Office] | None:
+    """The longest office whose words end before `last`: where it begins, and its row."""
+    for size in range(min(LONGEST, last - least), 0, -1):
+        words = sentence.words[last - size : last]
+        plain = tuple(w.text.lower() for w in words)
+        lemma = (*plain[:-1], words[-1].lemma.lower())
+        for key in (plain, lemma, _joined(plain), _joined(lemma)):
+            if found := knowledge.world.offices.get(key):
+                return last - size, found
+    return None
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that the tokeniser cut at a hyphen, put together: secretary - general."""
+    return tuple(" ".join(words).replace(" - ", "-").split())
+
+
+def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> tuple[int, int, Office] | None:
+    """The office in words `[first, last)`: the first that has its complement or its end there; courtesy titles count last."""
+    courtesy = None
+    for end in range(first + 1, last + 1):
+        found = office_ending(sentence, end, knowledge, least=first)
+        if not found:
+            continue
+        core, office = found
+        longer = max(
+            (e for e in range(end, min(last, core + LONGEST) + 1) if _is_office(sentence, core, e, knowledge)), default=end
+        )
+        ending = office_ending(sentence, longer, knowledge, least=core)
+        office = ending[1] if ending and ending[0] == core else office
+        follows = sentence.words[longer].text.lower() if longer < last else ""
+        if follows and follows not in ("of", "for", "to", "at", "in") and office_within(sentence, longer, last, knowledge):
+            continue
+        if follows and follows not in ("of", "for", "to", "at", "in", ",") and longer < last:
+            continue  # "president ally": the office is only a modifier
+        if office.scope == "none":
+            courtesy = courtesy or (core, longer, office)
+            continue
+        return core, longer, office
+    return courtesy
+
+
+def _is_office(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> bool:
+    words = tuple(w.text.lower() for w in sentence.words[first:last])
+    return words in knowledge.world.offices or _joined(words) in knowledge.world.offices
+
+
+def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
+    """The title that ends where the name begins: "US Secretary of State | Mike Pompeo"."""
+    first = name
+    while first > 0 and _joins(sentence, first - 1, name, sights):
+        first -= 1
+    while first < name and sentence.words[first].upos in ("ADP", "CCONJ", "PUNCT", "PART"):
+        first += 1
+    if first == name:
+        return None
+    found = None
+    for start in range(first, name):
+        within = office_within(sentence, start, name, knowledge)
+        if within and (within[1] == name or sentence.words[within[1]].text.lower() in ("of", "for", "to")):
+            found = within
+            break
+    if not found:
+        return None
+    core, _, office = found
+    return Title(first, core, name, office, _whose(sentence, first, name, sights, core))
+
+
+def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
+    word = sentence.words[i]
+    if any(s.first <= i < s.last for s in sights):
+        return True
+    if word.text in (",", ";", ":", "(", ")", "“", "”", '"', "—", "–"):
+        return False
+    if word.upos in ("NOUN", "PROPN", "ADJ", "PART", "X", "NUM") and base(word.rel) not in ("obj", "iobj", "root", "advcl"):
+        return True
+    if word.upos == "NOUN" or word.upos == "PROPN":
+        return sentence.words[i + 1].upos in ("PROPN", "NOUN", "ADJ") or i + 1 == name
+    if word.text.lower() in ("of", "for", "-", "'s", "’s"):
+        return i + 1 < name
+    return word.upos in ("ADJ", "DET", "CCONJ") and i + 1 < name and i > 0 and (
+        sentence.words[i - 1].text.lower() in ("of", "for") or sentence.words[i - 1].upos == "NOUN"
+    ) and word.upos == "DET"  # "minister of the interior"
+
+
+def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
+    """The office that the noun phrase `[first, last)` consists of: "the UN High Commissioner for Human Rights"."""
+    while first < last and sentence.words[first].upos in ("DET", "PRON", "PUNCT"):
+        first += 1
+    found = office_within(sentence, first, last, knowledge)
+    if not found:
+        return None
+    core, end, office = found
+    if any(w.upos in ("VERB", "AUX", "ADP", "SCONJ") for w in sentence.words[first:core]):
+        return None
+    if end < last and sentence.words[end].text.lower() not in ("of", "for", "to", "at", "in"):
+        last = end
+    return Title(first, core, last, office, _whose(sentence, first, last, sights, core))
+
+
+def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core: int) -> Sight | None:
+    before = [s for s in sights if first <= s.first and s.last <= core + 1]
+    after = [s for s in sights if s.first > core and s.last <= last]
+    return (before or after or [None])[0]
+
+
+def told_title(sentence: Sentence, title: Title, text: str) -> str:
+    """What to call the office: its words without the nationality before it and without determiners."""
+    first = title.first
+    if title.of is not None and title.of.first >= first and title.of.last <= title.core and title.of.entry.kind == "state":
+        first = title.of.last
+        while first < title.core and sentence.words[first].text in ("'s", "’s", "‘s", "-"):
+            first += 1
+    while first < title.core and sentence.words[first].upos in ("DET", "PRON", "PART", "PUNCT"):
+        first += 1
+    return " ".join(sentence.span_of((first, title.last - 1)).of(text).split())
