@@ -1,6 +1,7 @@
 """Words: language rules from fixtures, laws on any Unicode."""
 
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_paragraphs_cover_the_text_and_can_leave_spans_out(text: str) -> None:
     found = paragraphs(text)
     assert "".join(p.of(text) for p in found).split() == text.split() or all(p.of(text).strip() for p in found)
     assert [p for p in found if p.start >= p.end] == []
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     outside = set(range(len(text))) - {i for p in found for i in range(p.start, p.end)}
     assert all(text[i].isspace() for i in outside)
     gone = Span(len(text) // 3, len(text) // 2)

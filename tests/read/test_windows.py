@@ -1,5 +1,7 @@
 """Windows and sentence starts: where they may and may not be."""
 
+from itertools import pairwise
+
 from dragoman.read import splitting, windows
 
 
@@ -18,7 +20,7 @@ def test_a_long_paragraph_is_cut_at_sentences() -> None:
 def test_no_window_is_over_the_bound() -> None:
     words = ["and", "so", ","] * 200
     places = [*windows.cut(words, [2] * len(words), most=100), len(words)]
-    assert all(2 * (b - a) <= 100 for a, b in zip(places, places[1:]))
+    assert all(2 * (b - a) <= 100 for a, b in pairwise(places))
 
 
 def test_a_full_stop_of_an_abbreviation_is_no_sure_end() -> None:
