@@ -23,7 +23,20 @@ from dragoman.cli.stages import stages
 COMMANDS = (read, show, explain, rejects, export, schema, stages)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The group of commands; one who closes his end of a pipe has seen enough, which is no error."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        return result
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="dragoman %(version)s")
 def dragoman() -> None:
     """Reads news reports of a political crisis and keeps the record: who did what to whom, when, and who said so.
@@ -44,13 +57,9 @@ for command in COMMANDS:
 
 
 def main() -> None:
-    """Run the command line; a reader that closes its end of a pipe is no error."""
+    """Run the command line and leave with its exit status."""
     try:
         status = dragoman.main(standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         sys.exit(130)

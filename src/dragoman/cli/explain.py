@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened, reading_model
+from dragoman.cli.opened import dossier_argument, knowledge_of, opened, reading_model, usable
+from dragoman.cli.output import console
 
 
 @click.command()
@@ -21,17 +22,17 @@ def explain(dossier: Path, ident: str) -> None:
     \b
     dragoman explain crisis.db dawn-1a2b3c4d
     """
-    from rich.console import Console
-
     from dragoman.store import assemble, reread
     from dragoman.tell.explain import explain as explained
 
     with opened(dossier) as store:
         whole = assemble(store, knowledge_of(None, None))
+        reader = reading_model()
         try:
-            answer = explained(whole, ident, lambda report: reread(store, report, reader=reading_model()))
+            with usable():
+                answer = explained(whole, ident, lambda report: reread(store, report, reader=reader))
         except KeyError:
             raise click.ClickException(
                 f"no row of {dossier} has the id {ident!r}; the ids are in: dragoman show {dossier} --format json"
             ) from None
-        Console().print(answer)
+        console().print(answer)

@@ -35,20 +35,34 @@ def opened(path: Path | None, *, writable: bool = False) -> Iterator[Store]:
 
 
 def knowledge_of(ontology: Path | None, actors: Path | None) -> Knowledge:
-    """The knowledge in force, with the user's files."""
+    """The knowledge in force; the user's files are read at once, so that what is wrong in them is said first."""
     from dragoman.knowledge import Knowledge
 
-    return Knowledge(ontology=ontology, actors=actors)
+    knowledge = Knowledge(ontology=ontology, actors=actors)
+    with usable():
+        if ontology is not None:
+            _ = knowledge.frames
+        if actors is not None:
+            _ = knowledge.world
+    return knowledge
 
 
 def reading_model() -> Reads:
-    """The shipped reading model; its files are looked at, and loaded when the first report is read."""
+    """The shipped reading model; it is loaded when the first report is read."""
     from dragoman.read import Reader
+
+    return Reader()
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Turn a model or a knowledge file that cannot be used into a message; it would fail on every report alike."""
+    from dragoman.knowledge.tables import TableError
     from dragoman.read.session import ModelError
 
-    reader = Reader()
     try:
-        reader.model  # noqa: B018
-    except (ModelError, OSError) as err:
-        raise click.ClickException(f"the reading model cannot be loaded: {err}") from None
-    return reader
+        yield
+    except ModelError as err:
+        raise click.ClickException(str(err)) from None
+    except TableError as err:
+        raise click.ClickException(f"the knowledge cannot be used: {err}; mend that line and read again") from None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from dragoman.records import Dossier
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Format = Literal["board", "json", "md"]
 
@@ -30,8 +33,17 @@ def tell(dossier: Dossier, *, form: Format, everything: bool) -> None:
 
         click.echo(markdown(dossier, everything=everything))
     else:
-        from rich.console import Console
-
         from dragoman.tell.board import render
 
-        render(dossier, Console(), everything=everything)
+        render(dossier, console(), everything=everything)
+
+
+def console() -> Console:
+    """The terminal, or the pipe, on stdout."""
+    from rich.console import Console
+
+    class Stdout(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # as from any other write; rich would leave with status 1
+
+    return Stdout()

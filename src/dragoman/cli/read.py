@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.opened import knowledge_of, opened, reading_model
+from dragoman.cli.opened import knowledge_of, opened, reading_model, usable
 from dragoman.cli.output import Format, all_option, format_option, tell
 
 if TYPE_CHECKING:
@@ -66,7 +66,12 @@ def read(
         raise click.ClickException(str(err)) from None
     knowledge = knowledge_of(ontology, actors)
     with opened(dossier, writable=True) as store:
-        done = _read_all(store, collected, knowledge, quiet=quiet)
+        try:
+            done = _read_all(store, collected, knowledge, quiet=quiet)
+        except KeyboardInterrupt:
+            if dossier is not None:
+                _say(f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there.")
+            raise click.exceptions.Exit(130) from None
         _remark(collected, done, quiet=quiet)
         if not done:
             raise click.ClickException("nothing was read; see the reasons above")
@@ -75,7 +80,6 @@ def read(
 
 def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *, quiet: bool) -> int:
     """Read what was collected into the store; how many reports are in it now that were asked for."""
-    from dragoman.knowledge.tables import TableError
     from dragoman.records import Reject
     from dragoman.store import ingest
 
@@ -92,10 +96,11 @@ def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *,
                 reader = reading_model()
                 store.note(model=reader.model, ontology=f"plover {knowledge.digest}")
             try:
-                ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
+                with usable():
+                    ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
                 done += 1
-            except TableError as err:
-                raise click.ClickException(f"the knowledge cannot be used: {err}") from None
+            except click.ClickException:
+                raise
             except Exception as err:  # one report must not cost the others
                 what = f"{type(err).__name__}: {err}"
                 store.set_aside((Reject(report=item.report.origin, span=None, stage="read", reason=what),))

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
-
 import msgspec
 
-from dragoman import __version__
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
-from dragoman.records import Dossier, Report
+from dragoman.records import Dossier
 from dragoman.store.store import Store
 
 
 def assemble(store: Store, knowledge: Knowledge) -> Dossier:
-    """What all reports of the store say together: a pure function of its readings."""
-    reports, readings = store.reports(), store.readings()
-    dossier = reconcile(reports, readings, knowledge)
-    return msgspec.structs.replace(
-        dossier,
-        dragoman=__version__,
+    """What all reports of the store say together, and what was set aside when they were collected."""
+    dossier = reconcile(
+        store.reports(),
+        store.readings(),
+        knowledge,
         model=store.meta("model") or "",
-        ontology=store.meta("ontology") or f"plover {knowledge.digest}",
-        read_at=read_at(dossier.reports),
-        rejects=tuple(sorted({*dossier.rejects, *store.rejects()}, key=lambda r: (r.report, r.span is not None, r))),
+        ontology=store.meta("ontology") or "",
     )
-
-
-def read_at(reports: tuple[Report, ...]) -> str | None:
-    """The latest publication date, else SOURCE_DATE_EPOCH as a date; never the clock."""
-    if days := [report.published for report in reports if report.published]:
-        return max(days)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else None
+    if not (aside := store.rejects()):
+        return dossier
+    both = sorted(
+        (*dossier.rejects, *aside), key=lambda r: (r.report, r.span.start if r.span else -1, r.stage, r.reason)
+    )
+    return msgspec.structs.replace(dossier, rejects=tuple(both))

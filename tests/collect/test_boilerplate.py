@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.collect.boilerplate import passed_over, rest_of
+from dragoman.records import Span
+
+FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "collect").glob("boilerplate-*.txt"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda p: p.stem)
+def test_fixture(path: Path) -> None:
+    """Input, `---`, then what is passed over, one span a paragraph with its line ends written as ` ¶ `."""
+    text, expected = path.read_text(encoding="utf-8").rsplit("---\n", 1)
+    found = [" ¶ ".join(span.of(text).splitlines()) for span in passed_over(text)]
+    assert found == expected.splitlines()
+
+
+def test_there_are_fixtures() -> None:
+    assert len(FIXTURES) >= 5
+
+
+def test_a_comment_form_in_the_first_half_does_not_swallow_the_report() -> None:
+    text = "Leave a Reply\n\n" + "The court released the four officers on Monday.\n" + "Nobody said why.\n" * 9
+    assert "released the four officers" in rest_of(text, passed_over(text))
+
+
+@given(
+    st.lists(st.sampled_from(["Advertisement", "The king fled.", "", "Leave a Reply", "(file photo) He left.", "-"]))
+)
+def test_spans_are_in_order_apart_and_inside(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    spans = passed_over(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert all(a.end < b.start for a, b in pairwise(spans))
+
+
+def test_front_matter_is_a_span() -> None:
+    text = "---\noutlet: Dawn\n---\nThe king fled at dawn to the south.\n"
+    assert passed_over(text, Span(0, 21)) == (Span(0, 21),)
