@@ -10,9 +10,10 @@ from learn.corpus import BUILD
 from learn.export import MODEL
 from learn.train import BUDGET, EPOCHS, NEWS_WORDS, RATE_ENCODER, RATE_HEADS
 
+GUM = "annotation CC BY 4.0; texts CC BY, CC BY-SA or public domain"
 ORIGINS = {
-    "syntax/gum_train.conllu": ("UD English-GUM, train, without wikiHow and fiction", "annotation CC BY 4.0; texts CC BY, CC BY-SA or public domain"),
-    "syntax/gum_dev.conllu": ("UD English-GUM, dev", "the same"),
+    "syntax/gum_train.conllu": ("UD English-GUM, train, without wikiHow and fiction", GUM),
+    "syntax/gum_dev.conllu": ("UD English-GUM, dev", GUM),
     "syntax/ewt_train.conllu": ("UD English-EWT, half of dev", "CC BY-SA 4.0"),
     "syntax/ewt_dev.conllu": ("UD English-EWT, the other half of dev", "CC BY-SA 4.0"),
     "syntax/uner_ewt_dev.iob2": ("Universal NER on EWT dev", "CC BY-SA 4.0"),
@@ -78,15 +79,18 @@ def main() -> None:
     curve = [json.loads(line) for line in (BUILD / "reader.curve.jsonl").read_text().splitlines()]
     seconds, batches = sum(one["seconds"] for one in curve), sum(one["batches"] for one in curve)
     recipe = (
-        f"{len(curve)} epochs (schedule of {EPOCHS}), {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} minutes "
-        f"on two cores shared with other work. AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, "
-        f"linear decay, clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
+        f"{len(curve)} epochs (schedule of {EPOCHS}), {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} "
+        "minutes on two cores shared with other work. "
+        f"AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, linear decay, "
+        "clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
         f"{NEWS_WORDS:,} words of the news in turn. One seed, no search. `learn/` has the code; `make learn` repeats it."
     )
-    lines = [HEAD, "## Data", "", *data_table(), "", "## Training", "", recipe, "", "## Scores", "",
-             "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, "
-             "with predicted sentences. Shares, or exact spans as F1 (precision / recall, gold spans).", "",
-             *score_tables(), LIMITS]  # fmt: skip
+    reading = (
+        "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, with "
+        "predicted sentences. Shares, or exact spans as F1 (precision / recall, gold spans)."
+    )
+    lines = [HEAD, "## Data", "", *data_table(), "", "## Training", "", recipe, "", "## Scores", "", reading, ""]
+    lines += [*score_tables(), LIMITS]
     (MODEL / "card.md").write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf8")
 
 
