@@ -1,0 +1,1 @@
+"""How fast Dragoman reads on this machine: `python -m bench [FILE…]`."""
