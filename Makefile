@@ -19,7 +19,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,collect,web]'
 	@touch $@ $(VENV)/.base
 
-install: $(VENV)/.base  ## Dragoman in .venv, nothing else
+install: $(VENV)/.dev  ## Dragoman in .venv, with what the tests need
 
 test: $(VENV)/.dev  ## what a change must pass: lint, types, tests, fast floors
 	$(BIN)/ruff check .

@@ -94,7 +94,6 @@ def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *,
                 continue
             if reader is None:
                 reader = reading_model()
-                store.note(model=reader.model, ontology=f"plover {knowledge.digest}")
             try:
                 with usable():
                     ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)

@@ -16,8 +16,8 @@ def assemble(store: Store, knowledge: Knowledge) -> Dossier:
         store.reports(),
         store.readings(),
         knowledge,
-        model=store.meta("model") or "",
-        ontology=store.meta("ontology") or "",
+        model=" + ".join(store.models()),
+        ontology=" + ".join(store.ontologies()),
     )
     if not (aside := store.rejects()):
         return dossier

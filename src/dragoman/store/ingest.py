@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, Protocol
@@ -39,7 +40,7 @@ def ingest(
     if store.has(report, version):
         return "known"
     reading = understand(reader.read(report), knowledge, version=version)
-    store.add(report, reading, rejects=rejects)
+    store.add(report, reading, model=reader.model, ontology=f"plover {knowledge.digest}", rejects=rejects)
     return "read"
 
 
@@ -51,6 +52,7 @@ def reread(store: Store, ident: str, *, reader: Reads) -> Doc:
     return reader.read(report)
 
 
+@cache
 def _code() -> str:
     """A digest of the code that reads: who changes a rule and reads again gets a new reading."""
     whole = hashlib.sha256()

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import Engine, Table, delete, select
+from sqlalchemy import Column, Engine, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
@@ -89,9 +89,17 @@ class Store:
             rows = connection.execute(select(c.data).order_by(c.report, c.stage, c.reason, c.start))
             return tuple(_decode_reject(row.data) for row in rows)
 
-    def meta(self, key: str) -> str | None:
+    def models(self) -> tuple[str, ...]:
+        """The reading models that read its reports: one, unless a newer Dragoman went on with an older dossier."""
+        return self._distinct(tables.readings.c.model)
+
+    def ontologies(self) -> tuple[str, ...]:
+        """The ontologies by which its reports were read."""
+        return self._distinct(tables.readings.c.ontology)
+
+    def _distinct(self, column: Column[str]) -> tuple[str, ...]:
         with self._engine.connect() as connection:
-            return connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == key)).scalar()
+            return tuple(connection.execute(select(column).distinct().order_by(column)).scalars())
 
     def has(self, report: Report, version: str) -> bool:
         """Whether this very report, dates included, was read by this version."""
@@ -117,7 +125,9 @@ class Store:
 
     # --- what is added ---
 
-    def add(self, report: Report, reading: Reading, *, rejects: Iterable[Reject] = ()) -> None:
+    def add(
+        self, report: Report, reading: Reading, *, model: str, ontology: str, rejects: Iterable[Reject] = ()
+    ) -> None:
         """Put a report and its reading in, in one transaction; doing so twice changes nothing."""
         with self._engine.begin() as connection:
             _upsert(
@@ -133,6 +143,8 @@ class Store:
                 tables.readings,
                 report=report.id,
                 version=reading.version,
+                model=model,
+                ontology=ontology,
                 data=msgspec.msgpack.encode(reading),
             )
             about = tables.rejects.c.report.in_((report.id, report.origin))
@@ -143,12 +155,6 @@ class Store:
         """Keep what could not be taken, with its reason."""
         with self._engine.begin() as connection:
             _set_aside(connection, rejects)
-
-    def note(self, **values: str) -> None:
-        """Write facts about the whole dossier: the model and the ontology that read it."""
-        with self._engine.begin() as connection:
-            for key, value in values.items():
-                _upsert(connection, tables.meta, key=key, value=value)
 
 
 def _report(connection: Connection, ident: str) -> Report | None:

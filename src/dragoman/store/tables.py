@@ -1,8 +1,7 @@
 """The tables of a dossier file.
 
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
-so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside, `meta` the
-names of model and ontology that read the file last.
+so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside.
 """
 
 from __future__ import annotations
@@ -28,6 +27,8 @@ readings = Table(
     metadata,
     Column("report", String, ForeignKey("reports.id"), primary_key=True),
     Column("version", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("ontology", String, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -40,5 +41,3 @@ rejects = Table(
     Column("start", String, primary_key=True, default=""),
     Column("data", LargeBinary, nullable=False),
 )
-
-meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
