@@ -1,5 +1,155 @@
+"""Who did what to whom: clauses held against the lexicon, one mention a trigger."""
+
+from __future__ import annotations
+
 from dragoman.knowledge import Knowledge
-from dragoman.understand.draft import Draft
+from dragoman.records import EventType, Mention, Reason, Sentence, Span
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.matching import Fit, Match, Matcher
+from dragoman.understand.participants import Participants, Party
+from dragoman.understand.restating import restated
+
+_STAGE = "events"
 
 
-def code_events(draft: Draft, knowledge: Knowledge) -> None: ...
+def code_events(draft: Draft, knowledge: Knowledge) -> None:
+    """Fill `draft.mentions` from the clauses; what is found and not taken goes to `draft.rejects`."""
+    matcher = Matcher(draft, knowledge)
+    participants = Participants(matcher)
+    told = restated(matcher, knowledge.types)
+    out_of_place = _games(draft, matcher)
+    triggers: set[Span] = set()
+    for clause in draft.clauses:
+        match = matcher.match(clause)
+        sentence = draft.doc.sentences[clause.sentence]
+        here = sentence.words[clause.predicate].span
+        if match.fit is None:
+            if match.against and clause.kind != "nominal":
+                draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against[0]}")
+            continue
+        if reason := told.get(clause.i) or out_of_place.get(clause.sentence):
+            draft.reject(here, stage=_STAGE, reason=reason)
+            continue
+        mention = _mention(draft, clause, match, participants, knowledge)
+        if isinstance(mention, str):
+            draft.reject(here, stage=_STAGE, reason=f"{match.fit.frame.name}: {mention}")
+        elif mention.trigger not in triggers:
+            triggers.add(mention.trigger)
+            draft.mentions.append(mention)
+
+
+def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
+    """Sentences that speak of sport: two different words of it."""
+    found = {}
+    for sentence in draft.doc.sentences:
+        nouns = [w for w in sentence.words if w.upos == "NOUN"]
+        words = {w.lemma.lower() for w in nouns if "SPORT" in matcher.kinds.of(sentence, w.i)}
+        if len(words) >= 2:
+            found[sentence.i] = "the sentence speaks of sport: " + ", ".join(sorted(words))
+    return found
+
+
+def _mention(
+    draft: Draft, clause: Clause, match: Match, participants: Participants, knowledge: Knowledge
+) -> Mention | str:
+    """The mention this clause tells, or the reason why it tells none."""
+    fit = match.fit
+    assert fit is not None
+    actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
+    if set(recipient.actors) <= set(actor.actors) and len(fit.frame.actor) < 2 and recipient.slot != "obj":
+        recipient = Party(slot=recipient.slot) if recipient.actors else recipient
+    coded, mode, cameo = _code(clause, fit, participants, knowledge)
+    if not actor.actors and not recipient.actors:
+        acting = actor.acting or recipient.acting
+        if not (acting and knowledge.types[coded].quad == 4):
+            return "neither an actor nor a recipient that can act politically"
+    sentence = draft.doc.sentences[clause.sentence]
+    trigger = _trigger(sentence, clause, fit)
+    report = draft.doc.report.id
+    return Mention(
+        id=f"{report}:{trigger.start}-{coded}",
+        report=report,
+        trigger=trigger,
+        span=_span(sentence, clause, trigger),
+        type=coded,
+        mode=mode,
+        cameo=cameo,
+        actor=actor.actors,
+        recipient=recipient.actors,
+        actor_text=actor.texts,
+        recipient_text=recipient.texts,
+        confidence=_confidence(fit, actor, recipient),
+        why=_why(match, fit, coded, actor, recipient),
+        lemma=_lemma(sentence, clause, fit),
+        sentence=clause.sentence,
+    )
+
+
+def _code(
+    clause: Clause, fit: Fit, participants: Participants, knowledge: Knowledge
+) -> tuple[EventType, str | None, str | None]:
+    """Type, mode and CAMEO code; future cooperation is an agreement, an announced step back a concession."""
+    kind = knowledge.types[fit.frame.type]
+    mode = fit.frame.mode
+    if mode is None and (inner := participants.complement(clause, fit)) is not None:
+        complement = knowledge.types[inner]
+        mode = {"REQUEST": complement.asked, "REJECT": complement.asked, "THREATEN": complement.menaced}.get(kind.type)
+        if mode not in kind.mode_names:
+            mode = None
+    if clause.tense == "future" and kind.future is not None:
+        return kind.future, None, f"{knowledge.types[kind.future].root}0"
+    return kind.type, mode, fit.frame.cameo
+
+
+def _trigger(sentence: Sentence, clause: Clause, fit: Fit) -> Span:
+    """The predicate's own words: with a particle or a light verb's noun where they follow it at once."""
+    words = [clause.predicate]
+    for place in sorted({*clause.particles, *fit.words}):
+        if place == words[-1] + 1:
+            words.append(place)
+    if fit.light and (noun := fit.filled.get("obj")) is not None and not clause.passive:
+        head = noun.words[0]
+        between = range(words[-1] + 1, head)
+        if head > words[-1] and len(between) <= 3 and all(sentence.words[b].head == head for b in between):
+            words.append(head)
+    return sentence.span_of(words)
+
+
+def _lemma(sentence: Sentence, clause: Clause, fit: Fit) -> str:
+    """The expression the mention was coded by: `break off`, `hold talk`, `expulsion`."""
+    if fit.frame.pos == "verb" and fit.light and (noun := fit.filled.get("obj")) is not None:
+        return f"{fit.frame.lemma} {sentence.words[noun.words[0]].lemma.lower()}"
+    return fit.frame.lemma
+
+
+def _span(sentence: Sentence, clause: Clause, trigger: Span) -> Span:
+    """The clause's words: the predicate and its own arguments, without what they lend to other clauses."""
+    places = [clause.predicate]
+    for argument in clause.arguments:
+        if argument.shared in ("", "particle") and argument.role != "adverb":
+            places += sentence.subtree(argument.words[0])
+    while len(places) > 1 and sentence.words[max(places)].upos == "PUNCT":
+        places.remove(max(places))
+    span = sentence.span_of(places)
+    return Span(min(span.start, trigger.start), max(span.end, trigger.end))
+
+
+def _confidence(fit: Fit, actor: Party, recipient: Party) -> float:
+    """How sure the coding is: .5 for a bare fit, more for a specific one and for parties that are known."""
+    value = 0.5 + min(fit.score, 8.0) / 40 + (0.15 if actor.actors else 0.0) + (0.1 if recipient.actors else 0.0)
+    return round(min(value, 0.95), 2)
+
+
+def _why(match: Match, fit: Fit, coded: EventType, actor: Party, recipient: Party) -> tuple[Reason, ...]:
+    reasons = [Reason("type", coded, f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}")]
+    if coded != fit.frame.type:
+        reasons.append(Reason("type", fit.frame.type, f"in the future tense, so {coded}"))
+    if match.second is not None:
+        other = match.second
+        reasons.append(
+            Reason("type", other.frame.type, f"not frame {other.frame.name}: it fits less well, {other.score:g}")
+        )
+    for slot, party in (("actor", actor), ("recipient", recipient)):
+        if party.texts:
+            reasons.append(Reason(slot, " + ".join(party.actors) or party.texts[0], f"fills {party.slot or 'a slot'}"))
+    return tuple(reasons)

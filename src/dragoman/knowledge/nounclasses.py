@@ -1,0 +1,44 @@
+"""Classes of nouns (`classes.tsv`): what a frame may ask of a filler."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.knowledge.tables import rows
+
+
+class Row(Struct, frozen=True):
+    """A class with its words; `@NAME` among them takes in another class."""
+
+    name: str
+    words: str
+    about: str = ""
+
+
+class NounClasses:
+    """Which classes a lemma belongs to.
+
+    >>> "TALKS" in NounClasses({"summit": frozenset({"TALKS"})}).of("summit")
+    True
+    """
+
+    def __init__(self, classes: dict[str, frozenset[str]]) -> None:
+        self._classes = classes
+
+    def of(self, *lemmas: str) -> frozenset[str]:
+        """The classes of any of these lemmas."""
+        return frozenset().union(*(self._classes.get(lemma, frozenset()) for lemma in lemmas))
+
+
+def load() -> NounClasses:
+    """The shipped classes, taken-in ones resolved."""
+    table = {row.name: [w.strip() for w in row.words.split(",")] for row in rows("classes.tsv", Row)}
+
+    def words(name: str) -> list[str]:
+        return [w for part in table[name] for w in (words(part[1:]) if part.startswith("@") else [part])]
+
+    found: dict[str, set[str]] = {}
+    for name in table:
+        for word in words(name):
+            found.setdefault(word, set()).add(name)
+    return NounClasses({word: frozenset(names) for word, names in found.items()})

@@ -1,0 +1,73 @@
+"""What stands beside a predicate, under the names that frames use: subj, obj, inf, that, `against`, `by` …
+
+The passive is turned round here, once: in every company `subj` acts and `obj` is acted on.
+"""
+
+from __future__ import annotations
+
+from dragoman.records import Sentence
+from dragoman.understand.draft import Argument, Clause
+
+Company = dict[str, list[Argument]]
+
+_PLAIN = {
+    "subject": "subj", "object": "obj", "iobject": "iobj", "infinitive": "xcomp", "clause": "that", "of": "of",
+    "possessive": "poss", "modifier": "mod",
+}  # fmt: skip
+
+
+def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
+    """The arguments of `clause` by slot; `below` are the clauses that hang on it."""
+    found: Company = {}
+    for argument in clause.arguments:
+        for slot in _slots(clause, argument):
+            found.setdefault(slot, []).append(argument)
+    if clause.passive:
+        _turn_round(found)
+    for child in below:
+        _add_clause(sentence, found, child)
+    return found
+
+
+def _slots(clause: Clause, argument: Argument) -> list[str]:
+    """The names an argument goes by; "out of talks" answers to `out of` and to `of`."""
+    if argument.role == "agent":
+        return ["by"]
+    if argument.role in ("oblique", "adverb", "expletive"):
+        if not argument.case or argument.role != "oblique":
+            return []
+        last = argument.case.split()[-1]
+        return [argument.case] if last == argument.case else [argument.case, last]
+    slot = _PLAIN.get(argument.role)
+    if slot == "subj" and argument.case:  # a shared noun that hangs on a preposition elsewhere keeps its case
+        return ["subj"]
+    return [slot] if slot else []
+
+
+def _turn_round(found: Company) -> None:
+    acted_on = found.pop("subj", [])
+    if acted_on:
+        found["iobj" if found.get("obj") else "obj"] = acted_on
+    if "by" in found:
+        found["subj"] = found["by"]
+
+
+def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
+    """Complements as the frames name them: `inf`, `that`, `ger`, and a preposition before an -ing clause."""
+    form = sentence.words[child.predicate].feat("VerbForm")
+    here = Argument("clause", (child.predicate,), child.marker)
+    marker = child.marker.split()[0] if child.marker else ""
+    if child.link == "ccomp":
+        slot = "inf" if marker == "to" else "that"
+    elif child.link == "xcomp":
+        slot = "inf" if child.kind == "verbal" and (form in ("Inf", None) or marker == "to") else "xcomp"
+        if form == "Ger":
+            slot = "ger"
+    elif child.link in ("advcl", "acl") and marker == "to":
+        slot = "inf"
+    elif child.link in ("advcl", "acl") and marker and form in ("Ger", "Part"):
+        slot = marker
+    else:
+        return
+    if not any(a.words[0] == child.predicate for a in found.get(slot, [])):
+        found.setdefault(slot, []).append(here)

@@ -1,0 +1,82 @@
+"""Expressions of several words: the verb and the rest of it, wherever the tree hangs the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.records import Sentence
+from dragoman.understand.company import Company
+from dragoman.understand.draft import Argument, Clause
+
+_REACH = 8  # words between the first and the last word of an expression
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Where the rest of an expression stands, and the company of the whole."""
+
+    words: tuple[int, ...]
+    company: Company
+
+
+def expression(sentence: Sentence, clause: Clause, rest: tuple[str, ...], beside: Company) -> Expression | None:
+    """The words of `rest` after the predicate, or None; a verb with a particle is not the verb alone."""
+    if not rest:
+        return None if _bound_particle(sentence, clause) else Expression((), beside)
+    if len(rest) == 1:
+        return _particle(sentence, clause, rest[0], beside)
+    below = [w for w in sentence.subtree(clause.predicate) if clause.predicate < w <= clause.predicate + _REACH]
+    found: list[int] = []
+    for part in rest:
+        place = next((w for w in below if (not found or w > found[-1]) and part in _forms(sentence, w)), None)
+        if place is None:
+            return None
+        found.append(place)
+    return Expression(tuple(found), beside)
+
+
+def stems(word: str) -> list[str]:
+    """What a regular verb form may be a form of.
+
+    >>> stems("severed"), stems("denied"), stems("stopping")
+    (['sever', 'severe'], ['deni', 'denie', 'deny'], ['stopp', 'stoppe', 'stop'])
+    """
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            found = [stem] if ending == "s" else [stem, stem + "e"]
+            if stem.endswith("i"):
+                found.append(stem[:-1] + "y")
+            if ending in ("ing", "ed") and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            return found
+    return []
+
+
+def _forms(sentence: Sentence, i: int) -> tuple[str, str]:
+    return sentence.words[i].text.lower(), sentence.words[i].lemma.lower()
+
+
+def _bound_particle(sentence: Sentence, clause: Clause) -> bool:
+    return bool(clause.particles)
+
+
+def _particle(sentence: Sentence, clause: Clause, part: str, beside: Company) -> Expression | None:
+    """The particle among what hangs on the verb, or right after it as a preposition ("carried out an attack")."""
+    for c in sentence.children[clause.predicate]:
+        rel = sentence.words[c].rel
+        if c > clause.predicate and part in _forms(sentence, c) and rel in ("compound:prt", "advmod", "xcomp", "obl"):
+            return Expression((c,), beside)
+    after = clause.predicate + 1
+    if after >= len(sentence.words) or sentence.words[after].text.lower() != part:
+        return None
+    if sentence.words[after].rel != "case":
+        return Expression((after,), beside)
+    taken = [a for a in beside.get(part, []) if a.role == "oblique"]
+    if not taken:  # "walk out of talks": the particle is part of the preposition
+        return Expression((after,), beside)
+    if beside.get("obj") or beside.get("that"):
+        return None
+    whole = dict(beside)
+    whole["obj"] = [Argument("object", a.words, shared="particle") for a in taken]
+    return Expression((after,), whole)

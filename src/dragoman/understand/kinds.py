@@ -1,0 +1,84 @@
+"""What kind of thing a word stands for: the classes that frames ask of their fillers."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.nounclasses import NounClasses
+from dragoman.records import Sentence
+from dragoman.understand.draft import Draft
+
+POLITICAL = frozenset({"person", "organization", "state", "group"})
+
+_OF_KIND = {
+    "person": ("PERSON", "OFFICIAL", "ACTOR"),
+    "organization": ("ORGANIZATION", "ACTOR"),
+    "state": ("STATE", "ACTOR", "TERRITORY", "PLACE"),
+    "group": ("GROUP", "ACTOR"),
+    "place": ("PLACE", "TERRITORY"),
+}
+_OF_SECTOR = {
+    "MIL": "FORCE", "REB": "REBEL", "UAF": "FORCE", "PRM": "FORCE", "COP": "POLICE", "SPY": "POLICE", "JUD": "COURT",
+    "GOV": "OFFICIAL", "LEG": "OFFICIAL", "JRN": "MEDIA", "BUS": "COMPANY", "CVL": "CIVILIANS", "LAB": "CIVILIANS",
+    "REF": "CIVILIANS", "EDU": "CIVILIANS", "OPP": "CIVILIANS",
+}  # fmt: skip
+_OF_NAME = {"person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR")}
+_ARMED = frozenset({"REBEL", "POLICE"})
+
+
+class Kinds:
+    """Classes of words of one draft, looked up once each."""
+
+    def __init__(self, draft: Draft, classes: NounClasses) -> None:
+        self._draft = draft
+        self._classes = classes
+        self._known: dict[tuple[int, int], frozenset[str]] = {}
+
+    def of(self, sentence: Sentence, word: int) -> frozenset[str]:
+        """The classes of what this word stands for, from its noun, its name and its reference."""
+        key = (sentence.i, word)
+        if key not in self._known:
+            self._known[key] = self._look(sentence, word)
+        return self._known[key]
+
+    def noun(self, sentence: Sentence, word: int) -> frozenset[str]:
+        """The classes of the noun alone, whoever it refers to."""
+        return self._classes.of(sentence.words[word].lemma.lower())
+
+    def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
+        found: set[str] = set()
+        if sentence.words[word].upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON", "DET"):
+            found |= self._classes.of(*expressions(sentence, word))
+        actor = None
+        if reference := self._draft.reference_at(sentence.i, word):
+            actor = self._draft.actors.get(reference.actor)
+        if actor is not None:
+            found.update(_OF_KIND[actor.kind])
+            if actor.sector in _OF_SECTOR:
+                found.add(_OF_SECTOR[actor.sector])
+        else:
+            for name in sentence.names:
+                if name.first <= word < name.last:
+                    found.update(_OF_NAME.get(name.kind, ()))
+        if "QUANTITY" in found and (whole := of_what(sentence, word)) is not None:
+            found |= self.of(sentence, whole)
+        if found & _ARMED:
+            found.add("FORCE")
+        return frozenset(found)
+
+
+def of_what(sentence: Sentence, word: int) -> int | None:
+    """The noun after "of": countries, in "a string of countries"."""
+    for c in sentence.dependents(word, "nmod", "obl"):
+        if any(sentence.words[k].text.lower() == "of" for k in sentence.dependents(c, "case")):
+            return c
+    return None
+
+
+def expressions(sentence: Sentence, word: int) -> list[str]:
+    """The noun as the tables may have it: `emergency`, `state of emergency`, `war game`."""
+    lemma = sentence.words[word].lemma.lower()
+    found = [lemma, sentence.words[word].text.lower()]
+    for c in sentence.dependents(word, "compound", "amod"):
+        found.append(f"{sentence.words[c].lemma.lower()} {lemma}")
+    if (whole := of_what(sentence, word)) is not None:
+        found.append(f"{lemma} of {sentence.words[whole].lemma.lower()}")
+    return found

@@ -1,0 +1,197 @@
+"""Which frame of the lexicon a clause fits, how well, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.predicates import Companion, Frame
+from dragoman.records import Sentence
+from dragoman.understand.company import Company, company
+from dragoman.understand.draft import Argument, Clause, Draft
+from dragoman.understand.expressions import expression, stems
+from dragoman.understand.kinds import Kinds, expressions
+
+# How much a companion that is there tells: a named word most, a class less, mere presence least.
+_WORD, _TYPE, _CLASS, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 1.5, 1.0
+_UNTOLD_SUBJECT = -0.5
+_CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
+_DOERS = frozenset({"by", "poss", "mod", "from"})
+_TARGETS = frozenset({"ACTOR", "TERRITORY", "PLACE", "BUILDING"})
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A frame that a clause fits: what filled its slots, the words of the expression, and how specific the fit is."""
+
+    frame: Frame
+    score: float
+    filled: dict[str, Argument]
+    company: Company
+    words: tuple[int, ...] = ()  # of the expression, the predicate apart
+    light: bool = False  # the object belongs to the predicate: "hold talks"
+
+
+@dataclass
+class Match:
+    """The best fit of a clause, the runner-up of another type, and the reasons against the frames that failed."""
+
+    fit: Fit | None = None
+    second: Fit | None = None
+    against: list[str] = field(default_factory=list)
+
+
+class Matcher:
+    """Fits the clauses of one draft, each once."""
+
+    def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
+        self.draft = draft
+        self.kinds = Kinds(draft, knowledge.noun_classes)
+        self._lexicon = knowledge.frames
+        self._below: dict[int, list[Clause]] = {}
+        self._at = {(c.sentence, c.predicate): c for c in draft.clauses}
+        for clause in draft.clauses:
+            if clause.parent is not None:
+                self._below.setdefault(clause.parent, []).append(clause)
+        self._known: dict[int, Match] = {}
+
+    def below(self, clause: Clause) -> list[Clause]:
+        return self._below.get(clause.i, [])
+
+    def clause_at(self, sentence: int, word: int) -> Clause | None:
+        return self._at.get((sentence, word))
+
+    def match(self, clause: Clause) -> Match:
+        """The best frame for this clause; complements are matched on the way."""
+        if clause.i not in self._known:
+            self._known[clause.i] = Match()  # a tree has no cycles, a wrong parse may
+            self._known[clause.i] = self._match(clause)
+        return self._known[clause.i]
+
+    def _match(self, clause: Clause) -> Match:
+        sentence = self.draft.doc.sentences[clause.sentence]
+        beside = company(sentence, clause, self.below(clause))
+        fits, against = [], []
+        for frame, words, around in self._candidates(sentence, clause, beside):
+            found = self._fit(sentence, frame, words, around)
+            if isinstance(found, Fit):
+                fits.append(found)
+            else:
+                against.append(f"{frame.name}: {found}")
+        fits.sort(key=lambda f: (-f.score, f.frame.rank))
+        if not fits:
+            return Match(against=against)
+        second = next((f for f in fits[1:] if f.frame.type != fits[0].frame.type), None)
+        return Match(fits[0], second, against)
+
+    def _candidates(
+        self, sentence: Sentence, clause: Clause, beside: Company
+    ) -> Iterator[tuple[Frame, tuple[int, ...], Company]]:
+        word = sentence.words[clause.predicate]
+        if clause.kind == "nominal":
+            if word.rel in ("compound", "nmod:desc", "nmod:unmarked"):
+                return
+            for name in expressions(sentence, clause.predicate):
+                for frame in self._lexicon.of("noun", name):
+                    yield frame, (), beside
+            return
+        if clause.kind == "verbal":
+            for frame in self._verb_frames(word.lemma.lower(), word.text.lower()):
+                if frame.passive and not clause.passive:
+                    continue
+                found = expression(sentence, clause, frame.rest, beside)
+                if found is not None:
+                    yield frame, found.words, found.company
+        if clause.kind == "copular" or clause.passive:
+            states = dict(beside)
+            if clause.passive:
+                states["subj"] = beside.get("obj", [])
+            for name in dict.fromkeys((word.text.lower(), word.lemma.lower())):
+                for frame in self._lexicon.of("adj", name):
+                    yield frame, (), states
+
+    def _verb_frames(self, lemma: str, text: str) -> list[Frame]:
+        """The frames of a verb; a lemma the lexicon does not know is read off the word's ending once more."""
+        return self._lexicon.of("verb", lemma) or next(
+            (frames for stem in stems(text) if (frames := self._lexicon.of("verb", stem))), []
+        )
+
+    def _fit(self, sentence: Sentence, frame: Frame, words: tuple[int, ...], beside: Company) -> Fit | str:
+        """The fit, or the reason why this frame does not."""
+        score = 1.0 + 2.0 * len(words)
+        filled: dict[str, Argument] = {}
+        light = False
+        others = any(not c.optional and not c.absent and "subj" not in c.slots for c in frame.companions)
+        for wish in frame.companions:
+            if wish.words:
+                if not self._has_word(sentence, beside, wish):
+                    return f"lacks the word {'|'.join(sorted(wish.words))}"
+                score += _WORD
+                continue
+            there = [(s, a) for s in wish.slots for a in beside.get(s, [])]
+            if wish.absent:
+                if there:
+                    return f"has {there[0][0]}"
+                score += 0.5
+                continue
+            weights = [(self._weigh(sentence, frame, wish, slot, a), slot, a) for slot, a in there]
+            if barred := [slot for weight, slot, _ in weights if weight is not None and weight < 0]:
+                return f"{barred[0]} is barred"
+            good = [(weight, slot, a) for weight, slot, a in weights if weight is not None]
+            if good:
+                weight, slot, argument = max(good, key=lambda g: g[0])
+                filled.setdefault(slot, argument)
+                score += weight / 2 if wish.optional else weight
+                light |= slot == "obj" and not wish.open and weight > _ACTOR
+            elif there and (not wish.optional or there[0][0] in ("subj", "obj")):
+                return f"{there[0][0]} is not {_wish(wish)}"
+            elif not there and not wish.optional:
+                if "subj" in wish.slots and others:
+                    score += 0.0 if wish.open else _UNTOLD_SUBJECT
+                elif not ("subj" in wish.slots and wish.open and len(wish.slots) == 1 and frame.pos == "verb"):
+                    return f"lacks {'/'.join(wish.slots)}"
+        return Fit(frame, score, filled, beside, words, light)
+
+    def _weigh(self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument) -> float | None:
+        """How well this argument fills the wish: None not at all, below 0 barred."""
+        head = argument.words[0]
+        clause = self.clause_at(sentence.i, head)
+        is_clause = slot in _CLAUSES or argument.role == "clause"
+        names = set(expressions(sentence, head))
+        kinds = self.kinds.of(sentence, head) if not is_clause or slot == "xcomp" else frozenset()
+        if is_clause and clause is not None:
+            names.add(clause.lemma)
+        if wish.bars & (names | kinds):
+            return -1.0
+        if wish.open:
+            return _PRESENT if frame.pos != "noun" or self._political(slot, kinds) else None
+        if wish.lemmas & names:
+            return _WORD
+        if hit := wish.classes & kinds:
+            return _CLASS if hit - {"ACTOR"} else _ACTOR
+        if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
+            return _TYPE
+        return None
+
+    def _political(self, slot: str, kinds: frozenset[str]) -> bool:
+        """Whether a noun's unrestricted slot is filled by one who acts (or, of targets, by a place)."""
+        if slot in _CLAUSES:
+            return True
+        return bool(kinds & (frozenset({"ACTOR"}) if slot in _DOERS else _TARGETS))
+
+    def _has_word(self, sentence: Sentence, beside: Company, wish: Companion) -> bool:
+        places = {w for arguments in beside.values() for a in arguments for w in a.words}
+        places |= {c for a in places for c in sentence.children[a]} | self._adverbs(sentence, beside)
+        return any(
+            {sentence.words[p].text.lower(), sentence.words[p].lemma.lower()} & wish.words for p in sorted(places)
+        )
+
+    def _adverbs(self, sentence: Sentence, beside: Company) -> set[int]:
+        heads = {sentence.words[a.words[0]].head for arguments in beside.values() for a in arguments}
+        return {c for h in heads if h >= 0 for c in sentence.dependents(h, "advmod", "xcomp", "obl", "compound:prt")}
+
+
+def _wish(wish: Companion) -> str:
+    asked = sorted(wish.classes) + sorted(wish.lemmas)
+    return "|".join(asked[:6]) + ("|…" if len(asked) > 6 else "")

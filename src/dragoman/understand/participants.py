@@ -1,0 +1,172 @@
+"""Who acted and who was acted on: from the slots of a frame to actors and their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.records import EventType, Sentence, Span
+from dragoman.understand.draft import Clause, Reference
+from dragoman.understand.kinds import POLITICAL, of_what
+from dragoman.understand.matching import Fit, Matcher
+
+_LONGEST = 15  # words of a phrase that is quoted as actor or recipient
+_LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list")
+_OWNERS = (("nmod:poss",), ("nmod", "of"), ("nmod", "by"), ("compound",), ("amod",), ("nmod:desc",))
+_BARE = ("subj", "obj", "iobj", "that", "inf", "by", "poss", "mod")
+
+
+@dataclass(frozen=True)
+class Party:
+    """One side of an event: local actors, their words, and whether the words name some who can act."""
+
+    actors: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    acting: bool = False
+    slot: str = ""
+
+    def __or__(self, other: Party) -> Party:
+        return Party(
+            tuple(dict.fromkeys(self.actors + other.actors)),
+            tuple(dict.fromkeys(self.texts + other.texts)),
+            tuple(dict.fromkeys(self.spans + other.spans)),
+            self.acting or other.acting,
+            self.slot or other.slot,
+        )
+
+
+class Participants:
+    """Finds the parties of fitted clauses."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._draft = matcher.draft
+
+    def actor(self, clause: Clause, fit: Fit) -> Party:
+        """All groups of the frame's actor column together."""
+        whole = Party()
+        for group in fit.frame.actor:
+            whole |= self.first(clause, fit, group)
+        return whole
+
+    def recipient(self, clause: Clause, fit: Fit) -> Party:
+        return self.first(clause, fit, fit.frame.recipient)
+
+    def complement(self, clause: Clause, fit: Fit) -> EventType | None:
+        """The type of event that the frame's complement would be."""
+        for slot in ("inf", "that", "ger"):
+            for argument in fit.company.get(slot, []):
+                child = self._matcher.clause_at(clause.sentence, argument.words[0])
+                if child is not None and (inner := self._matcher.match(child).fit):
+                    return inner.frame.type
+        return None
+
+    def first(self, clause: Clause, fit: Fit, slots: tuple[str, ...], depth: int = 0) -> Party:
+        """The first slot that gives actors; failing that, the first that gives words of some who act, or any words."""
+        seen = [party for slot in slots if (party := self._party(clause, fit, slot, depth)).texts]
+        for wanted in (lambda p: p.actors, lambda p: p.acting, lambda p: p.slot in _BARE):
+            for party in seen:
+                if wanted(party):
+                    return party
+        return Party()
+
+    def _party(self, clause: Clause, fit: Fit, slot: str, depth: int) -> Party:
+        head, _, inner = slot.partition(".")
+        if inner:
+            return self._inner(clause, fit, head, inner, depth)
+        sentence = self._draft.doc.sentences[clause.sentence]
+        arguments = fit.company.get(head, [])
+        chosen = fit.filled.get(head)
+        whole = Party(slot=head)
+        for argument in [chosen] if chosen is not None else arguments[:1]:
+            if argument.role in ("clause", "infinitive"):
+                continue
+            for word in argument.words:
+                whole |= self.of_word(sentence, word)
+        return whole
+
+    def _inner(self, clause: Clause, fit: Fit, head: str, inner: str, depth: int) -> Party:
+        """`inf.recipient`, `that.subj`: what the complement has in its slots."""
+        for argument in fit.company.get(head, []):
+            child = self._matcher.clause_at(clause.sentence, argument.words[0])
+            if child is None or depth > 3:
+                continue
+            match = self._matcher.match(child)
+            if match.fit is not None:
+                if inner == "recipient":
+                    return self.first(child, match.fit, match.fit.frame.recipient, depth + 1)
+                return self.first(child, match.fit, (inner,), depth + 1)
+            bare = self._bare(child, inner)
+            if bare.texts:
+                return bare
+        return Party()
+
+    def _bare(self, child: Clause, inner: str) -> Party:
+        """The same of a complement that fits no frame."""
+        sentence = self._draft.doc.sentences[child.sentence]
+        roles = {"subj": "subject", "obj": "object", "recipient": "object"}
+        whole = Party(slot=inner)
+        for argument in child.arguments:
+            if argument.role == roles.get(inner) or (argument.role == "oblique" and argument.case == inner):
+                for word in argument.words:
+                    whole |= self.of_word(sentence, word)
+                break
+        return whole
+
+    def of_word(self, sentence: Sentence, word: int) -> Party:
+        """The actor a phrase stands for; of an act or thing, the one whose it is ("Washington's sanctions")."""
+        span = phrase(sentence, word)
+        text = (span.of(self._draft.text),) if span else ()
+        spans = (span,) if span else ()
+        acting = "ACTOR" in self._matcher.kinds.of(sentence, word)
+        if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
+            if (inner := self.of_word(sentence, whole)).actors:
+                return Party(inner.actors, text or inner.texts, spans or inner.spans, True)
+        if ref := self._reference(sentence, word):
+            return Party((ref.actor,), text, spans, True)
+        if owner := self._owner(sentence, word, 0):
+            return Party((owner.actor,), text, spans, True)
+        return Party((), text, spans, acting)
+
+    def _reference(self, sentence: Sentence, word: int) -> Reference | None:
+        ref = self._draft.reference_at(sentence.i, word)
+        if ref is None or ref.actor not in self._draft.actors:
+            return None
+        if self._draft.actors[ref.actor].kind not in POLITICAL:
+            return None
+        return ref
+
+    def _owner(self, sentence: Sentence, word: int, depth: int) -> Reference | None:
+        for rel, *case in _OWNERS:
+            for c in sentence.dependents(word, rel):
+                if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
+                    continue
+                if found := self._reference(sentence, c):
+                    return found
+                if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owner(sentence, c, depth + 1)):
+                    return found
+        return None
+
+
+def phrase(sentence: Sentence, head: int) -> Span | None:
+    """The words of a phrase without what is loosely added to it; None when they are more than a line."""
+    keep = {head}
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        for c in sentence.children[at]:
+            rel = sentence.words[c].rel
+            title = rel == "appos" and all(sentence.words[p].upos != "PUNCT" for p in range(at, c))
+            if title or rel not in _LOOSE or (at != head and rel in ("case", "conj", "cc")):
+                keep.add(c)
+                todo.append(c)
+    first = last = head
+    while first - 1 in keep:
+        first -= 1
+    while last + 1 in keep:
+        last += 1
+    while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ"):
+        first += 1
+    if last - first >= _LONGEST:
+        last = head if of_what(sentence, head) is None else min(last, first + _LONGEST - 1)
+    return sentence.span_of([first, last]) if last - first < _LONGEST else None

@@ -1,0 +1,62 @@
+"""Clauses that only restate the complement of another: what is asked, promised, refused, or what a protest is about."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.ontology import Ontology
+from dragoman.understand.draft import Clause
+from dragoman.understand.matching import Fit, Matcher
+
+_COMPLEMENTS = ("inf", "that", "ger", "xcomp")
+_REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
+
+
+def restated(matcher: Matcher, types: Ontology) -> dict[int, str]:
+    """By number of the clause: why a careful reader would not list it beside the one it belongs to."""
+    found: dict[int, str] = {}
+    for clause in matcher.draft.clauses:
+        fit = matcher.match(clause).fit
+        if fit is None or clause.i in found:
+            continue
+        for child, reason in _restated_by(matcher, clause, fit, types):
+            found.setdefault(child.i, reason)
+            for sister in matcher.below(child):
+                if sister.link == "conj" and sister.kind == child.kind:
+                    found.setdefault(sister.i, reason)
+    return found
+
+
+def _restated_by(matcher: Matcher, clause: Clause, fit: Fit, types: Ontology) -> list[tuple[Clause, str]]:
+    kind = types[fit.frame.type]
+    rows = []
+    for slot, arguments in fit.company.items():
+        for argument in arguments:
+            for word in argument.words:
+                child = matcher.clause_at(clause.sentence, word)
+                if child is None or child.i == clause.i:
+                    continue
+                if reason := _reason(slot, argument.role, child, matcher, fit, kind.embeds == "yes"):
+                    rows.append((child, reason))
+    return rows
+
+
+def _reason(slot: str, role: str, child: Clause, matcher: Matcher, fit: Fit, embeds: bool) -> str:
+    """Why this complement is no second event; empty when it is one."""
+    name = fit.frame.name
+    is_clause = slot in _COMPLEMENTS or role == "clause"
+    if is_clause:
+        if embeds:
+            return f"says what {name} asks, refuses, threatens or promises"
+        if fit.frame.type == "ACCUSE" and slot == "of":
+            return f"says what {name} is about"
+        if fit.frame.type == "PROTEST" and slot == "inf":
+            return f"the topic of {name}"
+        return ""
+    if child.kind != "nominal" or slot == "subj":
+        return ""
+    if fit.frame.type == "PROTEST" and slot in ("against", "over", "at", "for"):
+        return f"the topic of {name}"
+    inner = matcher.match(child).fit
+    same = inner is not None and inner.frame.type == fit.frame.type
+    if slot in fit.filled and (same or embeds or (slot == "obj" and fit.light and fit.frame.type not in _REAL)):
+        return f"part of {name}"
+    return ""
