@@ -17,6 +17,9 @@ from evals.task import MissingData, Options, Record, Task, find
 
 # TASK -> module with a `TASK` of its own; a module is imported only when its task is run.
 TASKS = {
+    "dossier": "evals.dossier",
+    "stories": "evals.stories",
+    "copies": "evals.copies",
     "certainty": "evals.certainty",
     "attribution": "evals.attribution",
     "syntax": "evals.syntax",

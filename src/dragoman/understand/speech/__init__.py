@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
+from dragoman.records import Span
+from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.trees import tree_sayings
 from dragoman.understand.speech.voices import voiced
+from dragoman.understand.speech.weave import weave
+
+
+def prepared(draft: Draft, knowledge: Knowledge) -> Draft:
+    """The draft with what finding sayings needs: its clauses."""
+    if not draft.clauses:
+        find_clauses(draft, knowledge)
+    return draft
 
 
 def sayings(draft: Draft, knowledge: Knowledge) -> list[Saying]:
-    """Every saying of a report, in order of its content; claims and evaluation alike start here."""
+    """Every saying of a report, in order of its content; claims and evaluation alike start here.
+
+    The model proposes first; the trees add what it missed where the table knows the cue; then every quotation that is
+    left is given its speaker.
+    """
     ground = Ground(draft, knowledge)
-    found = [saying for sentence in ground.sentences for saying in tree_sayings(ground, sentence)]
+    found = weave(ground, draft.doc.stretches)
+    told = [cue for saying in found for cue in saying.cue]
+    for sentence in ground.sentences:
+        found += [saying for saying in tree_sayings(ground, sentence) if _sure(ground, saying, told)]
     return voiced(ground, found)
+
+
+def _sure(ground: Ground, saying: Saying, told: list[Span]) -> bool:
+    """Whether a saying of the trees alone is kept: a whole clause stated by someone, outside quotations."""
+    if saying.source_at is None or saying.cue_at is None or saying.word is None or saying.kind not in SURE:
+        return False
+    if any(q.inner.overlaps(cue) for q in ground.quotations for cue in saying.cue):
+        return False
+    if any(cue.overlaps(other) for cue in saying.cue for other in told):
+        return False
+    sentence, cue = saying.cue_at
+    clausal = (
+        saying.word.pos == "ADP" or saying.kind == "accusation" or ground.sentences[sentence].dependents(cue, "ccomp")
+    )
+    return bool(clausal) and ground.word(saying.source_at).feat("Person") not in ("1", "2")
+
+
+SURE = frozenset({"speech", "accusation", "fear"})

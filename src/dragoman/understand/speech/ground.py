@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 
 from dragoman.knowledge import Knowledge
@@ -37,6 +38,14 @@ class Ground:
 
     def word(self, at: At) -> Word:
         return self.sentences[at[0]].words[at[1]]
+
+    def sentence_at(self, place: int) -> int:
+        """The sentence that holds this character, else the last that begins before it."""
+        return max(bisect_right(self._starts, place) - 1, 0)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self.sentences]
 
     def quotation_at(self, span: Span) -> Quotation | None:
         """The quotation that the span lies in, between its marks."""

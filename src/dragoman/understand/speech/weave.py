@@ -1,0 +1,175 @@
+"""The model's proposals woven into sayings: which source and which contents belong to which cue.
+
+The reading model marks sources, cues and contents one by one. A cue takes the source that the grammar names, else the
+nearest; a content goes to the cue whose complement it is in the tree, else to the nearest, over as few words, other
+cues and sentence ends as can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dragoman.knowledge.speech import Cue
+from dragoman.records import Span, Stretch
+from dragoman.understand.speech.contents import contents
+from dragoman.understand.speech.cues import content_word, preposition
+from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.saying import At, Saying
+from dragoman.understand.speech.sources import source_word
+from dragoman.understand.speech.trees import hedge_of
+
+_ANY = "that to object direct of about for on against with as at"
+
+
+class Anchor(Struct, frozen=True):
+    """A proposed cue: its span, its head word, its row (a general one where the table has none), what the tree says."""
+
+    span: Span
+    at: At
+    cue: Cue
+    source: int | None
+    said: tuple[Span, ...]
+
+
+def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
+    """Sayings made of proposals alone, in order of their cues; a cue that finds no content gives none."""
+    by_role = {role: [s.span for s in stretches if s.role == role] for role in ("source", "cue", "content")}
+    anchors = [a for span in by_role["cue"] if (a := _anchor(ground, span))]
+    given: dict[int, list[Span]] = {n: [] for n in range(len(anchors))}
+    for content in mended(ground, by_role["content"]):
+        costs = [(_content_cost(ground, content, a, anchors), n) for n, a in enumerate(anchors)]
+        best = min(costs, default=(FAR, 0))
+        if best[0] < FAR:
+            given[best[1]].append(content)
+    return [
+        _saying(ground, anchor, _source_for(ground, anchor, by_role["source"], anchors), said)
+        for n, anchor in enumerate(anchors)
+        if (said := _near(ground, anchor, given[n]) if given[n] else list(anchor.said))
+    ]
+
+
+def mended(ground: Ground, contents: Sequence[Span]) -> list[Span]:
+    """Contents with what belongs together joined: no word between them, and no quotation that ends there."""
+    found: list[Span] = []
+    for span in sorted(contents):
+        gap = ground.text[found[-1].end : span.start] if found else "."
+        joined = found and not any(ch.isalnum() or ch == "\n" for ch in gap)
+        if joined and not (gap.strip() and any(q.outer.end == found[-1].end for q in ground.quotations)):
+            span = Span(found.pop().start, span.end)
+        found.append(span)
+    return found
+
+
+def _near(ground: Ground, anchor: Anchor, given: list[Span]) -> list[Span]:
+    """The contents that fit: those the tree supports, those quoted, else the one nearest to the cue."""
+    kept = []
+    for c in given:
+        told = any(_share(part, c) >= 0.4 for part in anchor.said)
+        quoted = any(q.outer.overlaps(c) and _share(q.outer, c) > 0.8 for q in ground.quotations)
+        if told or quoted or _gap(c, anchor.span) <= REACH:
+            kept.append(c)
+    return kept or [min(given, key=lambda c: (_gap(c, anchor.span), c))]
+
+
+REACH = 25
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+FAR = 900.0
+
+
+def _anchor(ground: Ground, span: Span) -> Anchor | None:
+    for sentence in ground.sentences:
+        if not sentence.span.overlaps(span):
+            continue
+        inside = [w.i for w in sentence.words if span.overlaps(w.span)]
+        if not inside:
+            return None
+        tops = [i for i in inside if sentence.words[i].head not in inside]
+        order = tops + [i for i in inside if i not in tops]
+        known = {i: preposition(ground, sentence, i) or content_word(ground, sentence, i) for i in order}
+        at = next((i for i in order if known[i]), None)
+        if at is None:
+            verbs = [i for i in order if sentence.words[i].upos in ("VERB", "NOUN", "ADJ")]
+            at = (verbs or order)[0]
+        cue = known[at] or Cue(sentence.words[at].lemma.lower(), _pos(sentence.words[at].upos), "proposed", _ANY)
+        source = next((s for i in (at, *order) if (s := source_word(ground, sentence, i, cue)) is not None), None)
+        said = [p for i in inside for p in contents(ground, sentence, i, cue, span=span)] if cue.pos != "ADP" else None
+        if said is None:
+            said = list(contents(ground, sentence, at, cue, span=span))
+        return Anchor(span, (sentence.i, at), cue, source, tuple(said))
+    return None
+
+
+def _pos(upos: str) -> str:
+    return upos if upos in ("NOUN", "ADJ") else "VERB"
+
+
+def _content_cost(ground: Ground, content: Span, anchor: Anchor, anchors: Sequence[Anchor]) -> float:
+    """How far a content is from being this cue's; FAR and beyond: not at all."""
+    if content.overlaps(anchor.span):
+        return FAR * 2
+    low, high = min(content.end, anchor.span.end), max(content.start, anchor.span.start)
+    between = ground.text[low:high]
+    cost = float(len(between))
+    cost += 150 * sum(low <= other.span.start and other.span.end <= high for other in anchors)
+    first, last = sorted((ground.sentence_at(content.start), anchor.at[0]))
+    cost += 60 * max(0, last - first - _sentences_inside(ground, content, first, last))
+    cost += 400 * between.strip("\n").count("\n\n") + 60 * between.count("\n")
+    if anchor.at[0] > ground.sentence_at(max(content.end - 1, content.start)):
+        cost += 80  # a quotation's cue comes with it or before it
+    if any(_share(part, content) >= 0.4 for part in anchor.said):
+        cost -= 400
+    return cost
+
+
+def _sentences_inside(ground: Ground, content: Span, first: int, last: int) -> int:
+    return sum(content.covers(ground.sentences[n].span) for n in range(first, last + 1))
+
+
+def _share(one: Span, other: Span) -> float:
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return both / min(one.end - one.start, other.end - other.start)
+
+
+def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors: Sequence[Anchor]) -> Span | None:
+    sentence = ground.sentences[anchor.at[0]]
+    if anchor.source is not None:
+        word = sentence.words[anchor.source].span
+        for span in sources:
+            if span.overlaps(word):
+                return span
+    scored = []
+    for span in sources:
+        if not sentence.span.overlaps(span):
+            continue
+        low, high = min(span.end, anchor.span.end), max(span.start, anchor.span.start)
+        cost = len(ground.text[low:high]) + 80 * sum(low <= a.span.start and a.span.end <= high for a in anchors)
+        scored.append((cost + (10 if span.start > anchor.span.start else 0), span))
+    best = min(scored, default=(FAR, None))
+    return best[1] if best[0] < 200 else None
+
+
+def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> Saying:
+    sentence = ground.sentences[anchor.at[0]]
+    head = None
+    if source is not None:
+        inside = [w.i for w in sentence.words if source.overlaps(w.span)]
+        top = next((i for i in inside if sentence.words[i].head not in inside), inside[0] if inside else None)
+        head = None if top is None else (sentence.i, top)
+    return Saying(
+        source=() if source is None else (source,),
+        source_at=head,
+        cue=(anchor.span,),
+        cue_at=anchor.at,
+        content=tuple(sorted(given)),
+        kind=anchor.cue.kind,
+        word=None if anchor.cue.kind == "proposed" else anchor.cue,
+        hedge=hedge_of(ground, sentence, anchor.at[1], anchor.cue),
+        why=f"{anchor.cue.cue} ({anchor.cue.kind}), proposed by the model",
+    )
