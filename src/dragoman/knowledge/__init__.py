@@ -53,6 +53,10 @@ class Knowledge:
         return actorwords.load_actor_words()
 
     @cached_property
+    def numbers(self) -> numberwords.NumberWords:
+        return numberwords.load_numbers()
+
+    @cached_property
     def world(self) -> world.World:
         return world.World((self.actors,) if self.actors else ())
 

@@ -15,6 +15,7 @@ class ActorWords(Struct, frozen=True):
     locative: frozenset[str]
     directed: frozenset[str]
     motion: frozenset[str]
+    assault: frozenset[str]
     definite: frozenset[str]
     quantifiers: frozenset[str]
     heading: frozenset[str]

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from dragoman.knowledge.tables import rows
 from dragoman.knowledge.world import atoms
 
 
@@ -23,6 +24,16 @@ class City(Struct, frozen=True):
     lat: float
     lon: float
     population: int
+
+
+class Region(Struct, frozen=True, kw_only=True):
+    """A row of `regions.tsv`."""
+
+    name: str
+    aliases: str = ""
+    country: str = ""
+    lat: float
+    lon: float
 
 
 class Gazetteer:
@@ -41,6 +52,18 @@ class Gazetteer:
             for key in {atoms(n): None for n in (name, *others.split("|")) if n}:
                 found.setdefault(key, []).append((-city.population * (1 if key == own else 0.01), city))
         return {key: [city for _, city in sorted(cities, key=_order)] for key, cities in found.items()}
+
+    @cached_property
+    def regions(self) -> dict[tuple[str, ...], Region]:
+        found: dict[tuple[str, ...], Region] = {}
+        for row in rows("regions.tsv", Region):
+            for name in (row.name, *row.aliases.split("|")):
+                found.setdefault(atoms(name), row)
+        return found
+
+    def region(self, name: str) -> Region | None:
+        """The region, sea or continent of this name."""
+        return self.regions.get(atoms(name.removeprefix("the "))) if name else None
 
     def find(self, name: str) -> list[City]:
         """Cities of this name, accents and hyphens aside, the likeliest first."""

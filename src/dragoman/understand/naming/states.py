@@ -31,10 +31,10 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
     if entry.use == "name":
         if case in words.locative and case not in words.directed:
             return None
-        return None if case in words.directed and _motion(sentence, head, words.motion) else "name"
+        return None if rel in ("obj", "obl") and _motion(sentence, head, words.motion) else "name"
     if case in words.locative or case in words.directed or (case == "of" and rel == "nmod"):
         return None
-    if rel in ("obj", "obl") and _motion(sentence, head, words.motion):
+    if rel in ("obj", "obl") and _motion(sentence, head, words.motion | words.assault):
         return None
     return "metonym"
 

@@ -1,0 +1,1 @@
+"""Quantities: reading numbers off words, their bounds and their units."""
