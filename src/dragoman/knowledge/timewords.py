@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from dragoman.knowledge.tables import TableError, shipped
 
-BLANK = r"(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3}"  # never an empty line: an expression stays inside its paragraph
+BLANK = r"(?:(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3})"  # never an empty line: an expression stays inside its paragraph
 BEFORE = r"(?<![\w$£€@#/_])(?<!\d[.,:])(?<![$£€] )"
-AFTER = r"(?!\w)(?!,\d\d\d)(?!\.\d)"
+AFTER = r"(?!\w)(?![-‑][A-Za-z])(?!,\d\d\d)(?!\.\d)"
 
 
 class TimeRule(Struct, frozen=True):
@@ -62,6 +62,10 @@ class TimeWords(Struct, frozen=True, dict=True):
         return frozenset(self.tables["ahead"]["words"])
 
     @cached_property
+    def surely_ahead(self) -> frozenset[str]:
+        return frozenset(self.tables["surely_ahead"]["words"])
+
+    @cached_property
     def behind(self) -> frozenset[str]:
         return frozenset(self.tables["behind"]["words"])
 
@@ -93,7 +97,8 @@ class TimeWords(Struct, frozen=True, dict=True):
         numbers = any_of(self.tables["numbers"])
         fuzzy = any_of(self.tables["fuzzy"])
         digits = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?: \d/\d|\.\d+)?"
-        spelled = rf"(?:(?:a|an) )?{numbers}(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
+        scales = any_of([w for w, n in self.tables["numbers"].items() if n >= 100 or w == "dozen"])
+        spelled = rf"(?:a {scales}|{numbers})(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
         one = rf"(?:{digits}|{fuzzy}|{spelled}|half an?|an?)"
         return {
             "month": f"(?P<month>(?-i:{cased(self.tables['months'], self.tables['months_short'])}))",
@@ -149,7 +154,8 @@ def cased(whole: Iterable[str], short: Iterable[str]) -> str:
     names = sorted(whole, key=len, reverse=True)
     lower = [n.lower() for n in names if n not in ("March", "May", "August")]
     brief = sorted(short, key=len, reverse=True)
-    return "|".join([*names, *map(str.upper, names), *lower]) + "|(?:" + "|".join([*brief, *map(str.upper, brief)]) + r")\b\.?"
+    clipped = "|".join([*brief, *map(str.upper, brief)])
+    return "|".join([*names, *map(str.upper, names), *lower]) + rf"|(?:{clipped})\b\.?"
 
 
 def expand(text: str, fragments: dict[str, str]) -> str:

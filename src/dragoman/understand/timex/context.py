@@ -14,8 +14,12 @@ from dragoman.records import Precision
 from dragoman.understand.timex.calendar import Interval
 
 Match = re.Match[str]
-WORD = re.compile(r"[A-Za-z]+(?:['’]ll)?|['’]ll|\d+")
-BREAK = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—")
+WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|t))?|['’]ll|\d+")
+CLOCK_LEFT = re.compile(
+    r"(?i)(?:\b\d\d?(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\.?)?(?:,?[ ][A-Z]{3})?|\b(?:noon|midnight|late|early)),?[ ]*$"
+)
+ADJECTIVAL = re.compile(r"['’]s\b|[ ](?!and|or|in|on|at|to|by|with|for|from|after|before|as|that|when|if)[a-z]+[ ](?:of|in|with|on|to|and|for)\b")
+BREAK = re.compile(r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—")
 
 
 class Meaning(Struct, frozen=True):
@@ -65,20 +69,30 @@ class Context:
         """1 where the words around lie ahead of the report, -1 behind it, 0 where nothing tells."""
         if self.tense is not None and (told := self.tense(start, end)) is not None:
             return told
-        left = WORD.findall(self.before(start))
+        left = WORD.findall(CLOCK_LEFT.sub("", self.before(start)))
         right = WORD.findall(self.after(end))
-        if left and left[-1].lower() in self.words.tables["ahead_before"]["words"]:
+        tables = self.words.tables
+        last = left[-1].lower() if left else ""
+        if last in tables["ahead_before"]["words"] or " ".join(left[-2:]).lower() in tables["ahead_pairs"]["words"]:
             return 1
-        if left and left[-1].lower() in self.words.tables["behind_before"]["words"]:
+        if last in tables["behind_before"]["words"]:
             return -1
         near = [(n + 0.5, self._sign(w, _next(left, len(left) - n))) for n, w in enumerate(reversed(left))]
-        near += [(n + 1.0, self._sign(w, _next(right, n + 1))) for n, w in enumerate(right)]
-        return next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
+        signs = [(n + 4.0, self._sign(w, _next(right, n + 1))) for n, w in enumerate(right)]
+        near += [(away, sign) for away, sign in signs if sign != 1]  # a weak word after it belongs to something else
+        told = next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
+        if last in tables["ahead_if_open"]["words"]:
+            return -1 if told < 0 else 1
+        if ADJECTIVAL.match(self.text, end) and told == 1:
+            return 0
+        return max(-1, min(told, 1))
 
     def _sign(self, word: str, following: str) -> int:
         lower = word.lower().replace("’", "'")
         if lower == "to":
             return 1 if following.islower() and following not in ("the", "a", "an", "his", "her", "their", "its") else 0
+        if lower in self.words.surely_ahead:
+            return 2
         if lower in self.words.ahead:
             return 1
         if lower in self.words.behind or (lower.endswith("ed") and len(lower) > 4 and word.islower()):

@@ -120,14 +120,14 @@ def read_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None
     month = month_number(match, context)
     which = group(match, "which")
     now = context.now
-    if month is None or (match.group().strip(".").lower() in ("may", "march") and not _month_here(match, context)):
+    if month is None or (which is None and not _month_here(match, context)):
         return None
     if which is None or now is None:
         year = nearest_year(month, 1, context, at=match, whole_month=True)
     else:
         side = context.words.table("which")[which]
         year = now.year
-        if side == -1 and month >= now.month:
+        if side == -1 and month >= now.month - 1:  # the month just past is "last month"
             year -= 1
         elif side == 1 and month <= now.month:
             year += 1
@@ -135,9 +135,14 @@ def read_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None
 
 
 def _month_here(match: Match, context: Context) -> bool:
-    """May and March are months after a preposition or a word like last; else names, modals or marches."""
+    """May and March are months after a preposition or a word like last; a month's name before another may be a person's."""
     left = re.findall(r"[\w']+", context.before(match.start()))
-    return bool(left) and left[-1].lower() in context.words.tables["month_context"]["words"]
+    after = context.after(match.end())
+    if left and left[-1].lower() in context.words.tables["month_context"]["words"]:
+        return not re.match(r"\s+of\s+(?!\d|last|this|next)", after)
+    if match.group().strip(".").lower() in context.words.tables["not_only_months"]["words"]:
+        return False
+    return not re.match(r"\s+[A-Z]", after) or bool(group(match, "mod"))
 
 
 def read_year(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -194,16 +199,21 @@ def read_holiday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     feast_rule = context.words.table("holidays")[group(match, "holiday") or ""]
     year, which, now = named_year(match, context), group(match, "which"), context.now
     if year is None and now is not None:
-        days = [feast(feast_rule, y) for y in (now.year - 1, now.year, now.year + 1)]
-        side = context.words.table("which")[which] if which else context.lean(match.start(), match.end())
-        past = [d for d in days if d < now] or days
-        coming = [d for d in days if d >= now] or days
-        nearest = coming[0] if side > 0 else past[-1]
-        year = now.year if which in ("this", "current") else nearest.year
+        year = _feast_year(feast_rule, which, now, lean=context.lean(match.start(), match.end()), context=context)
     if year is None:
         return Meaning("DATE", "XXXX-XX-XX")
     day = feast(feast_rule, year)
     return Meaning("DATE", week_value(day) if rule.scale == "W" else day.isoformat())
+
+
+def _feast_year(feast_rule: str, which: str | None, now: date, *, lean: int, context: Context) -> int:
+    side = context.words.table("which")[which] if which else None
+    if side == 0:
+        return now.year
+    days = [feast(feast_rule, year) for year in (now.year - 1, now.year, now.year + 1)]
+    if side is not None:
+        return (next(d for d in days if d >= now) if side > 0 else [d for d in days if d < now][-1]).year
+    return min(days, key=lambda d: abs((d - now).days) * (5 if (d - now).days * lean < 0 else 1)).year
 
 
 def read_year_end(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -239,9 +249,13 @@ def read_quarter(match: Match, context: Context, rule: TimeRule) -> Meaning | No
 
 
 def read_latest_quarter(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
-    if not context.quarter:
-        return None
-    return Meaning("DATE", context.quarter)
+    """The quarter spoken of: by the day it ended on, else the one named last."""
+    ended = re.match(r"\s+end(?:ed|ing)\s+(\w+)", context.after(match.end()))
+    month = context.words.months.get(ended[1].lower()) if ended else None
+    if month and context.now:
+        year = context.now.year if month <= context.now.month else context.now.year - 1
+        return Meaning("DATE", f"{year:04}-Q{(month + 2) // 3}")
+    return Meaning("DATE", context.quarter) if context.quarter else None
 
 
 def read_the_year(match: Match, context: Context, rule: TimeRule) -> Meaning | None:

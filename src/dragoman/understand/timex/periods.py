@@ -41,6 +41,8 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
         side = 0
     if side == 2:
         return read_that_unit(match, context, rule)
+    if which in context.words.tables["in_story"]["words"]:
+        return beside_last(context, unit, -1 if side == -1 else 1)
     if unit == "D" and side == -1 and group(match, "which") in ("past", "last"):
         return None
     if now is None:
@@ -69,11 +71,15 @@ def read_next_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | 
     back = word in ("previous", "preceding", "before", "earlier")
     if word in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
         return Meaning("DATE", "XXXX-XX-XX", precision="vague")  # of what follows, which has no date of its own
+    return beside_last(context, unit, -1 if back else 1)
+
+
+def beside_last(context: Context, unit: str, side: int) -> Meaning:
+    """The unit of time before (-1) or after (1) what was named last."""
     anchor = context.day or ((context.reference, context.reference) if context.reference else None)
     if anchor is None:
         return Meaning("DATE", "XXXX")
-    moved = move(anchor[0] if back else anchor[1], -1 if back else 1, unit)
-    return Meaning("DATE", unit_value(moved, unit))
+    return Meaning("DATE", unit_value(move(anchor[0] if side < 0 else anchor[1], side, unit), unit))
 
 
 def read_stretch(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -150,7 +156,15 @@ def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | N
     amount = quantity(number, context.words) if number else None
     if "another" in match.group().lower() or "additional" in match.group().lower() or "extra" in match.group().lower():
         amount = amount or 1.0
+    if ("old" in match.group() and unit == "Y") or re.match(r"\s+(?:old|of age)\b", context.after(match.end())):
+        return None  # an age
+    if unit == "Q" and re.search(r"\w[-‑–]\w", match.group()):
+        return None  # a fraction
+    if number is None and group(match, "units") in context.words.tables["units"]:
+        amount = 1.0  # "day-long"
     left = context.before(match.start())
+    if number is None and (re.findall(r"\w+", left)[-1:] or [""])[0].lower() in context.words.tables["no_length"]["words"]:
+        return None
     if number in ("a", "an") and unit in ("D", "W", "M", "Y", "TH", "TM") and not group(match, "bound"):
         if re.search(r"\b(?:half|once|twice|times)\s*$", left):
             return None
@@ -163,6 +177,8 @@ def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | N
 
 def read_fixed(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     days: Interval | None = None
+    if group(match, "soon") and context.lean(match.start(), match.end()) < 0:
+        return None  # "soon became": told, not foretold
     if rule.value == "PRESENT_REF" and context.reference:
         days = (context.reference, context.reference)
     if rule.value == "PAST_REF" and context.reference and match.group().lower() in ("recently", "lately"):

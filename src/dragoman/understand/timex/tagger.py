@@ -15,6 +15,10 @@ from dragoman.understand.timex.context import Context, Match, Meaning
 from dragoman.understand.timex.meaning import MEANINGS
 
 
+YEAR_BEFORE = ("a year ago", "the year-ago quarter")
+DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last week|this week|said \w+day|\w+day (?:said|night|morning))\b")
+
+
 class Timex(Struct, frozen=True):
     """A time expression: where it stands, TIMEX3 type, value and mod, and the days it means (ISO, both included)."""
 
@@ -44,7 +48,7 @@ def tag(
     found: list[Timex] = []
     end = 0
     for match, rule in candidates(text, words):
-        if match.start() < end:
+        if match.start() < end or _is_title(match, context):
             continue
         meaning = MEANINGS[rule.means](match, context, rule)
         if meaning is None:
@@ -54,6 +58,16 @@ def tag(
         found.append(timex)
         end = match.end()
     return join_clocks(text, found)
+
+
+def _is_title(match: Match, context: Context) -> bool:
+    """A unit or a day with a capital inside a sentence is a name: "60 Minutes", "This Week", "USA Today"."""
+    last = re.split(r"[\s-]", match.group())[-1]
+    if last.lower() not in context.words.units and last.lower() != "today":
+        return False
+    if not last.istitle() or match.groupdict().get("holiday"):
+        return False
+    return last != match.group() or bool(re.search(r"[\w,]\s+$", context.before(match.start())))
 
 
 def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
@@ -67,6 +81,8 @@ def is_history(text: str, reference: date | None, words: TimeWords) -> bool:
     """Whether most years that the text names lie well before the report: then days follow each other, not the report."""
     years = [int(y) for y in words.dated_year.findall(text)]
     if len(years) < 5 or reference is None:
+        return False
+    if len(DEICTIC.findall(text)) > len(years) / 5:
         return False
     return sum(y < reference.year - 2 for y in years) > 0.7 * len(years) and len(years) * 1500 > len(text)
 
@@ -95,7 +111,7 @@ def remember(context: Context, timex: Timex, match: Match) -> None:
     context.value = timex.value
     if re.match(r"\d{4}", timex.value) and re.search(r"\d{4}", match.group()):
         context.year = int(timex.value[:4])
-    if timex.precision == "quarter" and "Q" in timex.value and "ago" not in match.group():
+    if timex.precision == "quarter" and "Q" in timex.value and timex.rule not in YEAR_BEFORE:
         context.quarter = timex.value
 
 
