@@ -1,7 +1,7 @@
 """Trees from arc scores: the best head of every word, repaired to one tree with one root only where that is none.
 
-Repair is Chu and Liu's and Edmonds' maximum arborescence (Edmonds 1967); one root is had by a charge on every root arc
-that no other gain outweighs, so that the best tree uses one.
+Repair is Chu and Liu's and Edmonds' maximum arborescence (Edmonds 1967), for one root after the other, the most
+promising first, until what the next could reach at most is no better than what was found.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
-_NEVER = -1e30
+_NEVER = -1e12  # below any sum of scores, and small enough to leave them their digits
 
 
 def heads(scores: NDArray[np.float32]) -> Ints:
@@ -33,11 +33,27 @@ def heads(scores: NDArray[np.float32]) -> Ints:
     best[0] = 0
     if np.count_nonzero(best[1:] == 0) == 1 and is_tree(best):
         return np.delete(best, 0)
-    finite = scores[1:]
-    charge = float(finite.max() - finite.min()) * size + 1.0
-    table[1:, 0] -= charge
-    repaired: Ints = _arborescence(table)[1:]
-    return repaired
+    return _repaired(table[1:])
+
+
+def _repaired(table: Floats) -> Ints:
+    """The best heads with one root; `table` [n, n+1] without the root's row."""
+    inner, at_root = table[:, 1:], table[:, 0]
+    most = inner.max(1)
+    bound = most.sum() - most + at_root  # of a tree with this root: every other word has the head it likes most
+    words = np.arange(len(inner))
+    found, best = np.zeros(len(inner), np.int64), -np.inf
+    for root in np.argsort(-bound, kind="stable"):
+        if bound[root] <= best:
+            break
+        heads = _arborescence(inner, int(root))
+        gains = inner[words, heads]
+        gains[root] = at_root[root]
+        score = gains.sum()
+        if score > best:
+            found, best = heads + 1, score
+            found[root] = 0
+    return found
 
 
 def is_tree(best: Ints) -> bool:
@@ -48,46 +64,49 @@ def is_tree(best: Ints) -> bool:
     return not reach.any()
 
 
-def _cycle(best: Ints) -> list[int]:
-    """The words of one cycle, none if there is none."""
+def _cycle(best: Ints, root: int) -> list[int]:
+    """The words of one cycle, none if there is none; the root is its own head."""
     state = [0] * len(best)
     follow = best.tolist()
-    for start in range(1, len(follow)):
+    state[root] = -1
+    for start in range(len(follow)):
         at, path = start, []
-        while at and not state[at]:
-            state[at] = start
+        while not state[at]:
+            state[at] = start + 1
             path.append(at)
             at = follow[at]
-        if at and state[at] == start:
+        if path and state[at] == start + 1:
             return path[path.index(at) :]
     return []
 
 
-def _arborescence(table: Floats) -> Ints:
-    """Heads of the maximum arborescence rooted at 0 of `table` [dependent, head] with an impossible diagonal."""
+def _arborescence(table: Floats, root: int) -> Ints:
+    """Heads of the maximum arborescence of `table` [dependent, head] from `root`, which is its own head.
+
+    The diagonal of `table` is impossible.
+    """
     best: Ints = table.argmax(1)
-    best[0] = 0
-    cycle = _cycle(best)
+    best[root] = root
+    cycle = _cycle(best, root)
     if not cycle:
         return best
     ring = np.array(cycle)
     inside = np.zeros(len(table), bool)
     inside[ring] = True
-    rest = np.flatnonzero(~inside)  # 0 stays at place 0
+    rest = np.flatnonzero(~inside)
     last = len(rest)
     kept = table[ring, best[ring]]
     small = np.full((last + 1, last + 1), _NEVER)
-    small[:last, :last] = table[np.ix_(rest, rest)]
-    entering = table[np.ix_(ring, rest)] - kept[:, None]  # what breaking the ring at a word gains
+    small[:last, :last] = table[rest][:, rest]
+    entering = table[ring][:, rest] - kept[:, None]  # what breaking the ring at a word gains
     small[last, :last] = entering.max(0)
-    leaving = table[np.ix_(rest, ring)]
+    leaving = table[rest][:, ring]
     small[:last, last] = leaving.max(1)
-    small[0] = _NEVER
-    found = _arborescence(small)
+    found = _arborescence(small, int(np.searchsorted(rest, root)))
     out: Ints = best.copy()
-    for place in range(1, last):
+    for place, word in enumerate(rest.tolist()):
         head = found[place]
-        out[rest[place]] = ring[leaving[place].argmax()] if head == last else rest[head]
+        out[word] = ring[leaving[place].argmax()] if head == last else rest[head]
     entry = found[last]
     out[ring[entering[:, entry].argmax()]] = rest[entry]
     return out
