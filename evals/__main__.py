@@ -17,6 +17,9 @@ from evals.task import MissingData, Options, Record, Task, find
 
 # TASK -> module with a `TASK` of its own; a module is imported only when its task is run.
 TASKS = {
+    "event-type": "evals.event_type",
+    "event-spans": "evals.event_spans",
+    "coding": "evals.coding",
     "dossier": "evals.dossier",
     "stories": "evals.stories",
     "copies": "evals.copies",

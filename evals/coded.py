@@ -1,0 +1,16 @@
+"""What the event stage makes of one text: its codings, with the mentions' spans of actor and recipient."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import Doc
+from dragoman.understand import draft
+from dragoman.understand.draft import Draft
+from dragoman.understand.events import Coding, codings
+from dragoman.understand.matching import Matcher
+
+
+def coded(doc: Doc, knowledge: Knowledge) -> tuple[Draft, list[Coding]]:
+    """The working record of one text and every clause of it that fits a frame."""
+    work = draft(doc, knowledge)
+    return work, codings(Matcher(work, knowledge), knowledge)

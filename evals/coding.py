@@ -1,0 +1,173 @@
+"""`coding`: events as (source, target, code) with a user's own lists of actors and agents (PETRARCH's unit tests).
+
+`--actors FILE` holds `name code`, `--agents FILE` `name ~CODE`: an actor's code, an agent's added to it ("Arnor's
+cleric" is ARN + REL). The names are given to the reading as a user's own actors; the codes are read off the words of
+each party. Mutual events count in both directions, as in CAMEO. Root: the first two digits of the code.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from itertools import permutations, product
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from dragoman.knowledge import Knowledge
+from dragoman.understand.draft import Draft
+from dragoman.understand.events import Coding
+from dragoman.understand.participants import Party
+from evals.coded import coded
+from evals.task import Metrics, Options, Record, Task, f1, find, read
+
+_ENDINGS = ("", "s", "i", "is", "n", "an", "ian", "ans", "ians", "ese", "e", "es", "ed", "ean", "ish")
+_PLACEHOLDER = re.compile(r"[-+]{3}")
+
+
+class Names(Struct, frozen=True):
+    """A list of names and codes, longest first, words in lower case."""
+
+    entries: tuple[tuple[tuple[str, ...], str], ...]
+
+    def at(self, words: Sequence[str], i: int) -> tuple[int, str] | None:
+        """The longest name that begins at word `i`: how many words it takes, and its code."""
+        for name, code in self.entries:
+            piece = words[i : i + len(name)]
+            if len(piece) == len(name) and list(piece[:-1]) == list(name[:-1]) and _form_of(piece[-1], name[-1]):
+                return len(name), code
+        return None
+
+
+def _form_of(word: str, name: str) -> bool:
+    return word.startswith(name) and word.removeprefix(name) in _ENDINGS
+
+
+def names(paths: Sequence[Path]) -> Names:
+    """Tables `name<TAB>code` as one list."""
+    rows = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            name, _, code = line.partition("\t")
+            if name and code.strip() and not name.startswith("<"):
+                rows.append((tuple(_words(name)), code.strip().split("/")[0]))
+    return Names(tuple(sorted(rows, key=lambda row: -len(row[0]))))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w.-]+", text.lower().replace("’s", "").replace("'s", ""))
+
+
+def code_of(text: str, actors: Names, agents: Names) -> str | None:
+    """The code of a phrase: its first actor's, with the agents' in their order.
+
+    >>> one, two = Names(((("arnor",), "ARN"),)), Names(((("cleric",), "~REL"),))
+    >>> code_of("a cleric of Arnor", one, two)
+    'ARNREL'
+    """
+    words, base, before, after = _words(text), None, "", ""
+    i = 0
+    while i < len(words):
+        hit = actors.at(words, i)
+        if hit and not _PLACEHOLDER.match(hit[1]):
+            base = base or hit[1].upper()
+            i += hit[0]
+        elif (agent := agents.at(words, i)) is not None:
+            head, _, tail = agent[1].partition("~")
+            before += head if head not in before else ""
+            after += tail if tail not in after else ""
+            i += agent[0]
+        else:
+            i += 1
+    if base is None:
+        return None
+    return before + base + ("" if base.endswith(after) else after)
+
+
+def inputs(record: Record) -> Record:
+    return {"text": record["text"], "date": record["date"]}
+
+
+def predict(records: Sequence[Record], options: Options) -> list[Any]:
+    """For each record a list of `source`, `target`, `code`."""
+    paths = [find(str(p)) for p in options.actors] or [find("events/unittest_actors.tsv")]
+    agent_paths = [find(str(p)) for p in options.agents]
+    if not options.agents and not options.actors:
+        agent_paths = [find("events/unittest_agents.tsv")]
+    agent_paths += [p for p in paths if "agents" in p.name]
+    actors, agents = names([p for p in paths if "agents" not in p.name]), names(agent_paths)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "actors.tsv"
+        table.write_text(_as_actors(actors), encoding="utf-8")
+        knowledge = Knowledge(ontology=options.ontology, actors=table)
+        return [_events(record, knowledge, actors, agents) for record in records]
+
+
+def _as_actors(actors: Names) -> str:
+    """The names as a user's table of actors: in capitals as news writes them, with the forms of their peoples."""
+    rows = ["name\taliases\tkind"]
+    for name, _ in sorted(set(actors.entries)):
+        proper = " ".join(word.capitalize() for word in name)
+        rows.append(f"{proper}\t{'|'.join(proper + e for e in _ENDINGS if e)}\tstate")
+    return "\n".join(rows) + "\n"
+
+
+def _events(record: Record, knowledge: Knowledge, actors: Names, agents: Names) -> list[Record]:
+    day = record["date"]
+    work, found = coded(read(record["text"], published=f"{day[:4]}-{day[4:6]}-{day[6:8]}"), knowledge)
+    rows: list[tuple[str, str, str]] = []
+    for coding in found:
+        if coding.barred.startswith(("says what", "the topic", "part of")) or not coding.cameo:
+            continue
+        sources, targets = (_codes(work, side, actors, agents) for side in (coding.actor, coding.recipient))
+        rows += [(a, b, coding.cameo) for a, b in _pairs(coding, sources, targets)]
+    return [{"source": [a], "target": [b], "code": code} for a, b, code in dict.fromkeys(rows)]
+
+
+def _pairs(coding: Coding, sources: list[str], targets: list[str]) -> list[tuple[str, str]]:
+    mutual = len(coding.fit.frame.actor) > 1 or coding.cameo[:2] == "04" if coding.cameo else False
+    if mutual:
+        return list(permutations(dict.fromkeys(sources + targets), 2))
+    if len(sources) > 1 and not targets and coding.cameo in ("057", "030"):
+        return list(permutations(sources, 2))
+    return [(a, b) for a, b in product(sources, targets) if a != b]
+
+
+def _codes(work: Draft, party: Party, actors: Names, agents: Names) -> list[str]:
+    """The codes of a party: of its words, else of its actors' names."""
+    found = [code for text in party.texts if (code := code_of(text, actors, agents))]
+    if not found:
+        known = [work.actors[a] for a in party.actors]
+        found = [code for actor in known for n in (actor.name, *actor.aliases) if (code := code_of(n, actors, agents))]
+    return list(dict.fromkeys(found))
+
+
+def score(records: Sequence[Record], predictions: Sequence[Any]) -> Metrics:
+    """`pair_f1` over (source, target), `triple_f1` over (source, target, root)."""
+    counts = {"pair_f1": [0, 0, 0], "triple_f1": [0, 0, 0]}
+    for record, prediction in zip(records, predictions, strict=True):
+        gold, mine = _rows(record["events"]), _rows(prediction)
+        for name, one, other in (
+            ("pair_f1", {r[:2] for r in mine}, {r[:2] for r in gold}),
+            ("triple_f1", mine, gold),
+        ):
+            counts[name][0] += len(one & other)
+            counts[name][1] += len(one)
+            counts[name][2] += len(other)
+    return {name: f1(*c) for name, c in counts.items()}
+
+
+def _rows(events: Sequence[Record]) -> set[tuple[str, str, str]]:
+    return {(a, b, str(e["code"])[:2]) for e in events for a, b in product(e["source"], e["target"])}
+
+
+TASK = Task(
+    files=("events/up_unittest_ud.jsonl",),
+    field="events",
+    inputs=inputs,
+    predict=predict,
+    has_gold=lambda record: "events" in record,
+    score=score,
+)

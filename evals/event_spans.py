@@ -1,0 +1,166 @@
+"""`event-spans`: who acts (S) and who is acted on (T) in the main event of a sentence (R: both), and its class.
+
+Classes: 0 statements and appeals, 1 verbal cooperation, 2 material cooperation, 3 verbal conflict and reduced ties,
+4 material conflict. The head of a span is its last token before an "of" or a comma, else its last token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.knowledge import Knowledge
+from dragoman.read.tokens import words
+from dragoman.records import Doc, Span
+from dragoman.understand.draft import Draft
+from dragoman.understand.events import Coding
+from dragoman.understand.participants import phrase
+from evals.coded import coded
+from evals.task import Metrics, Options, Record, Task, f1, read, reader, report_of
+
+_CLASS = {"01": 0, "02": 0, "03": 1, "04": 1, "05": 1, "06": 2, "07": 2, "08": 2, "09": 3, "10": 3, "11": 3, "12": 3,
+          "13": 3, "16": 3}  # fmt: skip
+_SAYING = ("ccomp", "parataxis")
+Marked = tuple[int, int, str]  # first token, last token, S T or R
+
+
+def inputs(record: Record) -> Record:
+    return {key: record[key] for key in ("text", "tokens") if key in record}
+
+
+def predict(records: Sequence[Record], options: Options) -> list[Any]:
+    """For each record `tags` (as the gold has them, empty without tokens) and `code`."""
+    knowledge = Knowledge(ontology=options.ontology)
+    return [_predict(record, knowledge) for record in records]
+
+
+def _predict(record: Record, knowledge: Knowledge) -> dict[str, Any]:
+    tokens = record.get("tokens")
+    if not tokens:
+        work, found = coded(read(record["text"]), knowledge)
+        main = main_event(work, found)
+        return {"tags": [], "code": class_of(main)}
+    doc, places = _read(tokens)
+    work, found = coded(doc, knowledge)
+    main = main_event(work, found)
+    return {"tags": _tags(spans_of(work, main), places), "code": class_of(main)}
+
+
+def _read(tokens: Sequence[str]) -> tuple[Doc, list[Span]]:
+    """The tokens, joined by spaces, read as one sentence; where each token stands."""
+    text, places = "", []
+    for token in tokens:
+        start = len(text) + 1 if text else 0
+        text = f"{text} {token}" if text else token
+        places.append(Span(start, len(text)))
+    cut = [Span(a, b) for place in places for a, b in words(text, place.start, place.end)]
+    return reader().parse(report_of(text), [cut]), places
+
+
+def main_event(work: Draft, found: Sequence[Coding]) -> Coding | None:
+    """The event nearest to the root of its sentence; a mention before what only restates one."""
+
+    def order(coding: Coding) -> tuple[bool, float, int]:
+        sentence = work.doc.sentences[coding.clause.sentence]
+        at, depth = coding.clause.predicate, 0.0
+        while sentence.words[at].head >= 0:
+            depth += 0.3 if sentence.words[at].rel in _SAYING else 1.0
+            at = sentence.words[at].head
+        parties = bool(coding.actor.texts) + bool(coding.recipient.texts)
+        return bool(coding.barred), depth + (coding.clause.kind == "nominal") - parties, coding.clause.i
+
+    return min(found, key=order, default=None)
+
+
+def class_of(main: Coding | None) -> int:
+    """The class of its CAMEO root; without an event, a statement."""
+    return _CLASS.get((main.cameo or "01")[:2], 4) if main else 0
+
+
+def spans_of(work: Draft, main: Coding | None) -> list[tuple[Span, str]]:
+    """Spans of the report with their role."""
+    if main is None:
+        return _speaker(work)
+    both = len(main.fit.frame.actor) > 1 or main.cameo in ("040", "041", "046")
+    found = dict.fromkeys(main.actor.spans, "R" if both else "S")
+    for span in main.recipient.spans:
+        found.setdefault(span, "R" if both else "T")
+    return sorted(found.items())
+
+
+def _speaker(work: Draft) -> list[tuple[Span, str]]:
+    """Who says it, where the sentence only says something."""
+    for clause in work.clauses:
+        sentence = work.doc.sentences[clause.sentence]
+        if clause.predicate == sentence.root:
+            for argument in clause.filled("subject"):
+                span = phrase(sentence, argument.words[0])
+                return [(span, "S")] if span else []
+    return []
+
+
+def _tags(spans: Sequence[tuple[Span, str]], places: Sequence[Span]) -> list[str]:
+    tags = ["O"] * len(places)
+    for span, role in spans:
+        inside = [i for i, place in enumerate(places) if place.overlaps(span) and tags[i] == "O"]
+        for n, i in enumerate(inside):
+            tags[i] = f"{'I' if n else 'B'}-{role}"
+    return tags
+
+
+def marked(tags: Sequence[str]) -> list[Marked]:
+    """Tagged spans.
+
+    >>> marked(["B-S", "I-S", "O", "B-T", "B-T"])
+    [(0, 1, 'S'), (3, 3, 'T'), (4, 4, 'T')]
+    """
+    found: list[Marked] = []
+    for i, tag in enumerate(tags):
+        place, _, role = tag.partition("-")
+        if place == "I" and found and found[-1][1] == i - 1 and found[-1][2] == role:
+            found[-1] = (found[-1][0], i, role)
+        elif role:
+            found.append((i, i, role))
+    return found
+
+
+def head(span: Marked, tokens: Sequence[str]) -> tuple[int, str]:
+    """The head of a span: its last token before an "of" or a comma, else its last."""
+    first, last, role = span
+    for i in range(first + 1, last + 1):
+        if tokens[i].lower() in ("of", ","):
+            return i - 1, role
+    return last, role
+
+
+def score(records: Sequence[Record], predictions: Sequence[Any]) -> Metrics:
+    """`head_f1 exact_f1` over records with tags, `class_accuracy` over all."""
+    counts = {"head": [0, 0, 0], "exact": [0, 0, 0]}
+    right = 0
+    for record, prediction in zip(records, predictions, strict=True):
+        right += str(prediction["code"]) == str(record["events"][0]["code"])
+        if not record.get("tags"):
+            continue
+        gold, mine = marked(record["tags"]), marked(prediction["tags"])
+        for kind, one, other in (
+            ("exact", set(mine), set(gold)),
+            ("head", {head(s, record["tokens"]) for s in mine}, {head(s, record["tokens"]) for s in gold}),
+        ):
+            counts[kind][0] += len(one & other)
+            counts[kind][1] += len(one)
+            counts[kind][2] += len(other)
+    return {
+        "head_f1": f1(*counts["head"]),
+        "exact_f1": f1(*counts["exact"]),
+        "class_accuracy": right / len(records),
+    }
+
+
+TASK = Task(
+    files=("events/conflibert_cameo_train.jsonl",),
+    field="prediction",
+    inputs=inputs,
+    predict=predict,
+    has_gold=lambda record: "code" in record["events"][0],
+    score=score,
+)
