@@ -9,10 +9,12 @@ from pathlib import Path
 
 from dragoman.knowledge import (
     actorwords,
+    codebooks,
     gazetteer,
     grammar,
     modality,
     nounclasses,
+    numberwords,
     ontology,
     predicates,
     speech,
@@ -75,6 +77,10 @@ class Knowledge:
     @cached_property
     def types(self) -> ontology.Ontology:
         return ontology.load()
+
+    @cached_property
+    def codebooks(self) -> codebooks.Codebooks:
+        return codebooks.Codebooks()
 
     @cached_property
     def digest(self) -> str:

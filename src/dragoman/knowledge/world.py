@@ -95,7 +95,7 @@ class World:
         self.organizations = rows("organizations.tsv", Body, extra=extra)
         self.groups = rows("groups.tsv", Body)
         self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
-        self.agents = {tuple(a.noun.split()): a for a in rows("agents.tsv", Agent)}
+        self.agents = {tuple(a.noun.lower().split()): a for a in rows("agents.tsv", Agent)}
         self.names: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for name, entry in self._named():
             key = atoms(name)

@@ -6,7 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.numberwords import NumberWords
 from dragoman.records import Sentence
 from dragoman.understand.counting.amounts import Amount, digits
-from dragoman.understand.naming.nominals import agent_at
+from dragoman.understand.naming.nouns import agent_at
 
 YEARS = (1500, 2100)
 FAR = 6  # words between a number and its noun
@@ -53,6 +53,9 @@ def _noun(sentence: Sentence, amount: Amount) -> int | None:
             if c >= amount.last and any(sentence.words[k].text.lower() == "of" for k in sentence.dependents(c, "case")):
                 return c
     after = amount.last
+    if after < len(sentence.words) and sentence.words[after].text.lower() == "of":
+        nouns = [w.i for w in sentence.words[after + 1 : after + FAR] if w.upos == "NOUN"]
+        return next((i for i in nouns if i + 1 not in nouns), None)
     if after < len(sentence.words) and sentence.words[after].upos == "NOUN" and sentence.words[after - 1].upos == "NUM":
         return after
     return None

@@ -6,7 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
 from dragoman.records import Phrase, Sentence
 from dragoman.understand.naming.cast import Cast, Figure
-from dragoman.understand.naming.nominals import agent_at, nationality
+from dragoman.understand.naming.nouns import agent_at, nationality
 from dragoman.understand.naming.phrases import head_of, text_of
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.states import how_acts
@@ -37,7 +37,8 @@ def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge
         if first >= last or any(s.first < last and first < s.last and s.entry.kind != "state" for s in sights):
             continue
         head = head_of(sentence, first, last)
-        if (sentence.i, head) in cast.taken or not _is_actor(sentence, first, last, head, sights, knowledge):
+        covered = any(n.first <= head < n.last and n.figure.kind == "person" for n in cast.within(sentence.i))
+        if covered or (sentence.i, head) in cast.taken or not _is_actor(sentence, first, last, head, sights, knowledge):
             continue
         words = text_of(sentence, range(first, last), cast.draft.text)
         figure = _body(words, sentence, (first, last), sights, cast, knowledge)

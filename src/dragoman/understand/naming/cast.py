@@ -69,6 +69,7 @@ class Cast:
         self.figures: dict[tuple[str, ...], Figure] = {}
         self.namings: list[Naming] = []
         self.taken: dict[tuple[int, int], Naming] = {}  # by sentence and head
+        self.by_sentence: dict[int, list[Naming]] = {}
 
     def figure(self, key: tuple[str, ...], name: str, kind: ActorKind) -> Figure:
         """The figure of this key, made when it is new."""
@@ -98,16 +99,34 @@ class Cast:
         naming = Naming(sentence, head, first, last, figure, how)
         self.taken[sentence, head] = naming
         self.namings.append(naming)
+        self.by_sentence.setdefault(sentence, []).append(naming)
         figure.spans.append(self.draft.doc.sentences[sentence].span_of((first, last - 1)))
         if alias and alias != figure.name:
             figure.aliases[alias] = None
 
-    def rename(self, figure: Figure, sentence: int, head: int) -> None:
-        """A phrase tied before turns out to denote another figure."""
-        old = self.taken[sentence, head]
-        new = Naming(old.sentence, old.head, old.first, old.last, figure, old.how)
-        self.taken[sentence, head] = new
-        self.namings[self.namings.index(old)] = new
+    def within(self, sentence: int) -> list[Naming]:
+        """What is tied in a sentence so far."""
+        return self.by_sentence.get(sentence, [])
+
+    def until(self, sentence: int, word: int) -> list[Naming]:
+        """What is tied before a word, in order of the text."""
+        before = [n for n in self.namings if (n.sentence, n.first) < (sentence, word)]
+        return sorted(before, key=lambda n: (n.sentence, n.first))
+
+    def claim(self, figure: Figure, sentence: int, words: tuple[int, int], *, head: int) -> None:
+        """A description turns out to be of this figure: tie it, and whatever was tied to the unnamed one it made."""
+        old = self.taken.get((sentence, head))
+        if old is None:
+            self.name(figure, sentence, words, head=head, how="title")
+        elif old.figure is not figure and old.figure.key[0] == "group":
+            unnamed = old.figure
+            for i, n in enumerate(self.namings):
+                if n.figure is unnamed and n.sentence == sentence:
+                    new = Naming(n.sentence, n.head, n.first, n.last, figure, n.how)
+                    self.namings[i] = self.taken[n.sentence, n.head] = new
+                    self.by_sentence[sentence][self.by_sentence[sentence].index(n)] = new
+                    figure.spans.append(self.draft.doc.sentences[sentence].span_of((n.first, n.last - 1)))
+            figure.settle(country=unnamed.country, sector=unnamed.sector)
 
     def role(self, figure: Figure, *, title: str, of: str | None, span: Span) -> None:
         """Note an office that the text gives a figure; the first evidence of it stands."""

@@ -38,12 +38,15 @@ def _national(figure: Figure, knowledge: Knowledge) -> bool:
 
 
 def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
-    """The one country that the sentence of its first role names."""
+    """The last country that the sentence of its first role names before it, or the only one."""
     role = next(iter(figure.roles.values()), None)
     if role is None:
         return None
     for sentence, seen in zip(cast.draft.doc.sentences, sights):
         if sentence.span.covers(role.span):
-            named = {s.entry.country for s in seen if s.entry.kind == "state" and s.entry.country}
-            return next(iter(named)) if len(named) == 1 else None
+            states = [s for s in seen if s.entry.kind == "state" and s.entry.country]
+            before = [s for s in states if sentence.words[s.first].start < role.span.start]
+            if before:
+                return before[-1].entry.country
+            return states[0].entry.country if len({s.entry.country for s in states}) == 1 else None
     return None

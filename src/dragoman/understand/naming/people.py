@@ -23,6 +23,14 @@ class Person(Struct, frozen=True):
     title: Title | None
 
 
+def settle_sights(people: list[Person], sights: list[list[Sight]]) -> tuple[list[Person], list[list[Sight]]]:
+    """A lone name that the lexicon has too is a person only where the report has somebody of that surname."""
+    surnames = {p.parts[-1] for p in people if len(p.parts) > 1}
+    kept = [p for p in people if p.title or p.parts[-1] in surnames or not _only_lexicon(p.first, p.last, sights[p.sentence])]
+    taken = {(p.sentence, i) for p in kept for i in range(p.first, p.last)}
+    return kept, [[s for s in seen if (n, s.first) not in taken] for n, seen in enumerate(sights)]
+
+
 def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> list[Person]:
     """The names of persons in a sentence, cut free of titles, possessive marks and nationalities."""
     found = []
@@ -42,7 +50,7 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
         if first >= last or not sentence.words[first].text[0].isalpha():
             continue
         words = sentence.words[first:last]
-        if not any(w.text[0].isupper() for w in words) or _only_lexicon(first, last, sights):
+        if not any(w.text[0].isupper() for w in words):
             continue
         parts = tuple(fold(w.text).casefold() for w in words if w.text[0].isalnum())
         if len(parts) == 1 and (parts[0] in knowledge.actor_words.not_persons or (parts[0],) in knowledge.world.offices):
@@ -152,5 +160,5 @@ def give_role(figure: Figure, title: Title, sentence: Sentence, cast: Cast, know
         sector = "GOV"
     if sector != "UNK":
         figure.settle(sector=sector)
-    if whose is not None and whose.country and title.office.scope in ("state", "any", "person", "body"):
+    if whose is not None and whose.country and (whose.kind == "state" or title.office.scope != "person"):
         figure.settle(country=whose.country, why=f"country of {whose.name} in a title")

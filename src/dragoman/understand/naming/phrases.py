@@ -18,14 +18,27 @@ def base(rel: str) -> str:
     return rel.split(":")[0]
 
 
-def extent(sentence: Sentence, head: int) -> tuple[int, int]:
-    """The words `[first, last)` of the noun phrase of `head`: its modifiers, no clause, apposition or conjunct."""
+def extent(sentence: Sentence, head: int, *, inner: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """The words `[first, last)` of the noun phrase of `head`: its modifiers, no clause, apposition or conjunct.
+
+    Of the phrases after the noun only those stay whose preposition is in `inner` (all, when none is given).
+    """
     inside = {head}
-    todo = [c for c in sentence.children[head] if base(sentence.words[c].rel) not in _OUTSIDE or _quantifies(sentence, c)]
+    todo = [c for c in sentence.children[head] if _belongs(sentence, head, c, inner)]
     while todo:
         at = todo.pop()
         inside.add(at)
         todo.extend(c for c in sentence.children[at] if base(sentence.words[c].rel) not in _FAR)
+    first, last = _around(sentence, head, inside)
+    while first < head and (
+        sentence.words[first].upos in ("PUNCT", "CCONJ", "ADP", "SCONJ", "ADV") or sentence.words[first].rel == "advmod"
+    ):
+        first += 1
+    return first, last
+
+
+def _around(sentence: Sentence, head: int, inside: set[int]) -> tuple[int, int]:
+    """The unbroken run of words of `inside` around the head."""
     first, last = head, head + 1
     while first > 0 and first - 1 in inside and not _breaks(sentence, first - 1):
         first -= 1
@@ -33,9 +46,13 @@ def extent(sentence: Sentence, head: int) -> tuple[int, int]:
         last += 1
     while last > head + 1 and sentence.words[last - 1].upos == "PUNCT":
         last -= 1
-    while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
-        first += 1
     return first, last
+
+
+def _belongs(sentence: Sentence, head: int, c: int, inner: frozenset[str]) -> bool:
+    if base(sentence.words[c].rel) in _OUTSIDE:
+        return _quantifies(sentence, c)
+    return not inner or c < head or (case_of(sentence, c) or "of") in inner
 
 
 def _quantifies(sentence: Sentence, i: int) -> bool:

@@ -6,6 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
 from dragoman.understand.draft import Clause
 from dragoman.understand.naming.cast import Cast, Figure, Naming
+from dragoman.understand.naming.nouns import is_plural
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, extent
 from dragoman.understand.naming.sights import Sight
@@ -16,7 +17,7 @@ REACH = 14  # words of an apposition after its comma
 
 def find_roles(sentence: Sentence, clauses: list[Clause], sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """Note the roles that this sentence's grammar gives the persons it names."""
-    for naming in [n for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person"]:
+    for naming in [n for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"]:
         if naming.how in ("name", "title", "short name"):
             _after(sentence, naming, sights, cast, knowledge)
             _before(sentence, naming, sights, cast, knowledge)
@@ -53,16 +54,16 @@ def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, 
     stop = next((w.i for w in words if w.upos in ("VERB", "AUX", "SCONJ", "PRON") and w.rel != "nmod:poss"), end)
     if stop == at + 1 or (stop < end and sentence.words[stop].upos in ("VERB", "AUX") and sentence.words[stop].rel in ("root", "conj")):
         return
-    stop = min([stop, *(n.first for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person"
+    stop = min([stop, *(n.first for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"
                         and n.first > at and n.how in ("name", "short name", "title"))])  # fmt: skip
-    if stop <= at + 1 or any(n.first <= at + 1 < n.last for n in cast.namings if n.sentence == sentence.i and n.figure.kind == "person" and n.how != "pronoun"):
+    if stop <= at + 1 or any(n.first <= at + 1 < n.last for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person" and n.how != "pronoun"):
         return
     head = next((w.i for w in words if w.head < naming.last and base(w.rel) in ("appos", "nmod", "parataxis", "dep", "list", "acl")), None)
     conjunct = any(sentence.words[k].rel == "conj" for k in range(at + 1, stop))
     if head is None and conjunct:
         return
     if _give(naming.figure, sentence, (at + 1, stop), sights, cast, knowledge) and head is not None and head < stop:
-        cast.name(naming.figure, sentence.i, extent(sentence, head), head=head, how="title")
+        cast.claim(naming.figure, sentence.i, extent(sentence, head, inner=knowledge.actor_words.inner), head=head)
 
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
@@ -74,11 +75,11 @@ def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast,
         after = sentence.words[naming.last].text if naming.last < len(sentence.words) else "."
         if before.upos == "NOUN" and after in (",", "."):
             noun = before.i
-    if noun < 0 or naming.first <= noun < naming.last or noun > naming.head:
+    if noun < 0 or naming.first <= noun < naming.last or noun > naming.head or is_plural(sentence, noun):
         return
     first, last = extent(sentence, noun)
     if _give(naming.figure, sentence, (first, min(last, naming.first)), sights, cast, knowledge):
-        cast.name(naming.figure, sentence.i, (first, last), head=noun, how="title")
+        cast.claim(naming.figure, sentence.i, (first, last), head=noun)
 
 
 def _as(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:

@@ -51,12 +51,12 @@ def _at(
         if tuple(pieces[at:end]) != key or (end < len(pieces) and owner[end] == owner[end - 1]):
             continue
         last = owner[end - 1] + 1
-        if _allowed(sentence, i, last, entry):
+        if _allowed(sentence, i, last, entry, knowledge):
             return Sight(i, last, entry)
     return None
 
 
-def _allowed(sentence: Sentence, first: int, last: int, entry: Entry) -> bool:
+def _allowed(sentence: Sentence, first: int, last: int, entry: Entry, knowledge: Knowledge) -> bool:
     words = sentence.words[first:last]
     if not any(w.text[0].isupper() for w in words) and entry.use not in ("name",):
         return False
@@ -64,8 +64,11 @@ def _allowed(sentence: Sentence, first: int, last: int, entry: Entry) -> bool:
         return False
     if any(p.kind == "person" and p.first <= first and last <= p.last and p.last - p.first > last - first for p in sentence.names):
         return False  # "Jordan" in "Michael Jordan"
-    if any(p.kind == "person" and p.first == first and p.last == last for p in sentence.names):
-        return entry.use == "demonym" or entry.kind != "state"
+    if entry.use == "demonym" and first and words[0].text != words[0].text.upper():
+        before = sentence.words[first - 1].text.lower()
+        before = sentence.words[first - 2].text.lower() if before == "-" and first > 1 else before
+        if before in knowledge.actor_words.no_demonym_after:
+            return False
     after = sentence.words[last] if last < len(sentence.words) else None
     if len(words) == 1 and after is not None and base(after.rel) == "flat" and after.head == first:
         return False

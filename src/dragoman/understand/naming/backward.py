@@ -1,0 +1,62 @@
+"""Whom a definite description points back to: the minister, the country, the bloc, the opposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge import Knowledge
+from dragoman.understand.naming.cast import Cast, Figure
+
+if TYPE_CHECKING:
+    from dragoman.understand.naming.nominals import Nominal
+
+_GENERIC = ("bloc", "group", "organization", "organisation", "body", "alliance", "institution", "movement", "network",
+            "outlet", "channel", "paper", "newspaper", "broadcaster", "company", "firm", "militia", "coalition", "agency")  # fmt: skip
+
+
+def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """The earlier figure that a definite singular means, by its office or by its kind."""
+    words = knowledge.actor_words
+    earlier = [n.figure for n in reversed(cast.until(nominal.sentence.i, nominal.first))]
+    if nominal.title is not None and not (nominal.agent and nominal.agent.number == "collective"):
+        return _holder(nominal, earlier)
+    if nominal.lemma in words.back_to_state:
+        states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
+        return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
+    if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
+        bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and f.agent is None]
+        named = [f for f in bodies if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
+        if named:
+            return named[0]
+        return bodies[0] if bodies and nominal.lemma in _GENERIC else None
+    return None
+
+
+def _holder(nominal: Nominal, earlier: list[Figure]) -> Figure | None:
+    """The last person named with this office and no other country."""
+    if nominal.title is None:
+        return None
+    asked = nominal.title.office.title.split()[-1]
+    for figure in earlier:
+        if figure.kind != "person" or (nominal.country and figure.country and figure.country != nominal.country):
+            continue
+        if any(asked in role.title.casefold().split() for role in figure.roles.values()):
+            return figure
+    return None
+
+
+def same_noun(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """The one earlier figure of the same noun: "the opposition" after "the Venezuelan opposition"."""
+    if nominal.agent is None or nominal.owner is not None and nominal.owner.kind != "state":
+        return None
+    fits = [
+        f
+        for f in cast.figures.values()
+        if f.agent == nominal.agent
+        and f.key[0] in ("group", "organization")
+        and f.spans
+        and nominal.country in (None, f.country)
+        and f.plural == nominal.plural
+        and (len(nominal.core) == 1 or f.key[-1] == nominal.noun.casefold())
+    ]
+    return fits[0] if len(fits) == 1 else None

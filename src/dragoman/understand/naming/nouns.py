@@ -1,0 +1,78 @@
+"""Common nouns of actors: their entry, number, nationality and core words."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import Agent
+from dragoman.records import Sentence
+from dragoman.understand.naming.sights import Sight
+
+LONGEST = 4
+_DASHES = ("-", "–", "‐", "‑")
+
+
+def agent_at(sentence: Sentence, i: int, knowledge: Knowledge, *, least: int = 0) -> Agent | None:
+    """The longest noun of the agents' table that ends with word `i`."""
+    word = sentence.words[i]
+    for size in range(min(LONGEST, i + 1 - least), 0, -1):
+        before = [w.text.lower() for w in sentence.words[i + 1 - size : i]]
+        for last in (word.text.lower(), word.lemma.lower(), _singular(word.text.lower())):
+            joined = " ".join([*before, last]).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
+            if found := knowledge.world.agents.get(tuple(joined.split())):
+                return found
+    return None
+
+
+def _singular(plural: str) -> str:
+    if plural.endswith("men"):
+        return plural[:-3] + "man"
+    return plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
+
+
+def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:
+    """The country that the modifiers of a noun tell: before it, as possessor, or after "of", "in" and "from"."""
+    for sight in sights:
+        if sight.entry.kind == "state" and first <= sight.first and sight.last <= head:
+            if sight.last < len(sentence.words) and sentence.words[sight.last].text in _DASHES:
+                continue  # "US-backed rebels" are not American
+            return sight.entry.country
+    for c in sentence.dependents(head, "nmod"):
+        case = [sentence.words[k].text.lower() for k in sentence.dependents(c, "case")]
+        if case in (["of"], ["in"], ["from"]):
+            for sight in sights:
+                if sight.first <= c < sight.last and sight.entry.kind == "state":
+                    return None if case == ["in"] and first < head and _has(sights, first, head) else sight.entry.country
+    return None
+
+
+def _has(sights: list[Sight], first: int, last: int) -> bool:
+    return any(first <= s.first < last for s in sights)
+
+
+def is_plural(sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    return word.feat("Number") in ("Plur", "Ptan") or (
+        word.feat("Number") is None and word.text.lower() != word.lemma.lower() and word.text.lower().endswith("s")
+    )
+
+
+def core_words(sentence: Sentence, first: int, i: int, knowledge: Knowledge) -> list[int]:
+    """What a group is called: its modifiers and its noun, without determiners, numbers, possessors and "15-member"."""
+    possessors = {k for c in sentence.dependents(i, "nmod:poss") for k in sentence.subtree(c)}
+    kept: list[int] = []
+    for k in range(first, i + 1):
+        word = sentence.words[k]
+        plain = word.text.lower()
+        if k == i:
+            kept.append(k)
+        elif word.upos in ("DET", "NUM", "PRON", "PART", "ADV") or k in possessors:
+            continue
+        elif plain in knowledge.actor_words.quantifiers or plain[0].isdigit():
+            continue
+        elif word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1):
+            continue
+        elif k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM":
+            continue
+        else:
+            kept.append(k)
+    return kept
