@@ -159,7 +159,8 @@ def test_what_only_one_report_tells() -> None:
 
 def test_translations_of_one_utterance_share_a_group() -> None:
     groups = [c.group for c in dossier(*ALL).claims]
-    assert len(groups) == 2 and groups[0] and groups[0] == groups[1]
+    assert groups[0] is not None
+    assert groups == [groups[0]] * 2
 
 
 def test_positions_of_each_in_a_list_and_a_change_of_side() -> None:

@@ -15,8 +15,9 @@ from dragoman.reconcile.words import content
 from dragoman.records import Report, Story
 
 NEAR = 0.20  # cosine of a report with the mean of a story
-PAUSE = 14  # days without a report after which a story is over
+FADE = 10  # days without a report in which a story fades to 1/e of its pull
 TITLE_WEIGHT = 3  # how often the words of a title count
+BACKGROUND, SPREAD = 100, 0.02  # reports that none has seen, and the share of them that hold any one word
 
 
 class Account(Struct, frozen=True):
@@ -30,7 +31,7 @@ class Account(Struct, frozen=True):
 def accounts(texts: Sequence[tuple[str, str, str, date | None]]) -> list[Account]:
     """Weigh the words of (id, title, text, day) by TF-IDF over them all.
 
-    A word that every report has keeps a little weight, else two reports alone would have nothing in common.
+    A background of reports steadies the weights: in a dossier of two, what both tell is no common word.
     """
     counts = {
         ident: Counter(content(text)) + Counter(dict.fromkeys(content(title), TITLE_WEIGHT))
@@ -41,7 +42,8 @@ def accounts(texts: Sequence[tuple[str, str, str, date | None]]) -> list[Account
     found = []
     for ident, _, _, day in texts:
         weights = {
-            w: (1 + math.log(n)) * (math.log((1 + total) / (1 + spread[w])) + 0.3) for w, n in counts[ident].items()
+            w: (1 + math.log(n)) * math.log((1 + total + BACKGROUND) / (1 + spread[w] + BACKGROUND * SPREAD))
+            for w, n in counts[ident].items()
         }
         norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
         found.append(Account(ident, day, {w: v / norm for w, v in sorted(weights.items())}))
@@ -65,10 +67,9 @@ class _Pile:
         self.last = max(filter(None, (self.last, account.day)), default=None)
 
     def near(self, account: Account) -> float:
-        if account.day and self.last and abs((account.day - self.last).days) > PAUSE:
-            return 0.0
         dot = sum(self.sum[w] * v for w, v in account.weights.items() if w in self.sum)
-        return dot / math.sqrt(self.square)
+        silent = abs((account.day - self.last).days) if account.day and self.last else 0
+        return dot / math.sqrt(self.square) * math.exp(-silent / FADE)
 
 
 def cluster(found: Sequence[Account], *, with_original: Mapping[str, str]) -> list[list[str]]:

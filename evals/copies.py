@@ -1,0 +1,33 @@
+"""`copies`: whether one of two reports repeats the other, whole or in part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dragoman.reconcile.copies import is_copy, runs
+from evals.task import Metrics, Options, Record, Task, f1
+
+
+def inputs(record: Record) -> Record:
+    return {key: record[key] for key in ("text_a", "text_b")}
+
+
+def predict(records: Sequence[Record], options: Options) -> list[Any]:
+    """1 for a copy, else 0."""
+    return [int(is_copy(runs(record["text_a"]), runs(record["text_b"]))) for record in records]
+
+
+def score(records: Sequence[Record], found: Sequence[Any]) -> Metrics:
+    gold = [record["label"] for record in records]
+    return {"f1": f1(sum(g and m for g, m in zip(gold, found, strict=True)), sum(found), sum(gold))}
+
+
+TASK = Task(
+    files=("copies/constructed_dev.jsonl",),
+    field="label",
+    inputs=inputs,
+    predict=predict,
+    has_gold=lambda record: "label" in record,
+    score=score,
+)
