@@ -22,6 +22,8 @@ class ActorWords(Struct, frozen=True):
     only_plural: frozenset[str]
     only_specified: frozenset[str]
     relational: frozenset[str]
+    allied: frozenset[str]
+    passing: frozenset[str]
     inner: frozenset[str]
     heading: frozenset[str]
     not_actors: frozenset[str]

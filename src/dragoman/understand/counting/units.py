@@ -15,6 +15,8 @@ FAR = 6  # words between a number and its noun
 def is_label(sentence: Sentence, amount: Amount, words: NumberWords) -> bool:
     """Whether a number is part of a date, a time, an age, a score or a name rather than a quantity."""
     first, last = amount.first, amount.last
+    if amount.value == 1 and last < len(sentence.words) and sentence.words[last].text.lower() == "of":
+        return True  # "one of them"
     before = sentence.words[first - 1].text.lower() if first else ""
     after = sentence.words[last].text.lower() if last < len(sentence.words) else ""
     word = sentence.words[first]

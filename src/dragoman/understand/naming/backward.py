@@ -22,6 +22,10 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         return _holder(nominal, earlier)
     if nominal.lemma in words.back_to_state:
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
+        beside = [n.figure.country for n in reversed(cast.within(nominal.sentence.i)) if n.first < nominal.first]
+        for country in (c for c in beside if c is not None):
+            if nominal.country in (None, country) and any(f.country == country for f in states):
+                return next(f for f in states if f.country == country)
         return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
         bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and f.agent is None]

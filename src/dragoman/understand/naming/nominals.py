@@ -40,13 +40,20 @@ class Nominal(Struct, frozen=True):
 
     @property
     def noun(self) -> str:
-        return " ".join(self.sentence.words[k].text for k in self.core) or self.sentence.words[self.head].text
+        said = ""
+        for k in self.core:
+            word = self.sentence.words[k]
+            glued = k - 1 in self.core and self.sentence.words[k - 1].end == word.start
+            said += word.text if glued or not said else f" {word.text}"
+        return said
 
 
 def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """Tie the noun phrase of word `i` to a figure when its noun is one that acts."""
     word = sentence.words[i]
     if (sentence.i, i) in cast.taken or word.upos not in ("NOUN", "PROPN", "ADJ") or word.rel in _NO_HEAD:
+        return
+    if any(s.first <= i < s.last and s.entry.use not in ("demonym", "people") for s in sights):
         return
     if any(n.first <= i < n.last and n.how in _FULL for n in cast.within(sentence.i)):
         return
@@ -60,7 +67,7 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     cast.name(figure, sentence.i, (nominal.first, nominal.last), head=i, how=how)
     if nominal.title and titled and figure.kind == "person":
         give_role(figure, nominal.title, sentence, cast, knowledge)
-    if nominal.lemma not in knowledge.actor_words.relational:
+    if not _of_another(nominal, knowledge):
         figure.settle(country=nominal.country, why="nationality in a description" if figure.kind == "person" else "")
 
 
@@ -85,6 +92,12 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
         country=country, owner=owner,
         core=tuple(k for k in core_words(sentence, first, i, knowledge) if k not in national),
     )  # fmt: skip
+
+
+def _of_another(nominal: Nominal, knowledge: Knowledge) -> bool:
+    """Whether the country told is that of somebody else: "its ally", "a US ally", but "Venezuelan opponents"."""
+    words = knowledge.actor_words
+    return nominal.lemma in words.allied or (nominal.lemma in words.relational and nominal.owner is not None)
 
 
 def _model_sees(sentence: Sentence, i: int, not_actors: frozenset[str]) -> bool:
@@ -126,7 +139,7 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
 def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:
     """A figure of its own for a description that points to nobody known."""
     agent, owner, noun = nominal.agent, nominal.owner, nominal.noun
-    related = nominal.lemma in knowledge.actor_words.relational
+    related = _of_another(nominal, knowledge)
     whose = owner if owner is not None and (owner.kind != "state" or related) else None
     name = noun
     if whose is not None:

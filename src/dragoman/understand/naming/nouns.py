@@ -16,17 +16,19 @@ def agent_at(sentence: Sentence, i: int, knowledge: Knowledge, *, least: int = 0
     word = sentence.words[i]
     for size in range(min(LONGEST, i + 1 - least), 0, -1):
         before = [w.text.lower() for w in sentence.words[i + 1 - size : i]]
-        for last in (word.text.lower(), word.lemma.lower(), _singular(word.text.lower())):
+        for last in (word.text.lower(), word.lemma.lower(), *_singulars(word.text.lower())):
             joined = " ".join([*before, last]).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
             if found := knowledge.world.agents.get(tuple(joined.split())):
                 return found
     return None
 
 
-def _singular(plural: str) -> str:
+def _singulars(plural: str) -> tuple[str, ...]:
     if plural.endswith("men"):
-        return plural[:-3] + "man"
-    return plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
+        return (plural[:-3] + "man",)
+    if plural.endswith("ies"):
+        return (plural[:-3] + "y",)
+    return plural.removesuffix("s"), plural.removesuffix("es")
 
 
 def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:

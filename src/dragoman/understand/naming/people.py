@@ -152,7 +152,8 @@ def give_role(figure: Figure, title: Title, sentence: Sentence, cast: Cast, know
         return
     whose = title.of.entry if title.of else None
     span = sentence.span_of((title.first, title.last - 1))
-    cast.role(figure, title=told_title(sentence, title, cast.draft.text), of=of or (whose.name if whose else None), span=span)
+    said = told_title(sentence, title, cast.draft.text, passing=knowledge.actor_words.passing)
+    cast.role(figure, title=said, of=of or (whose.name if whose else None), span=span)
     sector = title.office.sector
     if title.office.scope in ("body", "any") and whose is not None and whose.kind != "state":
         sector = whose.sector or sector

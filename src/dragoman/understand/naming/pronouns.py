@@ -24,7 +24,8 @@ def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -
         stands_for = knowledge.actor_words.pronouns.get(plain)
         if stands_for is None or word.rel == "expl" or (stands_for == "thing" and _dummy(sentence, i)):
             return
-        figure = _emphasised(sentence, i, cast) or _best(sentence, i, stands_for, cast)
+        figure = _emphasised(sentence, i, cast) or _ahead(sentence, i, stands_for, cast)
+        figure = figure or _best(sentence, i, stands_for, cast)
         if figure is not None and stands_for in ("masculine", "feminine"):
             figure.gender = figure.gender or stands_for
     if figure is not None:
@@ -52,17 +53,24 @@ def _emphasised(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     return next((n.figure for n in cast.within(sentence.i) if n.last == i), None)
 
 
+def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
+    """"After his oath, Guaido said": a pronoun in what stands before the subject of its own predicate."""
+    for governor in _predicates_above(sentence, i):
+        for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
+            naming = cast.taken.get((sentence.i, c))
+            if naming and naming.first > i and _fits(naming, stands_for) and naming.how in ("name", "title", "short name"):
+                return naming.figure
+    return None
+
+
 def _dummy(sentence: Sentence, i: int) -> bool:
-    """An `it` that stands for a clause or for nothing: "it is clear that …"."""
+    """An `it` that may stand for a clause or for nothing: "it is clear that …", "it was the end"."""
     governor = sentence.words[i].head
     if governor < 0 or base(sentence.words[i].rel) != "nsubj":
         return False
     if sentence.dependents(governor, "csubj", "csubj:pass", "csubj:outer"):
         return True
-    if not sentence.dependents(governor, "cop"):
-        return False
-    clausal = sentence.dependents(governor, "ccomp", "xcomp", "advcl:relcl", "acl:relcl")
-    return sentence.words[governor].upos == "ADJ" or bool(clausal)
+    return bool(sentence.dependents(governor, "cop"))
 
 
 def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
@@ -133,9 +141,11 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int]) 
 
 
 def _rivalled(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> bool:
-    """Whether a thing named earlier in the same sentence may be meant by "it" or "they" instead."""
+    """Whether a thing may be meant by "it" or "they": one named earlier in the same sentence, or any by "them"."""
     if stands_for not in ("thing", "many"):
         return False
+    if base(sentence.words[i].rel) not in ("nsubj", "nmod"):
+        return True
     number = "Plur" if stands_for == "many" else "Sing"
     return any(
         w.upos == "NOUN"
@@ -153,7 +163,7 @@ def _bound(sentence: Sentence, i: int, naming: Naming) -> bool:
         return True
     if word.rel == "nmod:poss" or word.feat("Reflex") == "Yes":
         noun = word.head
-        return noun == naming.head or sentence.words[noun].head == naming.head
+        return noun == naming.head or (sentence.words[noun].head == naming.head and sentence.words[noun].rel != "conj")
     here = word.head
     there = sentence.words[first_conjunct(sentence, naming.head)].head
     return here == there and here >= 0 and base(word.rel) in ("nsubj", "obj", "iobj", "obl")

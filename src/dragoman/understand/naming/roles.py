@@ -10,7 +10,7 @@ from dragoman.understand.naming.nouns import is_plural
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, extent
 from dragoman.understand.naming.sights import Sight
-from dragoman.understand.naming.titles import title_at
+from dragoman.understand.naming.titles import office_ending, title_at
 
 REACH = 14  # words of an apposition after its comma
 
@@ -68,8 +68,7 @@ def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, 
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """"A leader of another group, the Cossacks, Yevgeny Shabayev": a noun that the name is in apposition to."""
-    word = sentence.words[naming.head]
-    noun = word.head if base(word.rel) in ("appos", "flat") else -1
+    noun = _apposed(sentence, naming, knowledge)
     if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
         before = sentence.words[naming.first - 2]
         after = sentence.words[naming.last].text if naming.last < len(sentence.words) else "."
@@ -80,6 +79,16 @@ def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast,
     first, last = extent(sentence, noun)
     if _give(naming.figure, sentence, (first, min(last, naming.first)), sights, cast, knowledge):
         cast.claim(naming.figure, sentence.i, (first, last), head=noun)
+
+
+def _apposed(sentence: Sentence, naming: Naming, knowledge: Knowledge) -> int:
+    """The noun of an office that the name hangs on, directly or through another apposition; -1 for none."""
+    at = naming.head
+    while base(sentence.words[at].rel) in ("appos", "flat") or (at != naming.head and sentence.words[at].rel == "nmod"):
+        at = sentence.words[at].head
+        if not naming.first <= at < naming.last and office_ending(sentence, at + 1, knowledge):
+            return at
+    return -1
 
 
 def _as(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:

@@ -129,13 +129,19 @@ def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core:
     return (before or after or [None])[0]
 
 
-def told_title(sentence: Sentence, title: Title, text: str) -> str:
-    """What to call the office: its words without the nationality before it and without determiners."""
-    first = title.first
+def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
+    """What to call the office: its words without nationality, determiners and passing adjectives."""
+    first, last = title.first, title.last
+    if title.of is not None and title.of.first > title.core and title.of.entry.kind == "state":
+        last = title.of.first  # "head of state | in Venezuela"
+        while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET"):
+            last -= 1
     if title.of is not None and title.of.first >= first and title.of.last <= title.core and title.of.entry.kind == "state":
         first = title.of.last
         while first < title.core and sentence.words[first].text in ("'s", "’s", "‘s", "-"):
             first += 1
-    while first < title.core and sentence.words[first].upos in ("DET", "PRON", "PART", "PUNCT"):
+    while first < title.core and (
+        sentence.words[first].upos in ("DET", "PRON", "PART", "PUNCT") or sentence.words[first].text.lower() in passing
+    ):
         first += 1
-    return " ".join(sentence.span_of((first, title.last - 1)).of(text).split())
+    return " ".join(sentence.span_of((first, last - 1)).of(text).split())
