@@ -19,9 +19,20 @@ def test_an_encoding_is_found_and_the_text_untouched(encoding: str) -> None:
     assert found.loss == ""
 
 
-def test_latin_1_without_quotation_marks() -> None:
-    text = "Le président a été reçu à Genève; the talks in Besançon went on. " * 5
+@pytest.mark.parametrize("repeat", [1, 5, 500])
+def test_latin_1_without_quotation_marks(repeat: int) -> None:
+    text = "President Suárez met the envoy in Besançon; the talks at the café went on. " * repeat
     assert decode(text.encode("latin-1")).text == text
+
+
+def test_an_old_macintosh() -> None:
+    text = "President Suárez said: “No pact – not now,” and left the café in Besançon. " * 5
+    assert decode(text.encode("mac-roman")).text == text
+
+
+def test_another_script_is_decoded_so_that_its_language_can_be_named() -> None:
+    text = "Министр сказал, что переговоры не начнутся, пока войска не уйдут из города.\n" * 4
+    assert decode(text.encode("cp1251")).text == text
 
 
 def test_two_encodings_in_one_file_are_both_read_and_the_reader_is_told() -> None:

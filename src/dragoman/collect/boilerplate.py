@@ -40,12 +40,12 @@ class _Line(Struct, frozen=True):
 
 
 @cache
-def _patterns() -> dict[str, list[re.Pattern[str]]]:
-    """The patterns by scope; all but `part` describe a line to its end."""
-    found: dict[str, list[re.Pattern[str]]] = {scope: [] for scope in ("line", "start", "block", "tail", "part")}
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """All patterns of a scope as one; all but `start` and `part` describe a whole line."""
+    found: dict[str, list[str]] = {scope: [] for scope in ("line", "start", "block", "tail", "part")}
     for row in rows("boilerplate.tsv", Pattern):
-        found[row.scope].append(re.compile(row.pattern, re.I))
-    return found
+        found[row.scope].append(f"(?:{row.pattern})")
+    return {scope: re.compile("|".join(patterns), re.I) for scope, patterns in found.items()}
 
 
 def passed_over(text: str, front: Span | None = None) -> tuple[Span, ...]:
@@ -90,14 +90,14 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
 def _reach(lines: list[_Line], at: int, *, middle: int) -> int:
     """The line after the last that is passed over from line `at` on; `at` itself when that one is kept."""
     words, known = lines[at].words, _patterns()
-    if any(p.fullmatch(words) for p in known["tail"]):
+    if known["tail"].fullmatch(words):
         return len(lines) if lines[at].span.start >= middle else at + 1
-    if any(p.fullmatch(words) for p in known["block"]):
+    if known["block"].fullmatch(words):
         after = at + 1
         while after < len(lines) and not lines[after].gap and not _prose(lines[after].words):
             after += 1
         return after
-    if any(p.fullmatch(words) for p in known["line"]) or any(p.match(words) for p in known["start"]):
+    if known["line"].fullmatch(words) or known["start"].match(words):
         return at + 1
     return at
 
@@ -108,11 +108,7 @@ def _prose(words: str) -> bool:
 
 def _parts(line: _Line) -> list[Span]:
     start = line.span.start
-    return [
-        Span(start + match.start(), start + match.end())
-        for pattern in _patterns()["part"]
-        for match in pattern.finditer(line.words)
-    ]
+    return [Span(start + match.start(), start + match.end()) for match in _patterns()["part"].finditer(line.words)]
 
 
 def _repeated(lines: list[_Line]) -> list[_Line]:

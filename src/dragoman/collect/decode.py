@@ -28,8 +28,12 @@ MAGIC = (
 )
 PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+FOREIGN = 0.2  # of all bytes: names and quotation marks in English make less than .03 of it not ASCII
 C1_MARKS = frozenset(b"\x85\x91\x92\x93\x94\x96\x97\x99")  # … ‘ ’ “ ” – — ™ in cp1252, control characters elsewhere
-MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+UTF8 = re.compile(
+    rb"(?:[\x00-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+)  # runs of valid UTF-8, as RFC 3629 has it
 
 
 class Decoded(Struct, frozen=True):
@@ -90,32 +94,33 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _mixed(data: bytes) -> Decoded | None:
     """UTF-8 with stray bytes of another encoding between, as when two pages are pasted together."""
-    if not MULTIBYTE.search(data):
+    parts, at, signs, strays = [], 0, 0, 0
+    for valid in UTF8.finditer(data):
+        stray, run = data[at : valid.start()], valid[0].decode("utf-8")
+        parts += [stray.decode("cp1252", "replace"), run]
+        signs += sum(c > "\x7f" for c in run)
+        strays += len(stray)
+        at = valid.end()
+    parts.append(data[at:].decode("cp1252", "replace"))
+    strays += len(data) - at
+    if strays > 4 * signs:
         return None
-    parts, at, strays, lost = [], 0, 0, 0
-    while at < len(data):
-        try:
-            parts.append(data[at:].decode("utf-8"))
-            break
-        except UnicodeDecodeError as err:
-            stray = data[at + err.start : at + err.end]
-            parts += [data[at : at + err.start].decode("utf-8"), stray.decode("cp1252", "replace")]
-            strays += len(stray)
-            lost += parts[-1].count("\ufffd")
-            at += err.end
-    if strays * 3 > len(MULTIBYTE.findall(data)) * 4 + 40:
-        return None
+    text = "".join(parts)
+    lost = text.count("\ufffd")
     loss = f"mixed encodings: {_bytes(strays)} not UTF-8 and read as Windows-1252"
-    return Decoded("".join(parts), "utf-8", loss + (f", {lost} of them lost" if lost else ""))
+    return Decoded(text, "utf-8", loss + (f", {lost} of them lost" if lost else ""))
 
 
 def _eight_bit(data: bytes) -> Decoded:
-    """Windows-1252 where its quotation marks and dashes show, or charset-normalizer's best guess."""
-    high = [b for b in data if 0x80 <= b <= 0x9F]
-    if not high or sum(b in C1_MARKS for b in high) < 0.8 * len(high):
+    """Windows-1252, which the West wrote for decades, unless the bytes look like another script or system."""
+    sample = data[:200_000]
+    high = [b for b in sample if b >= 0x80]
+    control = [b for b in high if b <= 0x9F]
+    foreign = len(high) > FOREIGN * len(sample) or sum(b in C1_MARKS for b in control) < 0.5 * len(control)
+    if foreign:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data[:200_000]).best()
+        best = from_bytes(sample).best()
         if best is not None and not best.encoding.startswith(("utf", "ascii")):
             return _lossy(data, best.encoding)
     return _lossy(data, "cp1252")
