@@ -12,6 +12,7 @@ import sys
 import click
 
 from dragoman import __version__
+from dragoman.cli.codebook import codebook
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.read import read
@@ -20,7 +21,7 @@ from dragoman.cli.schema import schema
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 
-COMMANDS = (read, show, explain, rejects, export, schema, stages)
+COMMANDS = (read, show, explain, rejects, export, codebook, schema, stages)
 
 
 class Commands(click.Group):

@@ -12,14 +12,26 @@ from dragoman.cli.output import tell
 
 @click.command()
 @dossier_argument
-@click.option("--as", "form", type=click.Choice(["json"]), required=True, help="The form: the dossier as JSON.")
-def export(dossier: Path, form: str) -> None:
+@click.option("--as", "form", type=click.Choice(["json", "plover", "cameo"]), required=True,
+              help="JSON, POLECAT's 40 columns, or GDELT's 61.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Also what did not happen, is feared, or lies ahead.")
+def export(dossier: Path, form: str, everything: bool) -> None:
     """Print DOSSIER for another program.
+
+    The tables are tab-separated with a header line, one row an event; `dragoman codebook` says what each column means.
+    Codes are strings: read them with dtype=str, or leading zeros go.
 
     \b
     dragoman export crisis.db --as json > crisis.json
+    dragoman export crisis.db --as plover > events.tsv
     """
     from dragoman.store import assemble
+    from dragoman.tell.tables import table
 
+    knowledge = knowledge_of(None, None)
     with opened(dossier) as store:
-        tell(assemble(store, knowledge_of(None, None)), form="json", everything=True)
+        found = assemble(store, knowledge)
+    if form == "json":
+        tell(found, form="json", everything=True)
+    else:
+        click.echo(table(found, knowledge, form=form, everything=everything), nl=False)
