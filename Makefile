@@ -1,25 +1,36 @@
-# Everything runs on plain pip and Python >= 3.11. Only installing needs the network.
+# Everything runs on plain pip and Python >= 3.11; only installing needs the network.
 PYTHON ?= python3
+PIP_FLAGS := --quiet --disable-pip-version-check
+
 VENV := .venv
 BIN := $(VENV)/bin
+LEARN := .venv-learn/bin
+CRISIS := examples/oravia
 
-.PHONY: help install demo test
+.PHONY: help install demo test evals golden docs learn
 
 help:  ## what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.base: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,collect,web]'
-	@touch $@ $(VENV)/.base
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[dev,collect,web]'
+	@touch $(VENV)/.base $@
+
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[docs]'
+	@touch $(VENV)/.base $@
 
 install: $(VENV)/.dev  ## Dragoman in .venv, with what the tests need
+
+demo: $(VENV)/.base  ## read the example reports and show the board
+	@$(BIN)/dragoman read $(CRISIS)/*.txt --dates $(CRISIS)/dates.tsv $(if $(wildcard $(CRISIS)/actors.tsv),--actors $(CRISIS)/actors.tsv)
 
 test: $(VENV)/.dev  ## what a change must pass: lint, types, tests, fast floors
 	$(BIN)/ruff check .
@@ -27,3 +38,20 @@ test: $(VENV)/.dev  ## what a change must pass: lint, types, tests, fast floors
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m evals.floors --fast
+
+evals: $(VENV)/.dev  ## every floor; slow, and needs the data that evals/DATA.md names
+	$(BIN)/python -m evals.floors
+
+golden: $(VENV)/.dev  ## write the golden dossiers anew; read the diff
+	PYTHONPATH=tests:. $(BIN)/python -m golden.rewrite
+
+docs: $(VENV)/.docs  ## fill the generated parts of the documents
+	PYTHONPATH=. $(BIN)/cog -r README.md docs/*.md
+
+.venv-learn/.done: pyproject.toml
+	$(PYTHON) -m venv .venv-learn
+	$(LEARN)/python -m pip install $(PIP_FLAGS) -e '.[learn]'
+	@touch $@
+
+learn: .venv-learn/.done  ## make the reading model again; an hour on two cores, see learn/README.md
+	for stage in prepare train export evaluate card; do PYTHONPATH=src:. $(LEARN)/python -m learn.$$stage || exit; done
