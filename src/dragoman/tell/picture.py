@@ -74,7 +74,7 @@ def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
     agree, differ, alone = [], [], []
     for event in sorted(dossier.events, key=view.telling):
         contrasts = tuple(view.contrast(d) for d in event.differences if d.slot != "detail")
-        if len(event.reports) < 2:
+        if event.independent < 2:
             alone.append(view.row(event))
         elif contrasts:
             differ.append((view.row(event), contrasts))
@@ -182,15 +182,16 @@ class _View:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.dossier.claims:
             if claim.direct and (claim.group or len(claim.content.of(self._text(claim)).split()) >= 5):
-                groups[claim.group or claim.id].append(claim)
+                groups[claim.group or f"{claim.report}:{claim.content.start}"].append(claim)
         found = []
         for claims in groups.values():
             claims.sort(key=lambda c: (self.notes.letters[c.report], c.content))
             first = claims[0]
             speaker = self.name(first.actor) if first.actor else plain(first.source) or "somebody unnamed"
-            versions = tuple(
-                (self.notes.words(c.report, c.content), self.notes.mark(c.report, c.content)) for c in claims
-            )
+            told = {
+                self.notes.words(c.report, c.content).rstrip(","): c for c in reversed(claims)
+            }  # a copy's words: once
+            versions = tuple((words, self.notes.mark(c.report, c.content)) for words, c in reversed(told.items()))
             at = (-len({c.report for c in claims}), self.notes.letters[first.report], first.content.start)
             found.append((at, Quoted(speaker, versions)))
         return [quoted for _, quoted in sorted(found, key=lambda f: f[0])]
