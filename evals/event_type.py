@@ -18,7 +18,14 @@ from dragoman.understand.participants import Party
 from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, read
 
-_YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_OF_ROOT = {
+    "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD",
+    "09": "ACCUSE", "10": "REQUEST", "11": "ACCUSE", "12": "REJECT", "13": "THREATEN", "14": "PROTEST",
+    "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE", "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
+}  # fmt: skip
+_EXCEPT = {"163": "COERCE", "175": "ASSAULT", "1712": "ASSAULT"}
+_KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+_HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 
 
 def inputs(record: Record) -> Record:
@@ -38,7 +45,25 @@ def event_type(record: Record, knowledge: Knowledge) -> str | None:
     if not found:
         return None
     best = max(found, key=lambda c: (_fits(work, c, source, target), c.fit.score, -c.clause.i))
-    return _YIELD.get(best.type, best.type)
+    return label(best)
+
+
+def label(coding: Coding) -> str:
+    """The label as this set has them: the 2021 table of CAMEO roots, a refusal and an intent as CAMEO codes them.
+
+    What somebody will do to cooperate or to step back is AGREE, what he will not do REJECT, harm to come THREATEN.
+    """
+    cameo = coding.cameo or ""
+    found = _EXCEPT.get(cameo) or _OF_ROOT.get(cameo[:2], coding.type)
+    clause = coding.clause
+    if clause.negation and found in _KIND and (clause.modals or clause.tense == "future"):
+        return "REJECT"
+    if clause.tense == "future" or (clause.link == "ccomp" and clause.modals):
+        if found == "YIELD":
+            return "AGREE"
+        if found in _HOSTILE:
+            return "THREATEN"
+    return found
 
 
 def _find(text: str, words: str) -> Span | None:

@@ -39,8 +39,8 @@ def _slots(clause: Clause, argument: Argument) -> list[str]:
         last = argument.case.split()[-1]
         return [argument.case] if last == argument.case else [argument.case, last]
     slot = _PLAIN.get(argument.role)
-    if slot == "subj" and argument.case:  # a shared noun that hangs on a preposition elsewhere keeps its case
-        return ["subj"]
+    if slot == "xcomp" and argument.case:  # "remained on alert"
+        return [slot, argument.case.split()[-1]]
     return [slot] if slot else []
 
 

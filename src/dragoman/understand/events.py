@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from dragoman.knowledge import Knowledge
 from dragoman.records import EventType, Mention, Reason, Sentence, Span
 from dragoman.understand.draft import Clause, Draft
@@ -12,30 +14,66 @@ from dragoman.understand.restating import restated
 _STAGE = "events"
 
 
+class Coding(Struct, frozen=True):
+    """A clause that fits a frame: what it tells, of whom, and (`barred`) why it is no mention."""
+
+    clause: Clause
+    match: Match
+    fit: Fit
+    type: EventType
+    mode: str | None
+    cameo: str | None
+    actor: Party
+    recipient: Party
+    barred: str = ""
+
+
 def code_events(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.mentions` from the clauses; what is found and not taken goes to `draft.rejects`."""
     matcher = Matcher(draft, knowledge)
-    participants = Participants(matcher)
-    told = restated(matcher, knowledge.types)
-    out_of_place = _games(draft, matcher)
     triggers: set[Span] = set()
-    for clause in draft.clauses:
-        match = matcher.match(clause)
-        sentence = draft.doc.sentences[clause.sentence]
-        here = sentence.words[clause.predicate].span
-        if match.fit is None:
-            if match.against and clause.kind != "nominal":
-                draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against[0]}")
+    for coding in codings(matcher, knowledge):
+        sentence = draft.doc.sentences[coding.clause.sentence]
+        if coding.barred:
+            reason = f"{coding.fit.frame.name}: {coding.barred}"
+            draft.reject(sentence.words[coding.clause.predicate].span, stage=_STAGE, reason=reason)
             continue
-        if reason := told.get(clause.i) or out_of_place.get(clause.sentence):
-            draft.reject(here, stage=_STAGE, reason=reason)
-            continue
-        mention = _mention(draft, clause, match, participants, knowledge)
-        if isinstance(mention, str):
-            draft.reject(here, stage=_STAGE, reason=f"{match.fit.frame.name}: {mention}")
-        elif mention.trigger not in triggers:
+        mention = _mention(draft, sentence, coding)
+        if mention.trigger not in triggers:
             triggers.add(mention.trigger)
             draft.mentions.append(mention)
+    for clause in draft.clauses:
+        match = matcher.match(clause)
+        if match.fit is None and match.against and clause.kind != "nominal":
+            here = draft.doc.sentences[clause.sentence].words[clause.predicate].span
+            draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against[0]}")
+
+
+def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
+    """Every clause that fits a frame, in order of the text, those that are no mention included."""
+    participants = Participants(matcher)
+    told = restated(matcher, knowledge.types)
+    out_of_place = _games(matcher.draft, matcher)
+    found = []
+    for clause in matcher.draft.clauses:
+        match = matcher.match(clause)
+        if match.fit is None:
+            continue
+        fit = match.fit
+        actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
+        if len(fit.frame.actor) < 2 and recipient.slot != "obj" and set(recipient.actors) & set(actor.actors):
+            recipient = Party()  # the same actor twice: "its own troops"
+        coded, mode, cameo = _code(clause, fit, participants, knowledge)
+        barred = told.get(clause.i) or out_of_place.get(clause.sentence) or ""
+        if not barred and not _political(actor, recipient, knowledge.types[coded].quad):
+            barred = "neither an actor nor a recipient that can act politically"
+        found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred))
+    return found
+
+
+def _political(actor: Party, recipient: Party, quad: int) -> bool:
+    """Whether somebody political takes part; of material conflict, anybody at all."""
+    return bool(actor.actors or recipient.actors or (quad == 4 and (actor.acting or recipient.acting)))
 
 
 def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
@@ -49,37 +87,25 @@ def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
     return found
 
 
-def _mention(
-    draft: Draft, clause: Clause, match: Match, participants: Participants, knowledge: Knowledge
-) -> Mention | str:
-    """The mention this clause tells, or the reason why it tells none."""
-    fit = match.fit
-    assert fit is not None
-    actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
-    if set(recipient.actors) <= set(actor.actors) and len(fit.frame.actor) < 2 and recipient.slot != "obj":
-        recipient = Party(slot=recipient.slot) if recipient.actors else recipient
-    coded, mode, cameo = _code(clause, fit, participants, knowledge)
-    if not actor.actors and not recipient.actors:
-        acting = actor.acting or recipient.acting
-        if not (acting and knowledge.types[coded].quad == 4):
-            return "neither an actor nor a recipient that can act politically"
-    sentence = draft.doc.sentences[clause.sentence]
+def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
+    clause, fit, actor, recipient = coding.clause, coding.fit, coding.actor, coding.recipient
     trigger = _trigger(sentence, clause, fit)
     report = draft.doc.report.id
+    mutual = len(fit.frame.actor) > 1
     return Mention(
-        id=f"{report}:{trigger.start}-{coded}",
+        id=f"{report}:{trigger.start}-{coding.type}",
         report=report,
         trigger=trigger,
         span=_span(sentence, clause, trigger),
-        type=coded,
-        mode=mode,
-        cameo=cameo,
+        type=coding.type,
+        mode=coding.mode,
+        cameo=coding.cameo,
         actor=actor.actors,
-        recipient=recipient.actors,
+        recipient=() if mutual else recipient.actors,
         actor_text=actor.texts,
         recipient_text=recipient.texts,
         confidence=_confidence(fit, actor, recipient),
-        why=_why(match, fit, coded, actor, recipient),
+        why=_why(coding),
         lemma=_lemma(sentence, clause, fit),
         sentence=clause.sentence,
     )
@@ -140,16 +166,16 @@ def _confidence(fit: Fit, actor: Party, recipient: Party) -> float:
     return round(min(value, 0.95), 2)
 
 
-def _why(match: Match, fit: Fit, coded: EventType, actor: Party, recipient: Party) -> tuple[Reason, ...]:
-    reasons = [Reason("type", coded, f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}")]
-    if coded != fit.frame.type:
-        reasons.append(Reason("type", fit.frame.type, f"in the future tense, so {coded}"))
-    if match.second is not None:
-        other = match.second
+def _why(coding: Coding) -> tuple[Reason, ...]:
+    fit = coding.fit
+    reasons = [Reason("type", coding.type, f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}")]
+    if coding.type != fit.frame.type:
+        reasons.append(Reason("type", fit.frame.type, f"in the future tense, so {coding.type}"))
+    if (other := coding.match.second) is not None:
         reasons.append(
             Reason("type", other.frame.type, f"not frame {other.frame.name}: it fits less well, {other.score:g}")
         )
-    for slot, party in (("actor", actor), ("recipient", recipient)):
+    for slot, party in (("actor", coding.actor), ("recipient", coding.recipient)):
         if party.texts:
             reasons.append(Reason(slot, " + ".join(party.actors) or party.texts[0], f"fills {party.slot or 'a slot'}"))
     return tuple(reasons)

@@ -35,24 +35,6 @@ def expression(sentence: Sentence, clause: Clause, rest: tuple[str, ...], beside
     return Expression(tuple(found), beside)
 
 
-def stems(word: str) -> list[str]:
-    """What a regular verb form may be a form of.
-
-    >>> stems("severed"), stems("denied"), stems("stopping")
-    (['sever', 'severe'], ['deni', 'denie', 'deny'], ['stopp', 'stoppe', 'stop'])
-    """
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word.removesuffix(ending)
-            found = [stem] if ending == "s" else [stem, stem + "e"]
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-            if ending in ("ing", "ed") and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            return found
-    return []
-
-
 def _forms(sentence: Sentence, i: int) -> tuple[str, str]:
     return sentence.words[i].text.lower(), sentence.words[i].lemma.lower()
 

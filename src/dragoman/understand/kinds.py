@@ -21,6 +21,7 @@ _OF_SECTOR = {
     "REF": "CIVILIANS", "EDU": "CIVILIANS", "OPP": "CIVILIANS",
 }  # fmt: skip
 _OF_NAME = {"person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR")}
+_FORMS = 3  # of a noun, at most: as written, without its ending, with another
 _ARMED = frozenset({"REBEL", "POLICE"})
 
 
@@ -41,7 +42,7 @@ class Kinds:
 
     def noun(self, sentence: Sentence, word: int) -> frozenset[str]:
         """The classes of the noun alone, whoever it refers to."""
-        return self._classes.of(sentence.words[word].lemma.lower())
+        return self._classes.of(sentence.words[word].lemma.lower(), *singulars(sentence.words[word].text.lower()))
 
     def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
         found: set[str] = set()
@@ -73,12 +74,28 @@ def of_what(sentence: Sentence, word: int) -> int | None:
     return None
 
 
+def singulars(form: str) -> list[str]:
+    """A noun as it is written, and what it would be in the singular.
+
+    >>> singulars("supplies")
+    ['supplies', 'supplie', 'supply']
+    """
+    found = [form]
+    if form.endswith("s") and len(form) > 3 and not form.endswith("ss"):
+        found.append(form[:-1])
+        if form.endswith("ies"):
+            found.append(form[:-3] + "y")
+        elif form.endswith(("ches", "shes", "sses", "xes")):
+            found.append(form[:-2])
+    return found
+
+
 def expressions(sentence: Sentence, word: int) -> list[str]:
     """The noun as the tables may have it: `emergency`, `state of emergency`, `war game`."""
     lemma = sentence.words[word].lemma.lower()
-    found = [lemma, sentence.words[word].text.lower()]
+    found = [lemma, *singulars(sentence.words[word].text.lower())]
     for c in sentence.dependents(word, "compound", "amod"):
-        found.append(f"{sentence.words[c].lemma.lower()} {lemma}")
+        found += [f"{sentence.words[c].lemma.lower()} {noun}" for noun in found[: 1 + _FORMS] if " " not in noun]
     if (whole := of_what(sentence, word)) is not None:
         found.append(f"{lemma} of {sentence.words[whole].lemma.lower()}")
     return found

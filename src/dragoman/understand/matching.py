@@ -10,7 +10,7 @@ from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
 from dragoman.understand.company import Company, company
 from dragoman.understand.draft import Argument, Clause, Draft
-from dragoman.understand.expressions import expression, stems
+from dragoman.understand.expressions import expression
 from dragoman.understand.kinds import Kinds, expressions
 
 # How much a companion that is there tells: a named word most, a class less, mere presence least.
@@ -71,7 +71,7 @@ class Matcher:
 
     def _match(self, clause: Clause) -> Match:
         sentence = self.draft.doc.sentences[clause.sentence]
-        beside = company(sentence, clause, self.below(clause))
+        beside = self._company(sentence, clause)
         fits, against = [], []
         for frame, words, around in self._candidates(sentence, clause, beside):
             found = self._fit(sentence, frame, words, around)
@@ -85,6 +85,17 @@ class Matcher:
         second = next((f for f in fits[1:] if f.frame.type != fits[0].frame.type), None)
         return Match(fits[0], second, against)
 
+    def _company(self, sentence: Sentence, clause: Clause) -> Company:
+        """The company of the clause; what hangs on its object ("legal action against the state") stands by it too."""
+        found = company(sentence, clause, self.below(clause))
+        if clause.kind == "verbal":
+            for thing in found.get("obj", [])[:1]:
+                inner = self.clause_at(sentence.i, thing.words[0])
+                for argument in inner.arguments if inner is not None else ():
+                    if argument.role in ("oblique", "of", "agent"):
+                        found.setdefault(argument.case, []).append(argument)
+        return found
+
     def _candidates(
         self, sentence: Sentence, clause: Clause, beside: Company
     ) -> Iterator[tuple[Frame, tuple[int, ...], Company]]:
@@ -97,7 +108,7 @@ class Matcher:
                     yield frame, (), beside
             return
         if clause.kind == "verbal":
-            for frame in self._verb_frames(word.lemma.lower(), word.text.lower()):
+            for frame in self._lexicon.of_verb(word.lemma.lower(), word.text.lower()):
                 if frame.passive and not clause.passive:
                     continue
                 found = expression(sentence, clause, frame.rest, beside)
@@ -110,12 +121,6 @@ class Matcher:
             for name in dict.fromkeys((word.text.lower(), word.lemma.lower())):
                 for frame in self._lexicon.of("adj", name):
                     yield frame, (), states
-
-    def _verb_frames(self, lemma: str, text: str) -> list[Frame]:
-        """The frames of a verb; a lemma the lexicon does not know is read off the word's ending once more."""
-        return self._lexicon.of("verb", lemma) or next(
-            (frames for stem in stems(text) if (frames := self._lexicon.of("verb", stem))), []
-        )
 
     def _fit(self, sentence: Sentence, frame: Frame, words: tuple[int, ...], beside: Company) -> Fit | str:
         """The fit, or the reason why this frame does not."""

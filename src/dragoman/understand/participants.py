@@ -120,7 +120,8 @@ class Participants:
         spans = (span,) if span else ()
         acting = "ACTOR" in self._matcher.kinds.of(sentence, word)
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
-            if (inner := self.of_word(sentence, whole)).actors:
+            inner = self.of_word(sentence, whole)
+            if inner.actors:
                 return Party(inner.actors, text or inner.texts, spans or inner.spans, True)
         if ref := self._reference(sentence, word):
             return Party((ref.actor,), text, spans, True)
