@@ -1,7 +1,7 @@
 """Time expressions against TIMEX3 gold, as TempEval-3 scores them: micro-averaged over documents.
 
-relaxed: an expression counts when it overlaps a gold one (one to one); strict: when it has the same ends; value: when it
-overlaps and its value is the gold one's. Each is the F1 of right over found and right over gold.
+relaxed: an expression counts when it overlaps a gold one (one to one); strict: when it has the same ends;
+value: when it overlaps and its value is the gold one's. Each is the F1 of right over found and right over gold.
 """
 
 from __future__ import annotations

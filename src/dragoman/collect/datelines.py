@@ -30,7 +30,9 @@ def _forms() -> _Forms:
     labels = "|".join(sorted(map(re.escape, words.tables["published"]["words"]), key=len, reverse=True))
     year = r"(?P<year>\d{4})"
     return _Forms(
-        re.compile(rf"(?i)[ \t]*(?:{labels})(?:[ ]on|[ ]at)?[ \t]*:?[ \t]*(?:\d\d?[:.]\d\d[ap. m]*[^\d\n]{{0,10}})?[ ]?"),
+        re.compile(
+            rf"(?i)[ \t]*(?:{labels})(?:[ ]on|[ ]at)?[ \t]*:?[ \t]*(?:\d\d?[:.]\d\d[ap. m]*[^\d\n]{{0,10}})?[ ]?"
+        ),
         (
             re.compile(rf"{weekday}{month}[ ](?P<day>\d\d?)(?:st|nd|rd|th)?\b(?:,?[ ]{year}\b)?"),
             re.compile(rf"{weekday}(?P<day>\d\d?)(?:st|nd|rd|th)?[ ](?:of[ ])?{month}(?:,?[ ]{year}\b)?"),

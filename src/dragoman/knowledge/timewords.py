@@ -58,26 +58,24 @@ class TimeWords(Struct, frozen=True, dict=True):
         return self.table("numbers")
 
     @cached_property
-    def ahead(self) -> frozenset[str]:
-        return frozenset(self.tables["ahead"]["words"])
+    def lists(self) -> dict[str, frozenset[str]]:
+        """The plain lists of words, by name."""
+        return {name: frozenset(table["words"]) for name, table in self.tables.items() if set(table) == {"words"}}
 
     @cached_property
-    def surely_ahead(self) -> frozenset[str]:
-        return frozenset(self.tables["surely_ahead"]["words"])
-
-    @cached_property
-    def behind(self) -> frozenset[str]:
-        return frozenset(self.tables["behind"]["words"])
-
-    @cached_property
-    def counted(self) -> frozenset[str]:
-        return frozenset(self.tables["counted"]["words"])
+    def relations(self) -> dict[str, str]:
+        return self.table("relations")
 
     @cached_property
     def dated_year(self) -> re.Pattern[str]:
         """A year in figures after a month, a day of a month, `in` or `of`: surely a year."""
         month = any_of(self.tables["months"])
         return re.compile(rf"\b(?:{month}|in|of) (?:\d{{1,2}}, )?((?:1\d|20)\d\d)\b")
+
+    @cached_property
+    def deictic(self) -> re.Pattern[str]:
+        """Words that count from the report's day: a text full of them is news, no history."""
+        return re.compile(rf"(?i)\b{any_of(self.lists['deictic'])}\b")
 
     @cached_property
     def fragments(self) -> dict[str, str]:

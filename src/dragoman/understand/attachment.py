@@ -23,24 +23,48 @@ class Attached(Struct, frozen=True):
 
 def attach(sentence: Sentence, moments: Iterable[Moment], clauses: Iterable[Clause]) -> list[Attached]:
     """Every moment of the sentence with its way up to the nearest verbal or copular predicate."""
-    predicates = {c.predicate for c in clauses if c.kind != "nominal"}
+    predicates = {c.predicate: c for c in clauses if c.kind != "nominal"}
     return [_climb(sentence, moment, predicates) for moment in moments]
 
 
-def _climb(sentence: Sentence, moment: Moment, predicates: set[int]) -> Attached:
+def _climb(sentence: Sentence, moment: Moment, predicates: dict[int, Clause]) -> Attached:
     inside = set(moment.words)
     at = next((i for i in moment.words if sentence.words[i].head not in inside), moment.words[0])
     nouns: list[int] = []
     cases = [_case(sentence, at, moment)]
     rel = sentence.words[at].rel
     while (head := sentence.words[at].head) >= 0:
-        rel = sentence.words[at].rel
+        rel, phrase = sentence.words[at].rel, at
         at = head
         if at in predicates:
+            at = _lowered(sentence, phrase, _raised(sentence, phrase, predicates[at], predicates))
             return Attached(moment, at, tuple(nouns), tuple(cases), rel)
         nouns.append(at)
         cases.append(case_of(sentence, at))
     return Attached(moment, None, tuple(nouns), tuple(cases), rel)
+
+
+def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[int, Clause]) -> int:
+    """The predicate of a phrase behind a gerund or infinitive that a comma, or a phrase of the verb above, parts from it.
+
+    "thanked him for coming, on Friday": Friday is the day of the thanks.
+    """
+    at, first = clause, min(sentence.subtree(phrase))
+    while at.tense in ("participle", "infinitive") and at.link in ("advcl", "acl", "xcomp", "ccomp"):
+        below = set(sentence.subtree(at.predicate))
+        parted = sentence.words[first].text == "," or any(i not in below for i in range(at.predicate + 1, first))
+        above = sentence.words[at.predicate].head
+        if not parted or above not in predicates:
+            break
+        at = predicates[above]
+    return at.predicate
+
+
+def _lowered(sentence: Sentence, phrase: int, governor: int) -> int:
+    """The predicate of a phrase that ends what is said before the saying: "held since Monday, police said"."""
+    subjects = [s for s in sentence.dependents(governor, "nsubj") if s > phrase]
+    said = [c for c in sentence.dependents(governor, "ccomp") if c < phrase < governor]
+    return said[-1] if said and subjects else governor
 
 
 def _case(sentence: Sentence, at: int, moment: Moment) -> str:

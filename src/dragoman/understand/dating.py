@@ -10,274 +10,134 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.timewords import TimeWords
-from dragoman.records import Due, Mention, Reason, Sentence, Time
-from dragoman.understand.attachment import Attached, attach
-from dragoman.understand.deadlines import asks, runs_out, still_to_come
+from dragoman.records import Mention, Reason, Sentence, Time
+from dragoman.understand.clausetime import ClauseTimes
+from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.paths import predicate_of
 
-LIMITS = ("within", "by", "before", "until")
+STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
+DAY = ("day", "part of day", "hour", "minute")
 
 
 def date_mentions(draft: Draft, knowledge: Knowledge) -> None:
     """Give every mention its `time` and, where it has a deadline, its `due`."""
-    calendar = Calendar(draft, knowledge.times)
-    dated = {m.id: calendar.time_of(m) for m in draft.mentions}
+    times = ClauseTimes(draft, knowledge)
+    story = Story(times)
     made = []
     for mention in draft.mentions:
-        time = dated[mention.id]
-        due = calendar.due_of(mention, time, dated)
-        reasons = mention.why
+        predicate = predicate_of(draft, mention)
+        time = story.time_of(mention, predicate)
+        due = due_of(mention, times.clause(mention.sentence, predicate), time, times=times)
+        why = mention.why
         if time and time.why:
-            reasons = (*reasons, Reason("time", time.start or time.text, time.why))
-        made.append(replace(mention, time=time, due=due, why=reasons))
+            why = (*why, Reason("time", time.text, time.why))
+        made.append(replace(mention, time=time, due=due, why=why))
     draft.mentions = made
 
 
-class Calendar:
-    """The moments of one report, asked mention by mention."""
+class Story:
+    """What dates an event beside its own sentence: the saying it is told in, the day the story stands at, the lead."""
 
-    def __init__(self, draft: Draft, words: TimeWords) -> None:
-        self.draft = draft
-        self.words = words
-        self.published = draft.doc.report.published
-        self.sentences = {s.i: s for s in draft.doc.sentences}
-        self.order = [s.i for s in draft.doc.sentences]
-        self.clauses: dict[int, list[Clause]] = {}
-        for clause in draft.clauses:
-            self.clauses.setdefault(clause.sentence, []).append(clause)
-        self.attached: dict[int, list[Attached]] = {}
-        for i, sentence in self.sentences.items():
-            here = [m for m in draft.moments if m.sentence == i]
-            if here:
-                self.attached[i] = attach(sentence, here, self.clauses.get(i, []))
-        self.triggers = {(m.sentence, p): m for m in draft.mentions if (p := self.predicate(m)) is not None}
+    def __init__(self, times: ClauseTimes) -> None:
+        self.times = times
+        self.words = times.words
+        self.published = times.published
+        self.order = [s.i for s in times.draft.doc.sentences]
 
-    # --- places ---------------------------------------------------------------------------------------------------
-
-    def predicate(self, mention: Mention) -> int | None:
-        """The place of the trigger's first word in its sentence."""
-        sentence = self.sentences.get(mention.sentence)
-        if sentence is None:
-            return None
-        inside = [w.i for w in sentence.words if w.span.overlaps(mention.trigger)]
-        predicates = {c.predicate for c in self.clauses.get(mention.sentence, [])}
-        return next((i for i in inside if i in predicates), inside[0] if inside else None)
-
-    def clause(self, sentence: int, predicate: int) -> Clause | None:
-        return next((c for c in self.clauses.get(sentence, []) if c.predicate == predicate), None)
-
-    def relation(self, attached: Attached) -> str:
-        """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
-        table = self.words.table("relations")
-        told = [table[c] for c in attached.cases if c in table]
-        return told[-1] if told else (attached.cases[0] if attached.cases else "")
-
-    # --- when -----------------------------------------------------------------------------------------------------
-
-    def time_of(self, mention: Mention) -> Time | None:
-        predicate = self.predicate(mention)
-        if predicate is None:
-            return None
-        clause = self.clause(mention.sentence, predicate)
+    def time_of(self, mention: Mention, predicate: int) -> Time | None:
+        clause = self.times.clause(mention.sentence, predicate)
         if clause is None or clause.kind == "nominal":
-            return self.noun_time(mention.sentence, predicate)
-        return self.clause_time(clause, depth=0) or self.story_time(clause)
+            return self.times.of_noun(mention.sentence, predicate)
+        return self.times.of_clause(clause) or self.spoken(mention, clause) or self.told(clause)
 
-    def clause_time(self, clause: Clause, *, depth: int) -> Time | None:
-        """The time in the clause itself, else the one it inherits from the clause that governs it."""
-        own = [a for a in self.attached.get(clause.sentence, []) if a.governor == clause.predicate and self.dates(a)]
-        own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), _coarseness(a.moment.time)))
-        if own:
-            return self.bounded(own[0], clause, "in the event's own clause" if not own[0].nouns else "in a phrase of the event's clause")
-        if depth > 4:
+    def spoken(self, mention: Mention, clause: Clause) -> Time | None:
+        """A stance that its holder voices is taken when it is voiced: "said on Friday that he rejects the plan"."""
+        above = self.times.parent(clause)
+        while above and clause.link == "conj":
+            clause, above = above, self.times.parent(above)
+        if mention.type not in STANCES or above is None or clause.link != "ccomp":
             return None
-        above = self.inherited(clause)
-        if above is None:
-            return self.lent(clause)
-        time = self.clause_time(above, depth=depth + 1)
-        return replace(time, why=f"from the clause of “{above.lemma}”: {time.why}") if time else self.lent(clause)
+        if (
+            clause.perfect
+            or clause.tense not in ("present", "past")
+            or clause.modals
+            or not self.same_subject(clause, above)
+        ):
+            return None
+        cue = self.times.cues.cue(above.lemma, "VERB")
+        if cue is None or not cue.stating or not (time := self.times.of_clause(above)):
+            return None
+        return replace(time, why=f"voiced then: {time.why}")
 
-    def dates(self, attached: Attached) -> bool:
-        """Whether a moment dates the verb above it, rather than a thing that the verb is about."""
-        if attached.moment.kind in ("SET",) or (attached.moment.kind == "DURATION" and not attached.moment.time.start):
-            return False
-        if attached.moment.time.value in ("PAST_REF", "FUTURE_REF", "PRESENT_REF") and not attached.moment.time.start:
-            return False
-        relation = self.relation(attached)
-        if relation in ("within",):
-            return False
-        if not attached.nouns:
-            return True
-        base = attached.rel.split(":")[0]
-        if base == "nsubj":
-            return True
-        sentence = self.sentences[attached.moment.sentence]
-        governor = sentence.words[attached.governor] if attached.governor is not None else None
-        if base == "obj":
-            return governor is not None and governor.lemma.lower() in self.words.tables["light_verbs"]["words"]
-        outer = attached.cases[-1]
-        return base in ("obl", "advmod", "advcl") and (
-            outer in self.words.tables["during"]["words"] or outer in self.words.table("relations")
-        )
-
-    def bounded(self, attached: Attached, clause: Clause | None, why: str) -> Time | None:
-        """The moment's interval as its preposition bounds it: since Tuesday runs to the report's day."""
-        time, relation = attached.moment.time, self.relation(attached)
-        start, end = time.start, time.end
-        if not start or not end:
-            return replace(time, why=f"{why}; without a date to count from")
-        if relation == "since":
-            return replace(time, start=start, end=max(end, self.published or end), precision="interval", why=f"{why}, since then")
-        if relation == "after" and (attached.nouns or clause is None or clause.tense != "future"):
-            last = max(self.published or end, end)
-            return replace(time, start=start, end=last, precision="interval", why=f"{why}, after it")
-        if relation in ("until", "by", "before"):
-            return None
-        return replace(time, why=why)
-
-    def inherited(self, clause: Clause) -> Clause | None:
-        """The clause whose time this one shares: coordination, a participle, what is begun or continued."""
-        parent = self.draft.clauses[clause.parent] if clause.parent is not None else None
-        if parent is None or parent.sentence != clause.sentence:
-            return None
-        if parent.kind == "nominal":
-            if clause.link == "acl" and clause.tense == "participle" and clause.passive:
-                return self.carrier(parent)
-            return None
-        if clause.link == "conj":
-            same = clause.tense == parent.tense or "participle" in (clause.tense, parent.tense)
-            return parent if same and clause.perfect == parent.perfect else None
-        if clause.link == "advcl":
-            together = clause.tense == "participle" or clause.marker in ("while", "as", "when")
-            return parent if together else None
-        if clause.link == "xcomp" and (parent.sentence, parent.predicate) not in self.triggers:
-            return parent if clause.tense != "infinitive" or parent.lemma in self.words.tables["aspect"]["words"] else None
-        return None
-
-    def carrier(self, noun: Clause) -> Clause | None:
-        """The verbal clause on which a noun hangs as a circumstance: "reelected in May after a vote boycotted by …"."""
-        sentence = self.sentences[noun.sentence]
-        word = sentence.words[noun.predicate]
-        if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
-            return None
-        above = self.clause(noun.sentence, word.head)
-        return above if above and above.kind == "verbal" else None
-
-    def lent(self, clause: Clause) -> Time | None:
-        """A coordinated verb without subject of its own may carry the time of both: "met and signed on Friday"."""
-        for other in self.clauses.get(clause.sentence, []):
-            if other.parent == clause.i and other.link == "conj" and other.tense == clause.tense and other.kind == "verbal":
-                shares = any(a.role == "subject" and a.shared for a in other.arguments)
-                near = other.predicate - clause.predicate <= 3
-                if shares and near and (time := self.clause_time(other, depth=4)):
-                    return replace(time, why=f"from the coordinated “{other.lemma}”: {time.why}")
-        return None
-
-    def noun_time(self, sentence: int, noun: int) -> Time | None:
-        """The time of an event told by a noun: its own, else that of the verb that makes it happen."""
-        for attached in self.attached.get(sentence, []):
-            if noun in attached.nouns and attached.moment.kind != "SET" and self.relation(attached) != "within":
-                place = attached.nouns.index(noun)
-                cut = Attached(attached.moment, None, attached.nouns[:place], attached.cases[: place + 1], "")
-                if time := self.bounded(cut, None, "with the noun that tells the event"):
-                    return time
-        word = self.sentences[sentence].words[noun]
-        above = self.clause(sentence, word.head) if word.head >= 0 else None
-        if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
-            return None
-        if above.lemma not in self.words.tables["light_verbs"]["words"]:
-            return None
-        time = self.clause_time(above, depth=1)
-        return replace(time, why=f"from the verb “{above.lemma}”: {time.why}") if time else None
+    def same_subject(self, clause: Clause, above: Clause) -> bool:
+        """Whether the speaker speaks of himself: a pronoun, or no subject of its own."""
+        words = self.times.sentences[clause.sentence].words
+        subjects = [i for a in clause.filled("subject") for i in a.words]
+        return not subjects or all(words[i].upos == "PRON" for i in subjects)
 
     # --- the story ------------------------------------------------------------------------------------------------
 
-    def story_time(self, clause: Clause) -> Time | None:
-        """The day the story stands at, for a past main clause that continues it; the report's day for its lead."""
-        if clause.link not in ("root", "advcl", "conj", "parataxis") or clause.modals:
+    def told(self, clause: Clause) -> Time | None:
+        """The day the story stands at, for a past main clause that goes on with it; a lead's own days."""
+        top = self.times.top(clause)
+        if top is None or clause.modals or clause.negation:
             return None
-        top = self.top(clause)
-        sentence = self.sentences[clause.sentence]
-        if top is None or top.tense != "past" or top.perfect or top.link != "root":
+        sentence = self.times.sentences[clause.sentence]
+        if lead := self.lead(sentence, clause):
+            return lead
+        if top.tense != "past" or top.perfect or clause.perfect:
             return None
-        if clause.link == "advcl" and clause.tense != "participle":
-            return None
-        before = self.previous(sentence)
         opening = sentence.words[0].lemma.lower()
-        if opening == "earlier" and self.published:
-            return self.report_day("earlier", f"“{sentence.words[0].text}” in the report's own day")
-        if before is None or before.paragraph != sentence.paragraph:
+        before = self.previous(sentence)
+        if before is None:
             return None
-        time = self.main_time(before)
-        if time and time.start and time.precision in ("day", "part of day", "hour", "minute") and time.start == time.end:
+        goes_on = (
+            opening in self.words.lists["story_goes_on"]
+            or self.by_pronoun(top)
+            or before.paragraph == sentence.paragraph
+        )
+        time = self.main_time(before) if goes_on else None
+        if time and time.start == time.end and time.precision in DAY:
             return replace(time, why=f"the story goes on from the sentence before: {time.why}")
+        if (
+            opening in self.words.lists["same_day"]
+            and self.published
+            and not any(self.named_day(s) for s in (sentence, before))
+        ):
+            return self.own_days(f"“{sentence.words[0].text}” without a day: the report's own", back=0)
         return None
 
-    def report_day(self, text: str, why: str) -> Time | None:
-        return Time(text=text, start=self.published, end=self.published, precision="day", value=self.published, why=why)
-
-    def top(self, clause: Clause) -> Clause | None:
-        """The clause that heads the sentence this one is coordinated with or hangs on as a participle."""
-        at = clause
-        for _ in range(6):
-            if at.link == "root":
-                return at
-            if at.parent is None or at.link not in ("conj", "advcl", "parataxis"):
-                return None
-            at = self.draft.clauses[at.parent]
+    def lead(self, sentence: Sentence, clause: Clause) -> Time | None:
+        """A headline's present and a lead's present perfect tell what has just happened: that day or the day before."""
+        if self.published is None or sentence.i > self.order[0] + 3 or clause.link not in ("root", "conj"):
+            return None
+        headline = sentence.words[-1].upos != "PUNCT" and clause.tense == "present" and not clause.perfect
+        if headline and sentence.i == self.order[0]:
+            return self.own_days("a headline in the present tense tells what has just happened", back=1)
+        if clause.tense == "present" and clause.perfect and sentence.words[-1].text == ".":
+            return self.own_days("a lead in the present perfect tells what has just happened", back=1)
         return None
+
+    def own_days(self, why: str, *, back: int) -> Time:
+        end = date.fromisoformat(self.published or "")
+        start = (end - timedelta(days=back)).isoformat()
+        return Time(text="", start=start, end=end.isoformat(), precision="vague" if back else "day", why=why)
+
+    def by_pronoun(self, clause: Clause) -> bool:
+        words = self.times.sentences[clause.sentence].words
+        subjects = [a.words[0] for a in clause.filled("subject") if a.words]
+        return bool(subjects) and words[subjects[0]].lemma.lower() in self.words.lists["story_pronouns"]
+
+    def named_day(self, sentence: Sentence) -> bool:
+        return any(a.moment.time.start for a in self.times.attached.get(sentence.i, ()))
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         place = self.order.index(sentence.i)
-        return self.sentences[self.order[place - 1]] if place else None
+        return self.times.sentences[self.order[place - 1]] if place else None
 
     def main_time(self, sentence: Sentence) -> Time | None:
-        main = next((c for c in self.clauses.get(sentence.i, []) if c.link == "root" and c.kind != "nominal"), None)
-        if main is None or main.tense != "past":
+        main = self.times.main(sentence)
+        if main is None or main.tense != "past" or main.perfect:
             return None
-        return self.clause_time(main, depth=0)
-
-    # --- deadlines ------------------------------------------------------------------------------------------------
-
-    def due_of(self, mention: Mention, time: Time | None, dated: dict[str, Time | None]) -> Due | None:
-        """The deadline in the mention's clause or in what it asks for; for an event to come, its own days."""
-        predicate = self.predicate(mention)
-        clause = self.clause(mention.sentence, predicate) if predicate is not None else None
-        if clause is None or not (asks(mention) or still_to_come(time, self.published)):
-            return None
-        begins = self.begins(mention, clause, time)
-        for place in self.scope(clause):
-            for attached in self.attached.get(clause.sentence, []):
-                if attached.governor != place:
-                    continue
-                relation = self.relation(attached)
-                if relation in LIMITS or (relation == "in" and attached.moment.kind == "DURATION"):
-                    ahead = "future" in mention.auxiliary or place != predicate
-                    if due := runs_out(attached, relation=relation, begins=begins, ahead=ahead):
-                        return due
-        if "future" in mention.auxiliary and time and time.start and time.end and still_to_come(time, self.published):
-            return Due(time.start, time.end)
-        return None
-
-    def scope(self, clause: Clause) -> list[int]:
-        """The clause's predicate and those of what it asks, promises or orders."""
-        below = [c.predicate for c in self.clauses.get(clause.sentence, [])
-                 if c.parent == clause.i and c.link in ("xcomp", "ccomp", "acl")]  # fmt: skip
-        return [clause.predicate, *below]
-
-    def begins(self, mention: Mention, clause: Clause, time: Time | None) -> date | None:
-        """The day a limit counts from: the event's own, else that of the clause that governs it."""
-        found = time
-        while (found is None or not found.start) and clause.parent is not None:
-            clause = self.draft.clauses[clause.parent]
-            found = self.clause_time(clause, depth=3)
-        if found and found.end and found.start == found.end:
-            return date.fromisoformat(found.end)
-        return None
-
-
-def _coarseness(time: Time) -> int:
-    if not time.start or not time.end:
-        return 10**6
-    return (date.fromisoformat(time.end) - date.fromisoformat(time.start) + timedelta(days=1)).days
+        return self.times.of_clause(main)

@@ -1,4 +1,4 @@
-"""Deadlines: by when what is asked, promised or planned must have happened, and the day that a limit runs out."""
+"""Deadlines: by when what is asked, promised or planned must have happened, and the day on which a limit runs out."""
 
 from __future__ import annotations
 
@@ -7,51 +7,92 @@ from datetime import date, timedelta
 
 from dragoman.records import Due, Mention, Time
 from dragoman.understand.attachment import Attached
+from dragoman.understand.clausetime import ClauseTimes
+from dragoman.understand.draft import Clause
 from dragoman.understand.timex.calendar import move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
+LIMITS = ("within", "by", "before", "until")
 
 
-def runs_out(attached: Attached, *, relation: str, begins: date | None, ahead: bool) -> Due | None:
+def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times: ClauseTimes) -> Due | None:
+    """The deadline in the mention's clause or in what it asks for; for an event to come, its own days."""
+    planned = "future" in mention.auxiliary
+    if clause is None or not (mention.type in ASKS or planned or "hypothetical" in mention.auxiliary):
+        return None
+    for predicate in scope(clause, times):
+        for attached in times.attached.get(clause.sentence, ()):
+            if attached.governor != predicate or (attached.nouns and attached.rel.split(":")[0] != "obl"):
+                continue
+            relation = times.relation(attached)
+            ahead = planned or predicate != clause.predicate
+            if relation in LIMITS or (relation == "in" and attached.moment.kind == "DURATION" and ahead):
+                if _done(attached, clause, times):
+                    continue
+                if due := runs_out(attached, relation=relation, begins=begins(clause, time, times)):
+                    return due
+    if planned and time and time.start and time.end and times.published and time.end >= times.published:
+        return Due(time.start, time.end)
+    return None
+
+
+def scope(clause: Clause, times: ClauseTimes) -> list[int]:
+    """The clause's predicate and those of what it asks, promises or orders."""
+    links = ("xcomp", "ccomp", "acl", "advcl")
+    here = times.clauses.get(clause.sentence, {}).values()
+    below = [
+        c.predicate for c in here if c.parent == clause.i and c.link in links and c.tense in ("infinitive", "future")
+    ]
+    above = times.parent(clause)
+    asked = above and clause.tense == "infinitive" and clause.link in ("xcomp", "ccomp")
+    return [clause.predicate, *below, *([above.predicate] if above and asked else [])]
+
+
+def _done(attached: Attached, clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a date with by or before lies behind a past verb: "had left by Monday" sets no deadline."""
+    end = attached.moment.time.end
+    past = clause.tense == "past" and attached.governor == clause.predicate
+    return bool(past and end and times.published and end < times.published)
+
+
+def runs_out(attached: Attached, *, relation: str, begins: date | None) -> Due | None:
     """The day on which the limit in a moment runs out; `begins` is the day a length of time counts from.
 
     "within 72 hours" of a Wednesday is Saturday; "by June" its last day; "before 1 June" the day before.
     """
     time = attached.moment.time
     if attached.moment.kind == "DURATION":
-        if begins is None or not time.value or relation not in ("within", "in") or (relation == "in" and not ahead):
+        if begins is None or not time.value or relation not in ("within", "in"):
             return None
-        if time.start and time.end and relation == "in":
-            return None  # "in the past two weeks"
         last = after(begins, time.value)
         return Due(last.isoformat(), last.isoformat()) if last else None
-    if not time.start or not time.end:
+    if not time.start or not time.end or time.precision == "vague":
         return None
-    if relation in ("by", "until", "within"):
-        return Due(time.end, time.end)
     if relation == "before":
         last = date.fromisoformat(time.start) - timedelta(days=1)
         return Due(last.isoformat(), last.isoformat())
-    return Due(time.start, time.end) if ahead else None
+    return Due(time.end, time.end)
 
 
 def after(begins: date, value: str) -> date | None:
-    """The day a TIMEX3 duration after another: `after(date(2019, 1, 23), "PT72H")` → 26 January 2019."""
+    """The day that lies a TIMEX3 duration after another.
+
+    >>> after(date(2019, 1, 23), "PT72H")
+    datetime.date(2019, 1, 26)
+    """
     parts = re.findall(r"(\d+(?:\.\d+)?)([YQMWDHS])", value)
-    if not parts:
-        return None
     day = begins
     for number, letter in parts:
         clock = "T" in value and letter in "HMS"
         day = move(day, float(number), f"T{letter}" if clock else letter)
-    return day
+    return day if parts else None
 
 
-def still_to_come(time: Time | None, published: str | None) -> bool:
-    """Whether a dated time lies wholly after the report's day, or begins on it or later."""
-    return bool(time and time.start and published and time.start >= published)
-
-
-def asks(mention: Mention) -> bool:
-    """Whether the mention is of a kind that sets others, or its own actor, something to do."""
-    return mention.type in ASKS or bool({"future", "hypothetical"} & set(mention.auxiliary))
+def begins(clause: Clause, time: Time | None, times: ClauseTimes) -> date | None:
+    """The day a limit counts from: the event's own, else that of the clause that governs it."""
+    found, at = time, times.parent(clause)
+    while (found is None or not found.start) and at is not None:
+        found, at = times.of_clause(at), times.parent(at)
+    if found and found.end and found.start == found.end and (not times.published or found.end <= times.published):
+        return date.fromisoformat(found.end)
+    return None

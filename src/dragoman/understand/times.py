@@ -49,7 +49,9 @@ def join_ranges(text: str, found: list[Timex]) -> list[Timex]:
         last = joined[-1] if joined else None
         if last is not None and _ranges(text, last, timex):
             span = Span(last.span.start, timex.span.end)
-            joined[-1] = Timex(span, "DATE", f"{last.value}/{timex.value}", None, last.start, timex.end, "interval", "a range")
+            joined[-1] = Timex(
+                span, "DATE", f"{last.value}/{timex.value}", None, last.start, timex.end, "interval", "a range"
+            )
         else:
             joined.append(timex)
     return joined
@@ -92,9 +94,9 @@ class Lean:
             return None
         sentence = next(s for s in self.sentences if s.i == placed[0])
         before = sentence.words[placed[1][0] - 1].text.lower() if placed[1][0] else ""
-        if before in self.words.tables["ahead_before"]["words"]:
+        if before in self.words.lists["ahead_before"]:
             return 1
-        if before in self.words.tables["behind_before"]["words"]:
+        if before in self.words.lists["behind_before"]:
             return -1
         return tense_above(sentence, placed[1], self.words)
 
@@ -121,7 +123,7 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     word = sentence.words[at]
     helpers = [sentence.words[c] for c in sentence.dependents(at, "aux", "aux:pass", "cop")]
     lemmas = {h.lemma.lower() for h in helpers}
-    if lemmas & set(words.tables["ahead_helpers"]["words"]):
+    if lemmas & set(words.lists["ahead_helpers"]):
         return -1 if "have" in lemmas else 1
     marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark")}
     if "to" in marks and word.feat("VerbForm") in ("Inf", None):
@@ -132,7 +134,7 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
         tense = next((h.feat("Tense") for h in helpers if h.feat("Tense")), word.feat("Tense"))
         if tense == "Past":
             return -1
-        return 1 if tense == "Pres" and word.lemma.lower() not in words.tables["telling"]["words"] else None
+        return 1 if tense == "Pres" and word.lemma.lower() not in words.lists["telling"] else None
     if word.feat("Tense") == "Past" and word.feat("VerbForm") == "Part":
         return -1
     return None

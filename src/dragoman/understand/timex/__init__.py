@@ -1,6 +1,6 @@
 """Time expressions in raw text: found by the rules of `knowledge/times.toml`, read against the report's day.
 
-    tag(text, reference) → [Timex], in the order of the text, without overlap
+tag(text, reference) → [Timex], in the order of the text, without overlap
 """
 
 from dragoman.understand.timex.tagger import Timex, tag

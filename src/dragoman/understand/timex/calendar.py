@@ -141,4 +141,8 @@ def narrow(span: Interval, mod: str | None) -> Interval:
     if length < 3 or mod not in ("START", "MID", "END"):
         return span
     first, second = start + timedelta(days=length // 3), start + timedelta(days=2 * length // 3)
-    return {"START": (start, first - timedelta(days=1)), "MID": (first, second - timedelta(days=1)), "END": (second, end)}[mod]
+    return {
+        "START": (start, first - timedelta(days=1)),
+        "MID": (first, second - timedelta(days=1)),
+        "END": (second, end),
+    }[mod]

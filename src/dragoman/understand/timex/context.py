@@ -1,4 +1,4 @@
-"""What a time expression is read against: the day of the report, what was named before, and which way the words lean."""
+"""What an expression is read against: the day of the report, what was named before, which way the words lean."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|t))?|['’]ll|\d+")
 CLOCK_LEFT = re.compile(
     r"(?i)(?:\b\d\d?(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\.?)?(?:,?[ ][A-Z]{3})?|\b(?:noon|midnight|late|early)),?[ ]*$"
 )
-ADJECTIVAL = re.compile(r"['’]s\b|[ ](?!and|or|in|on|at|to|by|with|for|from|after|before|as|that|when|if)[a-z]+[ ](?:of|in|with|on|to|and|for)\b")
-BREAK = re.compile(r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—")
+SMALL = "and|or|in|on|at|to|by|with|for|from|after|before|as|that|when|if"
+ADJECTIVAL = re.compile(rf"['’]s\b|[ ](?!{SMALL})[a-z]+[ ](?:of|in|with|on|to|and|for)\b")
+BREAK = re.compile(
+    r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—"
+)
 
 
 class Meaning(Struct, frozen=True):
@@ -71,17 +74,17 @@ class Context:
             return told
         left = WORD.findall(CLOCK_LEFT.sub("", self.before(start)))
         right = WORD.findall(self.after(end))
-        tables = self.words.tables
+        lists = self.words.lists
         last = left[-1].lower() if left else ""
-        if last in tables["ahead_before"]["words"] or " ".join(left[-2:]).lower() in tables["ahead_pairs"]["words"]:
+        if last in lists["ahead_before"] or " ".join(left[-2:]).lower() in lists["ahead_pairs"]:
             return 1
-        if last in tables["behind_before"]["words"]:
+        if last in lists["behind_before"]:
             return -1
         near = [(n + 0.5, self._sign(w, _next(left, len(left) - n))) for n, w in enumerate(reversed(left))]
         signs = [(n + 4.0, self._sign(w, _next(right, n + 1))) for n, w in enumerate(right)]
         near += [(away, sign) for away, sign in signs if sign != 1]  # a weak word after it belongs to something else
         told = next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
-        if last in tables["ahead_if_open"]["words"]:
+        if last in lists["ahead_if_open"]:
             return -1 if told < 0 else 1
         if ADJECTIVAL.match(self.text, end) and told == 1:
             return 0
@@ -91,11 +94,11 @@ class Context:
         lower = word.lower().replace("’", "'")
         if lower == "to":
             return 1 if following.islower() and following not in ("the", "a", "an", "his", "her", "their", "its") else 0
-        if lower in self.words.surely_ahead:
+        if lower in self.words.lists["surely_ahead"]:
             return 2
-        if lower in self.words.ahead:
+        if lower in self.words.lists["ahead"]:
             return 1
-        if lower in self.words.behind or (lower.endswith("ed") and len(lower) > 4 and word.islower()):
+        if lower in self.words.lists["behind"] or (lower.endswith("ed") and len(lower) > 4 and word.islower()):
             return -1
         return 0
 

@@ -45,7 +45,7 @@ def spelled_year(text: str, context: Context) -> int | None:
 
 
 def nearest_year(month: int, day: int, context: Context, *, at: Match, whole_month: bool = False) -> int | None:
-    """The year of a day or month that is named without one: that of the story told, or nearest the report as it leans."""
+    """The year of a day or month named without one: that of the story told, or nearest the report as it leans."""
     now = context.now
     if context.told_as_history and context.year is not None:
         return context.year
@@ -135,12 +135,12 @@ def read_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None
 
 
 def _month_here(match: Match, context: Context) -> bool:
-    """May and March are months after a preposition or a word like last; a month's name before another may be a person's."""
+    """Whether May and March, or a month's name before another name, are a month here: by the word before them."""
     left = re.findall(r"[\w']+", context.before(match.start()))
     after = context.after(match.end())
-    if left and left[-1].lower() in context.words.tables["month_context"]["words"]:
+    if left and left[-1].lower() in context.words.lists["month_context"]:
         return not re.match(r"\s+of\s+(?!\d|last|this|next)", after)
-    if match.group().strip(".").lower() in context.words.tables["not_only_months"]["words"]:
+    if match.group().strip(".").lower() in context.words.lists["not_only_months"]:
         return False
     return not re.match(r"\s+[A-Z]", after) or bool(group(match, "mod"))
 
@@ -159,13 +159,17 @@ def _is_year(match: Match, context: Context, year: int) -> bool:
     right = re.findall(r"\w+|[^\w\s]", context.after(match.end()))
     last = left[-1].lower() if left else ""
     following = right[0].lower() if right else ""
-    if following in context.words.counted or following in ("%", "°") or last in ("$", "#", "no", "than", "some", "nearly"):
+    if (
+        following in context.words.lists["counted"]
+        or following in ("%", "°")
+        or last in context.words.lists["not_years"]
+    ):
         return False
     if following == "-" and match.string[match.end() : match.end() + 1] == "-":
         return bool(re.match(r"-(?:\d{2,4}\b|era\b|style\b)", match.string[match.end() : match.end() + 6]))
     if 1900 <= year <= 2060:
         return True
-    return last in context.words.tables["yearly_context"]["words"] or last.rstrip(".") in context.words.months
+    return last in context.words.lists["yearly_context"] or last.rstrip(".") in context.words.months
 
 
 def read_decade(match: Match, context: Context, rule: TimeRule) -> Meaning | None:

@@ -37,7 +37,7 @@ def read_weekday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
 
 
 def weekday_near(now: date, weekday: int, context: Context, *, which: str | None, at: Match) -> date:
-    """The day meant by a weekday's name: the last such day up to the report's, or the next where the words lean ahead."""
+    """The day of that name: the last one up to the report's own, or the next where the words lean ahead."""
     back = now - timedelta(days=(now.isoweekday() - weekday) % 7)
     ahead = now + timedelta(days=(weekday - now.isoweekday()) % 7)
     side = context.words.table("which")[which] if which else None

@@ -16,7 +16,7 @@ UNIT_PRECISION: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "
 
 
 def unit_value(day: date, unit: str) -> str:
-    """The TIMEX3 value of the period of this length that holds a day: `unit_value(date(2019, 1, 25), "M")` → `"2019-01"`."""
+    """The TIMEX3 value of the period that holds a day: `unit_value(date(2019, 1, 25), "M")` → `"2019-01"`."""
     _, letters = unit_parts(unit)
     if letters == "WE":
         return f"{week_value(day)}-WE"
@@ -41,7 +41,7 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
         side = 0
     if side == 2:
         return read_that_unit(match, context, rule)
-    if which in context.words.tables["in_story"]["words"]:
+    if which in context.words.lists["in_story"]:
         return beside_last(context, unit, -1 if side == -1 else 1)
     if unit == "D" and side == -1 and group(match, "which") in ("past", "last"):
         return None
@@ -88,7 +88,9 @@ def read_stretch(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     amount = quantity(group(match, "number") or "a", context.words)
     which = group(match, "which") or ""
     mod = mod_of(group(match, "bound"), context.words)
-    return Meaning("DURATION", duration(amount, unit), mod, days=_beside(which, amount, unit, context), precision="interval")
+    return Meaning(
+        "DURATION", duration(amount, unit), mod, days=_beside(which, amount, unit, context), precision="interval"
+    )
 
 
 def _beside(which: str, amount: float | None, unit: str, context: Context) -> Interval | None:
@@ -154,7 +156,7 @@ def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | N
     unit = unit_code(match, context)
     number = group(match, "number")
     amount = quantity(number, context.words) if number else None
-    if "another" in match.group().lower() or "additional" in match.group().lower() or "extra" in match.group().lower():
+    if group(match, "more"):
         amount = amount or 1.0
     if ("old" in match.group() and unit == "Y") or re.match(r"\s+(?:old|of age)\b", context.after(match.end())):
         return None  # an age
@@ -163,14 +165,14 @@ def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | N
     if number is None and group(match, "units") in context.words.tables["units"]:
         amount = 1.0  # "day-long"
     left = context.before(match.start())
-    if number is None and (re.findall(r"\w+", left)[-1:] or [""])[0].lower() in context.words.tables["no_length"]["words"]:
+    if number is None and (re.findall(r"\w+", left)[-1:] or [""])[0].lower() in context.words.lists["no_length"]:
         return None
     if number in ("a", "an") and unit in ("D", "W", "M", "Y", "TH", "TM") and not group(match, "bound"):
         if re.search(r"\b(?:half|once|twice|times)\s*$", left):
             return None
         if re.search(r"(?:\d|percent|million|billion|thousand|hundreds?|dozens?)(?:\W+\w+){0,3}\s*$", left):
             previous = re.findall(r"\w+", left)[-1:] or [""]
-            if previous[0].lower() not in context.words.tables["length_context"]["words"]:
+            if previous[0].lower() not in context.words.lists["length_context"]:
                 return Meaning("SET", duration(1, unit))
     return Meaning("DURATION", duration(amount, unit), mod_of(group(match, "bound"), context.words))
 

@@ -14,9 +14,7 @@ from dragoman.understand.timex.calendar import interval, narrow, precision
 from dragoman.understand.timex.context import Context, Match, Meaning
 from dragoman.understand.timex.meaning import MEANINGS
 
-
 YEAR_BEFORE = ("a year ago", "the year-ago quarter")
-DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last week|this week|said \w+day|\w+day (?:said|night|morning))\b")
 
 
 class Timex(Struct, frozen=True):
@@ -78,11 +76,11 @@ def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
 
 
 def is_history(text: str, reference: date | None, words: TimeWords) -> bool:
-    """Whether most years that the text names lie well before the report: then days follow each other, not the report."""
+    """Whether most years named lie well before the report: then days follow each other, not the report."""
     years = [int(y) for y in words.dated_year.findall(text)]
     if len(years) < 5 or reference is None:
         return False
-    if len(DEICTIC.findall(text)) > len(years) / 5:
+    if len(words.deictic.findall(text)) > len(years) / 5:
         return False
     return sum(y < reference.year - 2 for y in years) > 0.7 * len(years) and len(years) * 1500 > len(text)
 

@@ -1,0 +1,187 @@
+"""The time of a clause or of an event noun inside its sentence: its own expressions, then those it shares."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence, Time
+from dragoman.understand.attachment import Attached, attach
+from dragoman.understand.draft import Clause, Draft
+
+DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
+
+
+class ClauseTimes:
+    """The moments of one report by the clauses they belong to."""
+
+    def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
+        self.draft = draft
+        self.words = knowledge.times
+        self.cues = knowledge.speech
+        self.published = draft.doc.report.published
+        self.sentences = {s.i: s for s in draft.doc.sentences}
+        self.clauses: dict[int, dict[int, Clause]] = {}
+        for clause in draft.clauses:
+            self.clauses.setdefault(clause.sentence, {})[clause.predicate] = clause
+        self.attached: dict[int, list[Attached]] = {}
+        for i, sentence in self.sentences.items():
+            if here := [m for m in draft.moments if m.sentence == i]:
+                self.attached[i] = attach(sentence, here, self.clauses.get(i, {}).values())
+
+    def clause(self, sentence: int, predicate: int) -> Clause | None:
+        return self.clauses.get(sentence, {}).get(predicate)
+
+    def parent(self, clause: Clause) -> Clause | None:
+        return self.draft.clauses[clause.parent] if clause.parent is not None else None
+
+    def relation(self, attached: Attached) -> str:
+        """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
+        table = self.words.relations
+        told = [table[c] for c in attached.cases if c in table]
+        return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
+
+    # --- clauses --------------------------------------------------------------------------------------------------
+
+    def of_clause(self, clause: Clause, *, depth: int = 0) -> Time | None:
+        """The time in the clause itself, else the one it shares with the clause that governs it."""
+        own = [a for a in self.attached.get(clause.sentence, ()) if a.governor == clause.predicate and self.dates(a)]
+        own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), _days(a.moment.time)))
+        for attached in own:
+            where = "in a phrase of the event's clause" if attached.nouns else "in the event's own clause"
+            if time := self.bounded(attached, clause, where):
+                return time
+        if depth >= DEPTH:
+            return None
+        above = self.shared(clause)
+        time = self.of_clause(above, depth=depth + 1) if above else None
+        if above and time:
+            return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
+        return self.lent(clause)
+
+    def said(self, clause: Clause) -> str:
+        return self.sentences[clause.sentence].words[clause.predicate].text
+
+    def dates(self, attached: Attached) -> bool:
+        """Whether a moment dates the verb above it, rather than a thing that the verb is about."""
+        moment = attached.moment
+        if moment.kind == "SET" or (moment.time.start is None and not (moment.time.value or "").startswith("XXXX-")):
+            return False
+        relation = self.relation(attached)
+        if relation == "within" or attached.governor is None:
+            return False
+        if not attached.nouns:
+            return True
+        base = attached.rel.split(":")[0]
+        if base == "nsubj":
+            return True
+        if base == "obj":
+            governor = self.sentences[moment.sentence].words[attached.governor]
+            return governor.lemma.lower() in self.words.lists["light_verbs"]
+        outer = attached.cases[-1]
+        return base in ("obl", "advmod", "advcl") and (
+            outer in self.words.lists["during"] or outer in self.words.relations
+        )
+
+    def bounded(self, attached: Attached, clause: Clause | None, why: str) -> Time | None:
+        """The moment's interval as its preposition bounds it: since Tuesday runs to the report's day."""
+        time, relation = attached.moment.time, self.relation(attached)
+        start, end = time.start, time.end
+        if not start or not end:
+            return replace(time, why=f"{why}; there is no date to count from")
+        if relation in ("until", "by", "before"):
+            return None
+        today = self.published or end
+        past = clause is not None and (clause.tense == "past" or clause.perfect)
+        if relation == "since" and (past or clause is None or clause.tense in ("present", "participle")):
+            return replace(time, end=max(end, today), precision="interval", why=f"{why}: since then, up to the report")
+        if relation == "after" and (attached.nouns or past):
+            return replace(time, end=max(end, today), precision="interval", why=f"{why}: after it, up to the report")
+        if past and start <= today < end:
+            return replace(time, end=today, precision="interval", why=f"{why}, up to the report")
+        if clause is not None and clause.tense == "future" and start < today <= end:
+            return replace(time, start=today, precision="interval", why=f"{why}, from the report on")
+        return replace(time, why=why)
+
+    def shared(self, clause: Clause) -> Clause | None:
+        """The clause whose time this one has: coordination, a participle, what is begun."""
+        parent = self.parent(clause)
+        if parent is None or parent.sentence != clause.sentence:
+            return None
+        if parent.kind == "nominal":
+            return self.carrier(parent) if clause.link == "acl" and clause.passive else None
+        if clause.link == "conj":
+            same = clause.tense == parent.tense or "participle" in (clause.tense, parent.tense)
+            return parent if same and clause.perfect == parent.perfect else None
+        if clause.link == "advcl":
+            together = clause.tense == "participle" or clause.marker in self.words.lists["together"]
+            return parent if together and clause.marker not in self.words.relations else None
+        if clause.link == "xcomp":
+            return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
+        return None
+
+    def carrier(self, noun: Clause) -> Clause | None:
+        """The clause on which a noun hangs as a circumstance: "reelected in May after a vote boycotted by …"."""
+        word = self.sentences[noun.sentence].words[noun.predicate]
+        if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
+            return None
+        above = self.clause(noun.sentence, word.head)
+        return above if above and above.kind == "verbal" else None
+
+    def lent(self, clause: Clause) -> Time | None:
+        """The time of a verb coordinated right after this one, which dates both: "met and signed on Friday"."""
+        for other in self.clauses.get(clause.sentence, {}).values():
+            coordinated = other.parent == clause.i and other.link == "conj" and other.kind == "verbal"
+            if not coordinated or other.tense != clause.tense or not 0 < other.predicate - clause.predicate <= 3:
+                continue
+            shares = any(a.role == "subject" and a.shared for a in other.arguments)
+            if shares and (time := self.of_clause(other, depth=DEPTH)):
+                return replace(time, why=f"from the coordinated “{self.said(other)}”, {time.why}")
+        return None
+
+    # --- nouns ----------------------------------------------------------------------------------------------------
+
+    def of_noun(self, sentence: int, noun: int) -> Time | None:
+        """The time of an event told by a noun: its own, else that of the verb that makes it happen."""
+        for attached in self.attached.get(sentence, ()):
+            if noun in attached.nouns and attached.moment.kind != "SET" and attached.moment.time.start:
+                place = attached.nouns.index(noun)
+                own = Attached(attached.moment, None, attached.nouns[:place], attached.cases[: place + 1], "")
+                if self.relation(own) != "within" and (
+                    time := self.bounded(own, None, "with the noun that tells the event")
+                ):
+                    return time
+        word = self.sentences[sentence].words[noun]
+        above = self.clause(sentence, word.head) if word.head >= 0 else None
+        if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
+            return None
+        if above.lemma not in self.words.lists["light_verbs"]:
+            return None
+        time = self.of_clause(above, depth=1)
+        return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
+
+    def top(self, clause: Clause) -> Clause | None:
+        """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""
+        at = clause
+        for _ in range(6):
+            if at.link == "root":
+                return at
+            above = self.parent(at)
+            if above is None or at.link not in ("conj", "advcl", "parataxis"):
+                return None
+            if at.link == "advcl" and at.tense != "participle":
+                return None
+            at = above
+        return None
+
+    def main(self, sentence: Sentence) -> Clause | None:
+        found = self.clauses.get(sentence.i, {}).values()
+        return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
+
+
+def _days(time: Time) -> int:
+    if not time.start or not time.end:
+        return 10**6
+    return (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days
