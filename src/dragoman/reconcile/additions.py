@@ -60,10 +60,11 @@ def _sentence(book: Casebook, mention: Mention) -> str:
 def _told_by(
     book: Casebook, mention: Mention, others: Sequence[Mention], heard: frozenset[str]
 ) -> Iterator[tuple[Slot, str, Span]]:
-    taken = [mention.trigger]
+    taken = [mention.trigger, *(a.span for a in mention.attribution if a.span)]
     for number in mention.numbers:
         taken.append(number.span)
-        if not any(n.unit == number.unit for m in others for n in m.numbers):
+        alone = not any(n.unit == number.unit for m in others for n in m.numbers)
+        if alone and mention.span.covers(number.span):
             yield "number", number.text, number.span
     place, time = mention.place, mention.time
     if place and place.span:
@@ -78,9 +79,10 @@ def _told_by(
         source = mention.attribution[-1]
         if source.span and source.source:
             yield "attribution", source.source, source.span
+    spoken = {w for text in (*mention.actor_text, *mention.recipient_text) for w in content(text)}
     for span in phrases(book.words(mention.report, mention.span), offset=mention.span.start):
         words = span.of(book.reports[mention.report].text)
-        if span.end - span.start <= LONG and not any(span.overlaps(t) for t in taken) and _new(words, heard):
+        if span.end - span.start <= LONG and not any(span.overlaps(t) for t in taken) and _new(words, heard | spoken):
             yield "detail", words, span
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import combinations
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, Likeness, likeness
-from dragoman.reconcile.tellings import Telling, type_kin
+from dragoman.reconcile.tellings import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Mention
 
@@ -26,28 +27,28 @@ class Chain:
         self.why: list[str] = []
 
 
-def blocks(found: dict[str, Telling], kin: Kinship) -> Iterator[tuple[str, str]]:
-    """Pairs worth a look: a type in common, somebody in common (or the lemma), and weeks that touch."""
+def blocks(found: dict[str, Telling], kin: Kinship) -> set[tuple[str, str]]:
+    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and weeks that touch."""
     having: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for ident, telling in sorted(found.items()):
-        for somebody in sorted(_somebody(telling, kin)):
-            for week in _weeks(telling):
-                having[telling.mention.type, somebody, week].append(ident)
-    seen: set[tuple[str, str]] = set()
-    for (kind, somebody, week), mine in sorted(having.items(), key=lambda item: item[0]):
-        for other in sorted({kind, *(t for pair in type_kin() if kind in pair for t in pair)}):
-            for one in mine:
-                for two in having.get((other, somebody, week), ()):
-                    if one < two and (one, two) not in seen:
-                        seen.add((one, two))
-                        yield one, two
+        for what in sorted(_what(telling)):
+            for somebody in sorted(_somebody(telling, kin)):
+                for week in _weeks(telling):
+                    having[what, somebody, week].append(ident)
+    return {pair for together in having.values() for pair in combinations(together, 2)}
+
+
+def _what(telling: Telling) -> set[str]:
+    mention = telling.mention
+    mode = {f"{mention.type} {mention.mode}"} if mention.mode else set()
+    return {*mention.lemma.split(), *(f"act {act}" for act in telling.acts)} | mode
 
 
 def _somebody(telling: Telling, kin: Kinship) -> set[str]:
     mention = telling.mention
     ids = {*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor)}
     states = {s for i in ids if i in kin.actors and (s := kin.actors[i].country)}
-    return ids | states | {f"lemma {mention.lemma}"}
+    return ids | states | {f"trigger {telling.head}"}
 
 
 def _weeks(telling: Telling) -> list[int]:
@@ -143,7 +144,7 @@ def find_chains(book: Casebook) -> list[Chain]:
         joiner.join(one, other, reason=f"{other} repeats {one}: a copy")
     copies = set(joiner.chain_of) - {c.mentions[0] for c in joiner.chain_of.values()}
     worth = {i: t for i, t in found.items() if i not in copies}
-    pairs = [(joiner.spare(one, other), one, other) for one, other in blocks(worth, kin)]
+    pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin))]
     for _, one, other in sorted((p for p in pairs if p[0] >= 0), key=lambda p: (-p[0], p[1], p[2])):
         if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
             like = joiner.like(one, other)

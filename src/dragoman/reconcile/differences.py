@@ -95,7 +95,8 @@ def _line(book: Casebook, slot: str, values: Sequence[Value]) -> str:
 
 
 def _outlet(book: Casebook, report: str) -> str:
-    return book.reports[report].outlet or report
+    found = book.reports[report]
+    return found.outlet or found.origin
 
 
 # --- who -----------------------------------------------------------------------------------------------------------

@@ -95,11 +95,10 @@ def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
     if a.certainty == "possible":
         return False
     same_act = a.type == b.type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
-    same_people = (
-        kin.between(a.actor, b.actor) >= Nearness.KIN and kin.between(a.recipient, b.recipient) is not Nearness.OTHER
-    )
-    if same_act and same_people:
-        return fact.shared(plan) >= ALIKE
+    whom = kin.between(a.recipient, b.recipient)
+    same_actor = kin.between(a.actor, b.actor) >= Nearness.KIN
+    if same_act and same_actor and whom is not Nearness.OTHER:
+        return whom >= Nearness.KIN or fact.shared(plan) >= ALIKE
     asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
     return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.stems)
 

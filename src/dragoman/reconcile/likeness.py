@@ -12,11 +12,15 @@ from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.tellings import Telling, type_kin
 from dragoman.records import Mention, Number
 
-ENOUGH = 3.0  # points for one event in two reports
+ENOUGH = 3.2  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
 UNREAL = frozenset({"future", "hypothetical"})
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
+REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
+SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
+VAGUE = 0.15  # share of what it is about below which two statements are about different things
 
 
 class Likeness(Struct, frozen=True):
@@ -37,23 +41,47 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
         return "types that never tell one event"
     if set(a.auxiliary) & UNREAL != set(b.auxiliary) & UNREAL:
         return "a plan and an act"
-    if a.report == b.report and a.sentence == b.sentence:
-        return "two triggers of one sentence"
+    if a.report == b.report:
+        spoken = a.type in SPOKEN and one.shared(other) < REPEATED
+        if a.sentence == b.sentence or one.head != other.head or spoken:
+            return "two acts of one report"
+    if _lemmas(one, other)[0] <= UNRELATED:
+        return "unrelated triggers"
     gap = one.gap(other)
-    if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1):
+    if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _one_plan(one, other, gap, kin):
         return "different days"
-    if a.type != b.type and a.lemma != b.lemma and not _common_act(one, other):
-        return "different types and different acts"
-    actors = kin.between(a.actor, b.actor)
-    if actors is Nearness.OTHER and {a.type, b.type} & SPOKEN:
-        return "different speakers"
-    whom = kin.between(a.recipient, b.recipient)
-    if whom is Nearness.OTHER and not crossed(a, b) and _persons(a, kin) and _persons(b, kin):
-        return "done to different people"
-    if ("negation" in a.auxiliary) != ("negation" in b.auxiliary) and not (
-        a.lemma == b.lemma and actors >= Nearness.KIN and whom is not Nearness.OTHER
+    return _other_people(one, other, kin)
+
+
+def _one_plan(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool:
+    """Whether two accounts give one plan different days: same people on both sides, not two days apart."""
+    a, b = one.mention, other.mention
+    return (
+        "future" in a.auxiliary
+        and a.report != b.report
+        and gap <= 2
+        and kin.between(a.actor, b.actor) is Nearness.SAME
+        and (a.type in MUTUAL or bool(a.recipient and b.recipient))
+        and kin.between(a.recipient, b.recipient) is not Nearness.OTHER
+    )
+
+
+def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
+    a, b = one.mention, other.mention
+    actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
+    if "negation" in {*a.auxiliary} ^ {*b.auxiliary} and not (
+        one.head == other.head and min(actors, whom) >= Nearness.KIN and one.shared(other) >= VAGUE
     ):
         return "one did not happen"
+    if a.type in MUTUAL and b.type in MUTUAL:
+        return ""
+    if {a.type, b.type} & SPOKEN:
+        if actors is Nearness.OTHER:
+            return "different speakers"
+        if whom is Nearness.OTHER and not crossed(a, b):
+            return "said to others"
+    if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
+        return "done to different people"
     return ""
 
 
@@ -68,39 +96,56 @@ def _persons(mention: Mention, kin: Kinship) -> bool:
     return all(kin.actors[i].kind == "person" and kin.named(i) for i in mention.recipient if i in kin.actors)
 
 
-def _common_act(one: Telling, other: Telling) -> tuple[float, str]:
-    shared = [(min(one.acts[act], other.acts[act]), act) for act in one.acts if act in other.acts]
-    return max(shared, default=(0.0, ""))
+UNRELATED = -2.0
 
 
 def _lemmas(one: Telling, other: Telling) -> Signal:
     a, b = one.mention, other.mention
-    if a.lemma == b.lemma:
-        return 1.5, f"same trigger: {a.lemma}"
-    near, act = _common_act(one, other)
+    if a.lemma == b.lemma and " " in a.lemma:
+        return 2.0, f"same trigger: {a.lemma}"
+    if a.lemma == b.lemma or (one.head == other.head and one.acts):
+        return 1.5, f"same trigger: {one.head}"
+    near, act = max(((min(one.acts[x], other.acts[x]), x) for x in one.acts if x in other.acts), default=(0.0, ""))
+    in_common = bool(set(a.lemma.split()) & set(b.lemma.split()))
     if near:
-        return 1.2 * near, f"{a.lemma} and {b.lemma} both tell: {act}"
-    if set(a.lemma.split()) & set(b.lemma.split()):
+        return 1.2 * near + 0.3 * in_common, f"{a.lemma} and {b.lemma} both tell: {act}"
+    if in_common:
         return 0.6, f"{a.lemma} and {b.lemma}"
     if a.mode and a.mode == b.mode and a.type == b.type:
         return -0.5, f"same mode: {a.mode}"
-    return -2.0, "unrelated triggers"
+    return UNRELATED, "unrelated triggers"
 
 
 def _participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
+    if a.type in MUTUAL and b.type in MUTUAL:
+        return _company(a, b, kin)
     if crossed(a, b):
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
     signals: list[Signal] = []
     for slot, ones, theirs, points in (
-        ("actor", a.actor, b.actor, (-2.5, 0.0, 1.0, 1.5)),
-        ("recipient", a.recipient, b.recipient, (-2.0, 0.0, 0.8, 1.2)),
+        ("actor", a.actor, b.actor, (-2.5, 0.0, 0.9, 1.5)),
+        ("recipient", a.recipient, b.recipient, (-2.0, 0.0, 0.7, 1.2)),
     ):
         near = kin.between(ones, theirs)
         if near is not Nearness.OPEN:
             signals.append((points[near], f"{slot} {('contradicts', '', 'related', 'the same')[near]}"))
     return signals
+
+
+def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
+    """Who takes part, whoever is called host or guest: two in common settle it, one is met by many."""
+    ones, others = (list(dict.fromkeys((*m.actor, *m.recipient))) for m in (a, b))
+    matched = [i for i in ones if kin.between((i,), others) is Nearness.SAME]
+    if len(matched) >= 2:
+        return [(2.4, f"same company: {', '.join(matched[:3])}")]
+    rest = kin.between([i for i in ones if i not in matched], [i for i in others if i not in matched])
+    if rest is Nearness.OTHER:
+        return [(-2.5, "met others")]
+    if matched:
+        return [(1.8 if rest is Nearness.KIN else 0.7, f"both with {matched[0]}")]
+    return []
 
 
 def _times(one: Telling, other: Telling) -> list[Signal]:
@@ -164,7 +209,11 @@ def _said_by(one: Telling, other: Telling) -> list[Signal]:
 
 
 def _wording(one: Telling, other: Telling) -> list[Signal]:
-    signals = [(2.0 * one.shared(other), f"{one.shared(other):.0%} of the words")]
+    shared = one.shared(other)
+    signals = [(2.0 * shared, f"{shared:.0%} of what it is about")]
+    spoken = {one.mention.type, other.mention.type} & SPOKEN
+    if spoken and shared < VAGUE and one.stems and other.stems:
+        signals = [(-1.0, "about different things")]
     near = one.near(other)
     if near is not None:
         signals.append((min(max((near - 0.35) * 2.5, -0.8), 1.5), f"sentences near ({near:.2f})"))
@@ -172,6 +221,14 @@ def _wording(one: Telling, other: Telling) -> list[Signal]:
     if nearby:
         signals.append((min(0.3 * len(nearby), 0.6), f"also named: {', '.join(sorted(nearby)[:3])}"))
     return signals
+
+
+def _same_words(one: Telling, other: Telling) -> bool:
+    """Whether two acts without anybody in common are told in nearly the same words: "the use of force"."""
+    if one.head != other.head or "hypothetical" in one.mention.auxiliary:
+        return False
+    near = one.near(other)
+    return one.shared(other) + (0.5 if near is None else near) >= SAME_WORDS
 
 
 def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
@@ -182,9 +239,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     said = _said_by(one, other)
     wording = _wording(one, other)
     grounded = any(points > 0 for points, _ in participants) or said
-    if not grounded and not (
-        one.mention.lemma == other.mention.lemma and one.shared(other) >= 0.5 and (one.near(other) or 1.0) >= 0.5
-    ):
+    if not grounded and not _same_words(one, other):
         return Likeness(-9.0, (), "nobody in common")
     signals = [
         _lemmas(one, other),
@@ -196,6 +251,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
+    if "hypothetical" in one.mention.auxiliary:
+        signals.append((-1.0, "only thought of"))
     if one.mention.type != other.mention.type:
         signals.append((-0.4, f"{one.mention.type} and {other.mention.type}"))
     return Likeness(sum(p for p, _ in signals), tuple(f"{reason} {points:+.1f}" for points, reason in signals))

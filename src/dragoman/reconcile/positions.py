@@ -87,7 +87,7 @@ def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
             for toward in targets:
                 for one in dict.fromkeys((actor, state)):
                     own_country = one == state != actor and kin.actors[toward].country == kin.actors[actor].country
-                    if one and one != toward and not own_country:
+                    if one and one != toward and not own_country and toward != state:
                         yield Sign(one, toward, side, day[:10], mention.id)
 
 

@@ -17,6 +17,8 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.words import content
 from dragoman.records import Mention, Span
 
+FEW = 3  # words that a clause must share to share all
+
 
 class Act(Struct, frozen=True):
     """A row of `related.tsv`."""
@@ -34,10 +36,21 @@ class TypeKin(Struct, frozen=True):
     why: str
 
 
+def head_of(lemma: str) -> str:
+    """The verb of a trigger, with its particle when the table knows it: "break off relation" → "break off"."""
+    words = lemma.split()
+    lengths = range(len(words), 0, -1)
+    return next((head for n in lengths if (head := " ".join(words[:n])) in _acts()), words[0] if words else "")
+
+
 @cache
 def acts_of(lemma: str) -> Mapping[str, float]:
-    """The acts that a trigger may tell, with how near its fellows are."""
-    return _acts().get(lemma, {})
+    """The acts that a trigger may tell, with how near its fellows are; "sever relation" is found under "sever".
+
+    >>> "break-relations" in acts_of("sever relation")
+    True
+    """
+    return _acts().get(head_of(lemma), {})
 
 
 @cache
@@ -58,8 +71,10 @@ class Telling(Struct, frozen=True):
     """What is compared of a mention."""
 
     mention: Mention
+    head: str  # the verb of its trigger
     acts: Mapping[str, float]
-    stems: frozenset[str]  # of its clause
+    stems: frozenset[str]  # of its clause, without trigger and participants: what it is about
+    mass: float  # the weight of its stems
     names: frozenset[str]  # actors named in its sentence
     start: date | None
     end: date | None
@@ -83,11 +98,12 @@ class Telling(Struct, frozen=True):
         return float(self.vector @ other.vector)
 
     def shared(self, other: Telling) -> float:
-        """Weighted share of the shorter clause's content that the other clause has."""
-        if not self.stems or not other.stems:
+        """Weighted share of what the shorter clause is about that the other is about too; a word or two is little."""
+        common = self.stems & other.stems
+        if not common:
             return 0.0
-        mass = min(sum(self.weights[s] for s in sorted(t.stems)) for t in (self, other))
-        return sum(self.weights[s] for s in sorted(self.stems & other.stems)) / mass
+        least = FEW * (self.mass + other.mass) / (len(self.stems) + len(other.stems))
+        return sum(self.weights[s] for s in sorted(common)) / max(min(self.mass, other.mass), least)
 
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""
@@ -107,7 +123,7 @@ def vector_of(raw: bytes) -> NDArray[np.float32] | None:
 
 def prepare(book: Casebook) -> None:
     """Make every mention of the dossier ready."""
-    stems = {i: frozenset(content(book.words(m.report, m.span))) for i, m in book.mentions.items()}
+    stems = {i: _substance(book, m) for i, m in book.mentions.items()}
     spread = Counter(word for bag in stems.values() for word in bag)
     weights = {w: math.log((1 + len(stems)) / (1 + n)) + 0.5 for w, n in spread.items()}
     named = _named_at(book)
@@ -117,8 +133,10 @@ def prepare(book: Casebook) -> None:
         start, end = _days(mention)
         book.tellings[ident] = Telling(
             mention,
+            head_of(mention.lemma),
             acts_of(mention.lemma),
             stems[ident],
+            sum(weights[s] for s in sorted(stems[ident])),
             _within(named.get(mention.report, []), line.span if line else mention.span),
             start,
             end,
@@ -126,6 +144,14 @@ def prepare(book: Casebook) -> None:
             vector_of(line.vector) if line else None,
             weights,
         )
+
+
+def _substance(book: Casebook, mention: Mention) -> frozenset[str]:
+    """What a clause is about: its content without its trigger, its participants and its time."""
+    spoken = [book.words(mention.report, mention.trigger), *mention.actor_text, *mention.recipient_text]
+    spoken += [mention.time.text] if mention.time else []
+    known = {stem for words in spoken for stem in content(words)}
+    return frozenset(content(book.words(mention.report, mention.span))) - known
 
 
 def _days(mention: Mention) -> tuple[date | None, date | None]:
