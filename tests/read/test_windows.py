@@ -40,6 +40,12 @@ def test_signs_stay_with_what_they_close() -> None:
     assert splitting.starts([9, -9, 9, 9, 9], ["Go", "!", "”", "He", "left"]) == [0, 3, 4]
 
 
+def test_signs_stay_with_what_they_open() -> None:
+    assert splitting.starts([9, -9, 1, 3, -9, -9], ["Go", ".", '"', "He", "left", '"']) == [0, 2]
+    assert splitting.starts([9, -9, -9, 1, 3, -9], ['"', "Go", ".", '"', "He", "left"]) == [0, 4]
+    assert splitting.starts([9, 3, -9], ["“", "He", "left"]) == [0]
+
+
 def test_a_start_inside_brackets_needs_more_belief() -> None:
     words = ["He", "(", "Mr.", "Brown", ")", "left"]
     assert splitting.starts([9, -9, -9, 1, -9, -9], words) == [0]

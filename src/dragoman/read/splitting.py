@@ -8,6 +8,7 @@ THRESHOLD = 0.0  # logit
 IN_BRACKETS = 3.0  # logit that a start inside brackets needs
 LONGEST = 120  # words; a longer sentence is cut where the model comes nearest to a start
 _WEAK = frozenset(".!?;:—…")
+_OPENING = frozenset("“‘«([")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -22,15 +23,29 @@ def starts(logits: Sequence[float], words: Sequence[str], *, longest: int = LONG
     for i in range(1, len(words)):
         if logits[i] > (IN_BRACKETS if inside[i] else THRESHOLD):
             found.append(i)
-    found = [
-        start for k, start in enumerate(found) if not start or _has_word(words, start, [*found, len(words)][k + 1])
-    ]
+    found = _joined(found, words)
     return _bounded(found, logits, words, longest=longest)
 
 
-def _has_word(words: Sequence[str], first: int, last: int) -> bool:
-    """Whether more than signs stands between two starts: closing quotes and dashes stay with what they close."""
-    return any(any(map(str.isalnum, words[i])) for i in range(first, last))
+def _joined(found: list[int], words: Sequence[str]) -> list[int]:
+    """The starts without sentences of signs only: what closes stays with the sentence before, what opens goes on."""
+    kept = [0]
+    opening = False
+    for start, end in zip(found, [*found[1:], len(words)]):
+        if any(any(map(str.isalnum, word)) for word in words[start:end]):
+            if start and not opening:
+                kept.append(start)
+            opening = False
+        elif end == start + 1 and _opens(words, start):
+            if start:
+                kept.append(start)
+            opening = True
+    return kept
+
+
+def _opens(words: Sequence[str], place: int) -> bool:
+    """Whether a sign opens what follows; a straight quotation mark does when none is open."""
+    return words[place] in _OPENING or (words[place] == '"' and words[:place].count('"') % 2 == 0)
 
 
 def _bracketed(words: Sequence[str]) -> list[bool]:

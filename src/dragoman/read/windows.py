@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.read.pieces import CLS, SEP
 
-USUAL = 150  # pieces after which a paragraph is cut at a sure boundary
+USUAL = 100  # pieces after which a paragraph is cut at a sure boundary
 MOST = 300  # pieces after which it is cut anywhere; the encoder has 512 positions
 BATCH = 12  # windows; on one thread larger ones are slower
 _RUN = 10  # what one run costs beside its pieces, in pieces
