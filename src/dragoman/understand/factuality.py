@@ -55,7 +55,7 @@ class Judge:
             above, frame = step
             crossed += 1
             row = self.row(above, frame)
-            found = self.passed_on(found, above, frame, row)
+            found = self.passed_on(found, at, above, frame, row)
             if row is None and frame not in ("conj", "purpose"):
                 break
             if frame == "that" and self.knowledge.speech.cue(self.lemma(above), _pos(self.words[above])):
@@ -95,9 +95,18 @@ class Judge:
             found = found.add("hypothetical", why=f"condition {clause.marker}")
         elif conditional and clause.modals:
             found = found.add("hypothetical", why="under a condition")
+        if self.announced(i):
+            found = found.add("future", why="announced by an infinitive")
         if self.words[i].feat("Mood") == "Imp" or (self.words[i].rel == "root" and self.words[-1].text == "?"):
             found = found.add("hypothetical", why="not asserted")
         return found
+
+    def announced(self, i: int) -> bool:
+        """A headline's "Minister to visit capital": an infinitive with a subject that hangs on nothing."""
+        marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")]
+        return (
+            self.words[i].rel == "root" and marks == ["to"] and bool(self.sentence.dependents(i, "nsubj", "nsubj:pass"))
+        )
 
     def modal(self, i: int) -> Modal | None:
         word, modals = self.words[i], self.modality.modals
@@ -156,13 +165,15 @@ class Judge:
         infinitive = word.feat("VerbForm") == "Inf"
         marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark", "case") if m < i]
         if rel in ("xcomp", "ccomp", "csubj"):
+            if marks and marks[0] != "to" and self.row_of(above, marks[0]):
+                return above, marks[0]
             return above, "to" if rel == "xcomp" or infinitive else "that"
         if rel == "advcl":
             if marks and (self.row_of(above, marks[0]) or self.modality.embedder(marks[0], "ADP", "object")):
                 return above, marks[0]
-            if infinitive and self.row_of(above, "to"):
-                return above, "to"
-            return (above, "purpose") if infinitive else None
+            if "to" not in marks:
+                return None
+            return above, "to" if self.row_of(above, "to") else "purpose"
         if rel == "acl":
             if infinitive:
                 return above, "to"
@@ -188,14 +199,17 @@ class Judge:
         clause = self.clauses.get(i)
         return clause.lemma if clause else self.words[i].lemma.lower()
 
-    def passed_on(self, found: Verdict, above: int, frame: str, row: Embedder | None) -> Verdict:
+    def passed_on(self, found: Verdict, below: int, above: int, frame: str, row: Embedder | None) -> Verdict:
         """What the governing word adds to the verdict on the event below it."""
         if frame == "conj":
             return found
         if frame == "purpose":
             return found.add("hypothetical", why="purpose")
         if row is None:
-            return found.add("hypothetical", by=above, why=f"{self.lemma(above)} to") if frame == "to" else found
+            bare = frame != "to" or not any(
+                self.words[m].text.lower() == "to" for m in self.sentence.dependents(below, "mark")
+            )
+            return found if bare else found.add("hypothetical", by=above, why=f"{self.lemma(above)} to")
         found = found.add(row.auxiliary, row.certainty, by=above, why=f"{row.word} {frame}")
         mine = self.marks(above)
         if "negation" in mine.modes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.sources import phrase_noun
 
 _FRONTED = ("parataxis",)
 
@@ -27,7 +28,7 @@ def contents(ground: Ground, sentence: Sentence, i: int, cue: Cue, *, span: Span
 
 def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
     if cue.pos == "ADP":
-        return _host(sentence, i if sentence.words[i].rel == "advcl" else sentence.words[i].head)
+        return _host(sentence, sentence.words[i].head if phrase_noun(sentence, i) is None else i)
     found: list[int] = []
     if cue.takes("that"):
         found = _clausal(sentence, i, cue)

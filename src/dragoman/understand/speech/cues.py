@@ -8,7 +8,7 @@ from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.ground import Ground
 
-_PREPOSED = ("case", "advmod", "mark", "advcl", "fixed", "amod", "acl")
+_PREPOSED = ("case", "advmod", "mark", "advcl", "fixed", "amod", "acl", "obl", "parataxis")
 
 
 def cues_of(ground: Ground, sentence: Sentence) -> Iterator[tuple[int, Cue]]:

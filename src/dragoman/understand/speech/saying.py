@@ -18,7 +18,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     cue: tuple[Span, ...]
     cue_at: At | None
     content: tuple[Span, ...]
-    kind: str  # of the cue: speech, belief, …; `quoted` where only marks tell; `proposed` where only the model does
+    kind: str  # of the cue: speech, belief, …; where the table has no row: `stated` (a clause), else `proposed`
     word: Cue | None = None
     hedge: str | None = None
     why: str = ""
@@ -26,7 +26,7 @@ class Saying(Struct, frozen=True, kw_only=True):
     @property
     def stating(self) -> bool:
         """Whether the content is stated, not merely wanted, judged or demanded."""
-        return self.kind == "quoted" if self.word is None else self.word.stating
+        return self.kind == "stated" if self.word is None else self.word.stating
 
     def covers(self, span: Span) -> bool:
         return any(part.covers(span) for part in self.content)

@@ -14,7 +14,8 @@ _LONGEST = 25  # words; a source phrase beyond this loses its clauses
 def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | None:
     """The head word of the cue's source in the same sentence, None when the grammar names none."""
     if cue.pos == "ADP":
-        return sentence.words[i].head if sentence.words[i].rel != "advcl" else _object(sentence, i)
+        own = phrase_noun(sentence, i)
+        return sentence.words[i].head if own is None else own
     clause = ground.clauses.get((sentence.i, i))
     if clause is None:
         return _owner_of_adjective(sentence, i)
@@ -25,8 +26,9 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
     return next((a.words[0] for a in clause.filled("subject")), None)
 
 
-def _object(sentence: Sentence, i: int) -> int | None:
-    return next(iter(sentence.dependents(i, "obj")), None)
+def phrase_noun(sentence: Sentence, i: int) -> int | None:
+    """The noun below a preposition such as "according to" where the tree hangs the noun on it, not it on the noun."""
+    return next((c for c in sentence.dependents(i, "obl", "obj", "nmod") if c > i), None)
 
 
 def _owner_of_adjective(sentence: Sentence, i: int) -> int | None:

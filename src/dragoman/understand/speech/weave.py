@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dragoman.knowledge.speech import Cue
-from dragoman.records import Span, Stretch
+from dragoman.records import Sentence, Span, Stretch
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.cues import content_word, preposition
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import At, Saying
-from dragoman.understand.speech.sources import source_word
+from dragoman.understand.speech.sources import source_span, source_word
 from dragoman.understand.speech.trees import hedge_of
 
 _ANY = "that to object direct of about for on against with as at"
@@ -65,6 +65,7 @@ def mended(ground: Ground, contents: Sequence[Span]) -> list[Span]:
 def _near(ground: Ground, anchor: Anchor, given: list[Span]) -> list[Span]:
     """The contents that fit: those the tree supports, those quoted, else the one nearest to the cue."""
     kept = []
+    given = [_grown(ground, anchor, c) for c in given]
     for c in given:
         told = any(_share(part, c) >= 0.4 for part in anchor.said)
         quoted = any(q.outer.overlaps(c) and _share(q.outer, c) > 0.8 for q in ground.quotations)
@@ -138,12 +139,16 @@ def _share(one: Span, other: Span) -> float:
 
 
 def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors: Sequence[Anchor]) -> Span | None:
+    """The proposed source that holds the grammar's, grown to its whole phrase; else the nearest; else the grammar's."""
     sentence = ground.sentences[anchor.at[0]]
+    phrase = None
     if anchor.source is not None:
         word = sentence.words[anchor.source].span
+        within = anchor.at[1] if anchor.at[1] in sentence.subtree(anchor.source) and anchor.cue.pos != "ADP" else None
+        phrase = source_span(ground, sentence, anchor.source, without=within)
         for span in sources:
             if span.overlaps(word):
-                return span
+                return _whole(span, phrase)
     scored = []
     for span in sources:
         if not sentence.span.overlaps(span):
@@ -152,7 +157,11 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         cost = len(ground.text[low:high]) + 80 * sum(low <= a.span.start and a.span.end <= high for a in anchors)
         scored.append((cost + (10 if span.start > anchor.span.start else 0), span))
     best = min(scored, default=(FAR, None))
-    return best[1] if best[0] < 200 else None
+    return best[1] if best[0] < 200 else phrase
+
+
+def _whole(span: Span, phrase: Span) -> Span:
+    return phrase if phrase.covers(span) else span
 
 
 def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> Saying:
@@ -168,8 +177,20 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
         cue=(anchor.span,),
         cue_at=anchor.at,
         content=tuple(sorted(given)),
-        kind=anchor.cue.kind,
+        kind=_kind(sentence, anchor),
         word=None if anchor.cue.kind == "proposed" else anchor.cue,
         hedge=hedge_of(ground, sentence, anchor.at[1], anchor.cue),
         why=f"{anchor.cue.cue} ({anchor.cue.kind}), proposed by the model",
     )
+
+
+def _kind(sentence: Sentence, anchor: Anchor) -> str:
+    """The kind of the cue's row; an unknown verb that has a clause for its object states it."""
+    clausal = anchor.cue.kind == "proposed" and sentence.dependents(anchor.at[1], "ccomp")
+    return "stated" if clausal else anchor.cue.kind
+
+
+def _grown(ground: Ground, anchor: Anchor, content: Span) -> Span:
+    """A proposed content grown to the complement that the tree shows around it."""
+    best = max(anchor.said, key=lambda part: (_share(part, content), part), default=content)
+    return best if best.covers(content) else ground.trim(content)
