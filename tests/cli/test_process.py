@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,8 @@ class Slow(StandIn):
         time.sleep({pause})
         return super().read(report)
 dragoman.read.Reader = Slow
+import dragoman.store
+sys.modules["dragoman.store.ingest"].version_of = lambda model, knowledge: "the same for all processes"
 from dragoman.cli import main
 main()
 """
@@ -33,13 +34,16 @@ def program(pause: float = 0.0) -> list[str]:
     return [sys.executable, "-c", SLOW.format(tests=str(TESTS), pause=pause)]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="times of child processes")
 def test_help_answers_at_once() -> None:
-    """The aim is .3 s on a quiet machine; the best of five is taken, for tests run beside other work."""
+    """In .3 s; of the processor's time, which other work on the machine does not stretch as it does the clock's."""
     best = 9.0
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(3):
+        before = os.times()
         subprocess.run([sys.executable, "-m", "dragoman", "--help"], check=True, capture_output=True)
-        best = min(best, time.perf_counter() - start)
+        after = os.times()
+        spent = after.children_user + after.children_system - before.children_user - before.children_system
+        best = min(best, spent)
     assert best < 0.3
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dragoman.collect import Collected
     from dragoman.knowledge import Knowledge
-    from dragoman.store import Store
+    from dragoman.store import Outcome, Store
 
 file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -67,63 +67,60 @@ def read(
     knowledge = knowledge_of(ontology, actors)
     with opened(dossier, writable=True) as store:
         try:
-            done = _read_all(store, collected, knowledge, quiet=quiet)
+            outcomes = _read_all(store, collected, knowledge, quiet=quiet)
         except KeyboardInterrupt:
             if dossier is not None:
                 _say(f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there.")
             raise click.exceptions.Exit(130) from None
-        _remark(collected, done, quiet=quiet)
-        if not done:
+        if not quiet:
+            _remark(collected, outcomes, undated=[r.origin for r in store.reports() if r.published is None])
+        if not outcomes:
             raise click.ClickException("nothing was read; see the reasons above")
         tell(assemble(store, knowledge), form=form, everything=everything)
 
 
-def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *, quiet: bool) -> int:
-    """Read what was collected into the store; how many reports are in it now that were asked for."""
+def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *, quiet: bool) -> list[Outcome]:
+    """Read what was collected into the store; what became of each report that could be read."""
     from dragoman.records import Reject
     from dragoman.store import ingest
 
-    done = 0
-    reader = None
+    outcomes: list[Outcome] = []
+    reader = reading_model()
     with _progress(len(collected), quiet=quiet) as step:
         for item in collected:
             if item.report is None:
                 store.set_aside(item.rejects)
                 _say(*item.messages)
-                step()
-                continue
-            if reader is None:
-                reader = reading_model()
-            try:
-                with usable():
-                    ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
-                done += 1
-            except click.ClickException:
-                raise
-            except Exception as err:  # one report must not cost the others
-                what = f"{type(err).__name__}: {err}"
-                store.set_aside((Reject(report=item.report.origin, span=None, stage="read", reason=what),))
-                _say(f"{item.report.origin}: could not be read ({what}); the other files are read. Please report this.")
+            else:
+                try:
+                    with usable():
+                        outcome = ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
+                    outcomes.append(outcome)
+                except click.ClickException:
+                    raise
+                except Exception as err:  # one report must not cost the others
+                    what = f"{type(err).__name__}: {err}"
+                    store.set_aside((Reject(report=item.origin, span=None, stage="read", reason=what),))
+                    _say(f"{item.origin}: could not be read ({what}); the other files are read. Please report this.")
             step()
-    return done
+    return outcomes
 
 
-def _remark(collected: list[Collected], done: int, *, quiet: bool) -> None:
+def _remark(collected: list[Collected], outcomes: list[Outcome], *, undated: list[str]) -> None:
     """Say once what the reader of the result should know."""
-    if quiet:
-        return
     for item in collected:
         if item.report is not None:
             _say(*item.messages)
-    undated = [item.report.origin for item in collected if item.report is not None and item.report.published is None]
-    if undated:
-        some = ", ".join(undated[:3]) + (" …" if len(undated) > 3 else "")
+    if mine := [item.origin for item in collected if item.report is not None and item.origin in undated]:
+        some = ", ".join(mine[:3]) + (" …" if len(mine) > 3 else "")
         _say(
-            f"No publication date for {len(undated)} of {len(collected)} ({some}): words like \"on Friday\" stay "
-            "undated. Give one with --published YYYY-MM-DD, or one a file with --dates FILE.tsv."
-        )  # fmt: skip
-    if done and done < len(collected):
-        _say(f"{done} of {len(collected)} were read.")
+            f'No publication date for {len(mine)} of {len(collected)} ({some}): words like "on Friday" stay undated. '
+            "Give one with --published YYYY-MM-DD, or one a file with --dates FILE.tsv."
+        )
+    if known := outcomes.count("known"):
+        _say(f"{known} of {len(collected)} were read before.")
+    if outcomes and len(outcomes) < len(collected):
+        _say(f"{len(outcomes)} of {len(collected)} could be read.")
 
 
 def _say(*messages: str) -> None:

@@ -51,6 +51,8 @@ def _missing(path: Path) -> str:
     """A missing file with the likely cause: a name of nearly the same spelling beside it."""
     from difflib import get_close_matches
 
+    if path.is_symlink():
+        return f"it is a link to a file that does not exist; see where it points with: ls -l {path}"
     beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     if near := get_close_matches(path.name, sorted(beside), n=1):
         return f"there is no such file; did you mean {path.parent / near[0]}?"

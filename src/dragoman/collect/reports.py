@@ -63,6 +63,8 @@ def report_of(data: bytes, *, origin: str, listed: Published | None = None, defa
     spans = passed_over(text, matter.span)
     body = rest_of(text, spans)
     if len(body.split()) < FEWEST:
+        if not spans:
+            raise BadInput(f"there are fewer than {FEWEST} words in it; give the whole report")
         raise BadInput("there is no report in it, only what surrounds one on a page; save the page's main text")
     language, name = language_of(body)
     if language != "en":
