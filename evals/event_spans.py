@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.grammar import Grammar
 from dragoman.read.tokens import words
 from dragoman.records import Doc, Span
 from dragoman.understand.draft import Draft
@@ -43,7 +44,7 @@ def _predict(record: Record, knowledge: Knowledge) -> dict[str, Any]:
     doc, places = _read(tokens)
     work, found = coded(doc, knowledge)
     main = main_event(work, found)
-    return {"tags": _tags(spans_of(work, main), places), "code": class_of(main)}
+    return {"tags": _tags(spans_of(work, main, knowledge.grammar), places), "code": class_of(main)}
 
 
 def _read(tokens: Sequence[str]) -> tuple[Doc, list[Span]]:
@@ -77,10 +78,10 @@ def class_of(main: Coding | None) -> int:
     return _CLASS.get((main.cameo or "01")[:2], 4) if main else 0
 
 
-def spans_of(work: Draft, main: Coding | None) -> list[tuple[Span, str]]:
+def spans_of(work: Draft, main: Coding | None, grammar: Grammar) -> list[tuple[Span, str]]:
     """Spans of the report with their role."""
     if main is None:
-        return _speaker(work)
+        return _speaker(work, grammar)
     both = len(main.fit.frame.actor) > 1 or main.cameo in ("040", "041", "046")
     found = dict.fromkeys(main.actor.spans, "R" if both else "S")
     for span in main.recipient.spans:
@@ -88,13 +89,13 @@ def spans_of(work: Draft, main: Coding | None) -> list[tuple[Span, str]]:
     return sorted(found.items())
 
 
-def _speaker(work: Draft) -> list[tuple[Span, str]]:
+def _speaker(work: Draft, grammar: Grammar) -> list[tuple[Span, str]]:
     """Who says it, where the sentence only says something."""
     for clause in work.clauses:
         sentence = work.doc.sentences[clause.sentence]
         if clause.predicate == sentence.root:
             for argument in clause.filled("subject"):
-                span = phrase(sentence, argument.words[0])
+                span = phrase(sentence, argument.words[0], grammar)
                 return [(span, "S")] if span else []
     return []
 

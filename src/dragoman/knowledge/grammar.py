@@ -17,6 +17,8 @@ class Grammar(Struct, frozen=True):
     membership: frozenset[str]
     relatives: frozenset[str]
     plain_auxiliaries: frozenset[str]
+    of_objects: frozenset[str]
+    inner_prepositions: frozenset[str]
 
 
 def load() -> Grammar:

@@ -77,7 +77,7 @@ def _build(
     if first_conjunct and kind == "verbal" and not auxiliaries and word.feat("VerbForm") == "Part":
         auxiliaries = [sentence.words[c] for c in sentence.dependents(first_conjunct.predicate, "aux", "aux:pass")]
     passive = _is_passive(sentence, i, first_conjunct, grammar)
-    particles = tuple(sentence.dependents(i, "compound:prt"))
+    particles = _particles(sentence, i) if kind == "verbal" else ()
     modals = tuple(a.i for a in auxiliaries if a.lemma.lower() not in grammar.plain_auxiliaries)
     if first_conjunct and not modals and word.feat("VerbForm") == "Inf":
         modals = first_conjunct.modals  # "will meet and sign"
@@ -101,6 +101,14 @@ def _build(
         link=_link(sentence, i, kind),
         marker=" ".join(sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")),
     )
+
+
+def _particles(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The particles of a verb; a preposition between it and its own object is one that the parser misnamed."""
+    found = sentence.dependents(i, "compound:prt")
+    for c in sentence.dependents(i, "obj"):
+        found += [m for m in sentence.dependents(c, "case") if m == i + 1]
+    return tuple(found)
 
 
 def _link(sentence: Sentence, i: int, kind: str) -> str:
@@ -179,11 +187,13 @@ def _arguments(
     subject = next((a for a in parent.arguments if a.role == "subject"), None)
     if word.rel == "conj":
         return with_subject(found, subject, "coordination")
-    if word.rel == "xcomp":
+    if word.rel == "xcomp" or (word.rel == "ccomp" and word.feat("VerbForm") == "Inf"):
         # "asked them to leave": the object goes; "wants to leave" and "was asked to leave": the subject does
         lent = next((a for a in parent.arguments if a.role in ("object", "iobject")), None)
         return with_subject(found, lent or subject, "control")
     if word.rel == "advcl" and word.feat("VerbForm") in ("Part", "Ger", "Inf"):
+        if any(sentence.words[m].text.lower() in grammar.of_objects for m in sentence.dependents(i, "mark")):
+            subject = next((a for a in parent.arguments if a.role == "object"), subject)  # "thanked her for coming"
         return with_subject(found, subject, "control")
     if word.rel in ("acl", "parataxis") and word.feat("VerbForm") == "Inf" and parent.kind == "nominal":
         owner = next((a for a in parent.arguments if a.role in ("possessive", "agent")), None)

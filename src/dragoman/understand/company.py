@@ -24,6 +24,8 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
             found.setdefault(slot, []).append(argument)
     if clause.passive:
         _turn_round(found)
+    elif found.get("iobj") and not found.get("obj"):  # "urged him to go": treebanks disagree on the name
+        found["obj"] = found["iobj"]
     for child in below:
         _add_clause(sentence, found, child)
     return found
@@ -61,8 +63,8 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
         slot = "inf" if marker == "to" else "that"
     elif child.link == "xcomp":
         slot = "inf" if child.kind == "verbal" and (form in ("Inf", None) or marker == "to") else "xcomp"
-        if form == "Ger":
-            slot = "ger"
+        if form == "Ger" or (child.kind == "verbal" and marker not in ("", "to")):
+            slot = marker or "ger"
     elif child.link in ("advcl", "acl") and marker == "to":
         slot = "inf"
     elif child.link in ("advcl", "acl") and marker and form in ("Ger", "Part"):

@@ -19,10 +19,16 @@ class Expression:
     company: Company
 
 
-def expression(sentence: Sentence, clause: Clause, rest: tuple[str, ...], beside: Company) -> Expression | None:
-    """The words of `rest` after the predicate, or None; a verb with a particle is not the verb alone."""
+def expression(
+    sentence: Sentence, clause: Clause, rest: tuple[str, ...], beside: Company, *, particles: frozenset[str]
+) -> Expression | None:
+    """The words of `rest` after the predicate, or None.
+
+    A verb with one of the `particles` that the lexicon knows it with is another word than the verb alone.
+    """
     if not rest:
-        return None if _bound_particle(sentence, clause) else Expression((), beside)
+        bound = any(sentence.words[p].text.lower() in particles for p in clause.particles)
+        return None if bound else Expression((), beside)
     if len(rest) == 1:
         return _particle(sentence, clause, rest[0], beside)
     below = [w for w in sentence.subtree(clause.predicate) if clause.predicate < w <= clause.predicate + _REACH]
@@ -37,10 +43,6 @@ def expression(sentence: Sentence, clause: Clause, rest: tuple[str, ...], beside
 
 def _forms(sentence: Sentence, i: int) -> tuple[str, str]:
     return sentence.words[i].text.lower(), sentence.words[i].lemma.lower()
-
-
-def _bound_particle(sentence: Sentence, clause: Clause) -> bool:
-    return bool(clause.particles)
 
 
 def _particle(sentence: Sentence, clause: Clause, part: str, beside: Company) -> Expression | None:

@@ -56,6 +56,8 @@ class Kinds:
             if actor.sector in _OF_SECTOR:
                 found.add(_OF_SECTOR[actor.sector])
         else:
+            if sentence.words[word].upos == "PRON" and sentence.words[word].feat("PronType") in ("Prs", "Rel"):
+                found.update(("PERSON", "GROUP", "ACTOR"))  # somebody, though the reading does not know who
             for name in sentence.names:
                 if name.first <= word < name.last:
                     found.update(_OF_NAME.get(name.kind, ()))

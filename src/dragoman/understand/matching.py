@@ -14,9 +14,11 @@ from dragoman.understand.expressions import expression
 from dragoman.understand.kinds import Kinds, expressions
 
 # How much a companion that is there tells: a named word most, a class less, mere presence least.
-_WORD, _TYPE, _CLASS, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 1.5, 1.0
+_WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
+_PASSIVE = 1.0
 _UNTOLD_SUBJECT = -0.5
 _CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
+_PLAIN = _CLAUSES | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
 _TARGETS = frozenset({"ACTOR", "TERRITORY", "PLACE", "BUILDING"})
 
@@ -48,6 +50,7 @@ class Matcher:
     def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
         self.kinds = Kinds(draft, knowledge.noun_classes)
+        self.grammar = knowledge.grammar
         self._lexicon = knowledge.frames
         self._below: dict[int, list[Clause]] = {}
         self._at = {(c.sentence, c.predicate): c for c in draft.clauses}
@@ -86,10 +89,13 @@ class Matcher:
         return Match(fits[0], second, against)
 
     def _company(self, sentence: Sentence, clause: Clause) -> Company:
-        """The company of the clause; what hangs on its object ("legal action against the state") stands by it too."""
+        """The company of the clause; what hangs on its object ("legal action against the state") stands by it too.
+
+        So does what hangs on a noun's agent: "the use of force by police against students".
+        """
         found = company(sentence, clause, self.below(clause))
-        if clause.kind == "verbal":
-            for thing in found.get("obj", [])[:1]:
+        for lender in {"verbal": ("obj",), "nominal": ("by",)}.get(clause.kind, ()):
+            for thing in found.get(lender, [])[:1]:
                 inner = self.clause_at(sentence.i, thing.words[0])
                 for argument in inner.arguments if inner is not None else ():
                     if argument.role in ("oblique", "of", "agent"):
@@ -108,10 +114,12 @@ class Matcher:
                     yield frame, (), beside
             return
         if clause.kind == "verbal":
-            for frame in self._lexicon.of_verb(word.lemma.lower(), word.text.lower()):
+            frames = self._lexicon.of_verb(word.lemma.lower(), word.text.lower())
+            particles = frozenset(frame.rest[0] for frame in frames if len(frame.rest) == 1)
+            for frame in frames:
                 if frame.passive and not clause.passive:
                     continue
-                found = expression(sentence, clause, frame.rest, beside)
+                found = expression(sentence, clause, frame.rest, beside, particles=particles)
                 if found is not None:
                     yield frame, found.words, found.company
         if clause.kind == "copular" or clause.passive:
@@ -124,7 +132,7 @@ class Matcher:
 
     def _fit(self, sentence: Sentence, frame: Frame, words: tuple[int, ...], beside: Company) -> Fit | str:
         """The fit, or the reason why this frame does not."""
-        score = 1.0 + 2.0 * len(words)
+        score = 1.0 + 2.0 * len(words) + _PASSIVE * frame.passive
         filled: dict[str, Argument] = {}
         light = False
         others = any(not c.optional and not c.absent and "subj" not in c.slots for c in frame.companions)
@@ -148,7 +156,7 @@ class Matcher:
                 weight, slot, argument = max(good, key=lambda g: g[0])
                 filled.setdefault(slot, argument)
                 score += weight / 2 if wish.optional else weight
-                light |= slot == "obj" and not wish.open and weight > _ACTOR
+                light |= slot == "obj" and weight > _ACTOR and not self._acts(sentence, argument)
             elif there and (not wish.optional or there[0][0] in ("subj", "obj")):
                 return f"{there[0][0]} is not {_wish(wish)}"
             elif not there and not wish.optional:
@@ -170,7 +178,9 @@ class Matcher:
         if wish.bars & (names | kinds):
             return -1.0
         if wish.open:
-            return _PRESENT if frame.pos != "noun" or self._political(slot, kinds) else None
+            if frame.pos == "noun" and not self._political(slot, kinds):
+                return None
+            return _PRESENT if slot in _PLAIN else _PREPOSITION
         if wish.lemmas & names:
             return _WORD
         if hit := wish.classes & kinds:
@@ -178,6 +188,9 @@ class Matcher:
         if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
             return _TYPE
         return None
+
+    def _acts(self, sentence: Sentence, argument: Argument) -> bool:
+        return "ACTOR" in self.kinds.of(sentence, argument.words[0])
 
     def _political(self, slot: str, kinds: frozenset[str]) -> bool:
         """Whether a noun's unrestricted slot is filled by one who acts (or, of targets, by a place)."""

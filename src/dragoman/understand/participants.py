@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.knowledge.grammar import Grammar
 from dragoman.records import EventType, Sentence, Span
+from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Clause, Reference
 from dragoman.understand.kinds import POLITICAL, of_what
 from dragoman.understand.matching import Fit, Matcher
@@ -41,6 +43,7 @@ class Participants:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._draft = matcher.draft
+        self._grammar = matcher.grammar
 
     def actor(self, clause: Clause, fit: Fit) -> Party:
         """All groups of the frame's actor column together."""
@@ -115,7 +118,7 @@ class Participants:
 
     def of_word(self, sentence: Sentence, word: int) -> Party:
         """The actor a phrase stands for; of an act or thing, the one whose it is ("Washington's sanctions")."""
-        span = phrase(sentence, word)
+        span = phrase(sentence, word, self._grammar)
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
         acting = "ACTOR" in self._matcher.kinds.of(sentence, word)
@@ -149,16 +152,14 @@ class Participants:
         return None
 
 
-def phrase(sentence: Sentence, head: int) -> Span | None:
+def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:
     """The words of a phrase without what is loosely added to it; None when they are more than a line."""
     keep = {head}
     todo = [head]
     while todo:
         at = todo.pop()
         for c in sentence.children[at]:
-            rel = sentence.words[c].rel
-            title = rel == "appos" and all(sentence.words[p].upos != "PUNCT" for p in range(at, c))
-            if title or rel not in _LOOSE or (at != head and rel in ("case", "conj", "cc")):
+            if _belongs(sentence, at, c, grammar, top=at == head):
                 keep.add(c)
                 todo.append(c)
     first = last = head
@@ -171,3 +172,14 @@ def phrase(sentence: Sentence, head: int) -> Span | None:
     if last - first >= _LONGEST:
         last = head if of_what(sentence, head) is None else min(last, first + _LONGEST - 1)
     return sentence.span_of([first, last]) if last - first < _LONGEST else None
+
+
+def _belongs(sentence: Sentence, head: int, child: int, grammar: Grammar, *, top: bool) -> bool:
+    """Whether a dependent is part of the phrase as one would quote it."""
+    rel = sentence.words[child].rel
+    if rel == "appos":
+        return all(sentence.words[p].upos != "PUNCT" for p in range(head, child))
+    if top and rel.split(":")[0] in ("nmod", "obl"):
+        case = case_of(sentence, child)
+        return not case or case in grammar.inner_prepositions
+    return rel not in _LOOSE or (not top and rel in ("case", "conj", "cc"))
