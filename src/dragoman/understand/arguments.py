@@ -49,7 +49,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
             else:
-                found.append(Argument(role, members(sentence, c, grammar), case_of(sentence, c)))
+                case = "" if role in ("subject", "object") else case_of(sentence, c)
+                found.append(Argument(role, members(sentence, c, grammar), case))
         elif base in ("obl", "nmod"):
             case = case_of(sentence, c)
             by_agent = case == "by" and (passive or base == "nmod")
