@@ -46,6 +46,14 @@ def test_a_title_that_ends_like_a_sentence_counts_when_it_stands_twice() -> None
     assert [s.of(twice.text) for s in twice.boilerplate] == [line]
 
 
+def test_the_first_line_of_a_paragraph_broken_into_lines_is_no_title() -> None:
+    report = one(
+        b"The two envoys left Karsh on Sunday\nwithout a word to the press, and the palace said no more.\n"
+    ).report
+    assert report is not None
+    assert report.title is None
+
+
 FRONT = '---\npublished: 2021-03-02\noutlet: "Karsh Times"\ntitle: Envoys gone\n---\n'
 
 

@@ -18,7 +18,9 @@ def title_of(kept: list[str], whole: list[str]) -> str | None:
     """
     if len(kept) < 2 or len(kept[0].split()) > LONGEST:
         return None
-    first = kept[0]
+    first, second = kept[:2]
+    if second[0].islower():  # lines are broken within paragraphs
+        return None
     if first.endswith(("?", "!")) or not ENDS.search(first) or whole.count(first) > 1:
         return first
     return None
