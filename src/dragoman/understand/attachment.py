@@ -45,7 +45,7 @@ def _climb(sentence: Sentence, moment: Moment, predicates: dict[int, Clause]) ->
 
 
 def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[int, Clause]) -> int:
-    """The predicate of a phrase behind a gerund or infinitive that a comma, or a phrase of the verb above, parts from it.
+    """The predicate of a phrase behind a gerund or infinitive, which a comma or another phrase parts from it.
 
     "thanked him for coming, on Friday": Friday is the day of the thanks.
     """

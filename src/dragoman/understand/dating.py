@@ -58,19 +58,16 @@ class Story:
             clause, above = above, self.times.parent(above)
         if mention.type not in STANCES or above is None or clause.link != "ccomp":
             return None
-        if (
-            clause.perfect
-            or clause.tense not in ("present", "past")
-            or clause.modals
-            or not self.same_subject(clause, above)
-        ):
+        if clause.perfect or clause.tense == "future" or clause.modals or "to" in clause.marker.split():
+            return None
+        if not self.same_subject(clause):
             return None
         cue = self.times.cues.cue(above.lemma, "VERB")
         if cue is None or not cue.stating or not (time := self.times.of_clause(above)):
             return None
         return replace(time, why=f"voiced then: {time.why}")
 
-    def same_subject(self, clause: Clause, above: Clause) -> bool:
+    def same_subject(self, clause: Clause) -> bool:
         """Whether the speaker speaks of himself: a pronoun, or no subject of its own."""
         words = self.times.sentences[clause.sentence].words
         subjects = [i for a in clause.filled("subject") for i in a.words]

@@ -9,7 +9,7 @@ from dragoman.records import Due, Mention, Time
 from dragoman.understand.attachment import Attached
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.draft import Clause
-from dragoman.understand.timex.calendar import move
+from dragoman.understand.timex.calendar import interval, move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
 LIMITS = ("within", "by", "before", "until")
@@ -22,9 +22,9 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
         return None
     for predicate in scope(clause, times):
         for attached in times.attached.get(clause.sentence, ()):
-            if attached.governor != predicate or (attached.nouns and attached.rel.split(":")[0] != "obl"):
+            if attached.governor != predicate or (attached.nouns and attached.rel.split(":")[0] not in ("obl", "obj")):
                 continue
-            relation = times.relation(attached)
+            relation = "within" if granted(attached, times) else times.relation(attached)
             ahead = planned or predicate != clause.predicate
             if relation in LIMITS or (relation == "in" and attached.moment.kind == "DURATION" and ahead):
                 if _done(attached, clause, times):
@@ -48,6 +48,18 @@ def scope(clause: Clause, times: ClauseTimes) -> list[int]:
     return [clause.predicate, *below, *([above.predicate] if above and asked else [])]
 
 
+def granted(attached: Attached, times: ClauseTimes) -> bool:
+    """Whether a length of time is what someone is given: "gave him 48 hours to leave", "has ten days"."""
+    if (
+        attached.moment.kind != "DURATION"
+        or attached.governor is None
+        or attached.rel.split(":")[0] not in ("obj", "iobj")
+    ):
+        return False
+    governor = times.sentences[attached.moment.sentence].words[attached.governor]
+    return governor.lemma.lower() in times.words.lists["grants"]
+
+
 def _done(attached: Attached, clause: Clause, times: ClauseTimes) -> bool:
     """Whether a date with by or before lies behind a past verb: "had left by Monday" sets no deadline."""
     end = attached.moment.time.end
@@ -68,7 +80,9 @@ def runs_out(attached: Attached, *, relation: str, begins: date | None) -> Due |
         return Due(last.isoformat(), last.isoformat()) if last else None
     if not time.start or not time.end or time.precision == "vague":
         return None
-    if relation == "before":
+    whole = interval(time.value or "")
+    ends_it = whole is not None and whole[0].isoformat() < time.start  # "before the end of the month"
+    if relation == "before" and not ends_it:
         last = date.fromisoformat(time.start) - timedelta(days=1)
         return Due(last.isoformat(), last.isoformat())
     return Due(time.end, time.end)

@@ -138,11 +138,12 @@ def _month_here(match: Match, context: Context) -> bool:
     """Whether May and March, or a month's name before another name, are a month here: by the word before them."""
     left = re.findall(r"[\w']+", context.before(match.start()))
     after = context.after(match.end())
-    if left and left[-1].lower() in context.words.lists["month_context"]:
+    named = re.match(r"\s+[A-Z]", after) is not None
+    if left and left[-1].lower() in context.words.lists["month_context" if not named else "month_before_name"]:
         return not re.match(r"\s+of\s+(?!\d|last|this|next)", after)
     if match.group().strip(".").lower() in context.words.lists["not_only_months"]:
         return False
-    return not re.match(r"\s+[A-Z]", after) or bool(group(match, "mod"))
+    return not named or bool(group(match, "mod"))
 
 
 def read_year(match: Match, context: Context, rule: TimeRule) -> Meaning | None:

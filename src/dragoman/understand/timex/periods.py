@@ -41,7 +41,8 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
         side = 0
     if side == 2:
         return read_that_unit(match, context, rule)
-    if which in context.words.lists["in_story"]:
+    in_story = which in context.words.lists["in_story"] or (which == "next" and match.group()[:4].lower() == "the ")
+    if in_story and context.day:
         return beside_last(context, unit, -1 if side == -1 else 1)
     if unit == "D" and side == -1 and group(match, "which") in ("past", "last"):
         return None

@@ -61,7 +61,8 @@ def tag(
 def _is_title(match: Match, context: Context) -> bool:
     """A unit or a day with a capital inside a sentence is a name: "60 Minutes", "This Week", "USA Today"."""
     last = re.split(r"[\s-]", match.group())[-1]
-    if last.lower() not in context.words.units and last.lower() != "today":
+    words = context.words
+    if last.lower() not in words.units and last.lower() not in words.table("regular") and last.lower() != "today":
         return False
     if not last.istitle() or match.groupdict().get("holiday"):
         return False
