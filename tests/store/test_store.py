@@ -120,6 +120,16 @@ def test_a_damaged_dossier_is_refused(tmp_path: Path, stand_in: StandIn) -> None
         Store.open(path)
 
 
+def test_a_dossier_cut_off_while_it_was_made_is_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "crisis.db"
+    Store.open(path, writable=True).close()
+    with sqlite3.connect(path) as connection:
+        for table in ("rejects", "readings", "reports"):
+            connection.execute(f"DROP TABLE {table}")
+    with Store.open(path, writable=True) as store:
+        assert store.reports() == ()
+
+
 def test_another_programs_database_is_refused_and_untouched(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as connection:

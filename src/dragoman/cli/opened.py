@@ -30,7 +30,7 @@ def opened(path: Path | None, *, writable: bool = False) -> Iterator[Store]:
         raise click.ClickException(str(err)) from None
     except OperationalError as err:
         raise click.ClickException(
-            f"{path} cannot be written: {err.orig}; is the disk full, or another command busy with it?"
+            f"{path} cannot be used: {err.orig}; is the disk full, or another command busy with it?"
         ) from None
 
 

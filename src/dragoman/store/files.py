@@ -31,6 +31,10 @@ def connect(path: Path | None, *, writable: bool) -> Engine:
 
     def dial() -> sqlite3.Connection:
         connection = sqlite3.connect(_uri(path), uri=True, timeout=10, check_same_thread=False)
+        if new:  # first of all, and in one write: a file that a kill leaves behind is still known as a dossier
+            connection.executescript(
+                f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; COMMIT"
+            )
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -38,11 +42,8 @@ def connect(path: Path | None, *, writable: bool) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=dial, poolclass=StaticPool)
-    if new:
-        with engine.begin() as connection:
-            metadata.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    if writable:
+        metadata.create_all(engine)
     return engine
 
 

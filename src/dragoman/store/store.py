@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from dragoman.records import Reading, Reject, Report
 from dragoman.store import tables
+from dragoman.store.errors import BusyDossier
 from dragoman.store.files import connect
 from dragoman.store.lock import WriteLock
 
@@ -39,12 +40,11 @@ class Store:
     def open(cls, path: Path, *, writable: bool = False) -> Store:
         """The dossier at `path`; with `writable` it is made when missing. Raises DossierError."""
         engine = connect(path, writable=writable)
-        lock = None
-        if writable:
-            with engine.connect():
-                pass  # a new file stands on the disk from here on
-            lock = WriteLock(path)
-        return cls(engine, lock=lock)
+        try:
+            return cls(engine, lock=WriteLock(path) if writable else None)
+        except BusyDossier:
+            engine.dispose()
+            raise
 
     @classmethod
     def in_memory(cls) -> Store:
