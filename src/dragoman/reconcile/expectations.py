@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.likeness import UNREAL
@@ -94,13 +95,14 @@ def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
     a, b = fact.mention, plan.mention
     if a.certainty == "possible":
         return False
-    same_act = a.type == b.type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
+    same_type = a.type == b.type or frozenset((a.type, b.type)) in type_kin()
+    same_act = same_type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
     whom = kin.between(a.recipient, b.recipient)
     same_actor = kin.between(a.actor, b.actor) >= Nearness.KIN
     if same_act and same_actor and whom is not Nearness.OTHER:
         return whom >= Nearness.KIN or fact.shared(plan) >= ALIKE
     asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
-    return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.stems)
+    return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.about.stems)
 
 
 def _stems(lemma: str) -> frozenset[str]:

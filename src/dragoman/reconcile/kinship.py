@@ -21,6 +21,8 @@ class Nearness(IntEnum):
 
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
 
+BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to make two groups one side
+
 
 class Kinship:
     """Answers how near actors of a dossier are to each other.
@@ -38,6 +40,10 @@ class Kinship:
 
     def named(self, ident: str) -> bool:
         return ident in self._named
+
+    def has_a_side(self, ident: str) -> bool:
+        """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
+        return ident in self._named or self.actors[ident].sector not in BROAD
 
     def speaks_for(self, ident: str) -> str | None:
         """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
@@ -68,10 +74,8 @@ class Kinship:
             group = a if a.id not in self._named else b
             same_state = group.country is not None and group.country == named[0].country
             return Nearness.KIN if same_state and named[0].kind in ("state", "organization") else Nearness.OPEN
-        shared = self._heads[a.id] & self._heads[b.id]
-        if shared or (a.country and a.country == b.country and a.sector == b.sector and a.sector is not None):
-            return Nearness.KIN
-        return Nearness.OPEN
+        one_side = a.sector == b.sector and a.sector not in BROAD
+        return Nearness.KIN if one_side or self._heads[a.id] & self._heads[b.id] else Nearness.OPEN
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
         """The nearest that any two of them are; OPEN when one side is not told."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.tellings import Telling, type_kin
+from dragoman.reconcile.tellings import Telling
 from dragoman.records import Mention, Number
 
 ENOUGH = 3.2  # points for one event in two reports
@@ -20,6 +21,7 @@ UNREAL = frozenset({"future", "hypothetical"})
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
+LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
 
 
@@ -80,6 +82,8 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
             return "different speakers"
         if whom is Nearness.OTHER and not crossed(a, b):
             return "said to others"
+        if whom < Nearness.KIN and one.shared(other) < VAGUE:
+            return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
     return ""
@@ -189,9 +193,9 @@ def _counts(one: Telling, other: Telling) -> list[Signal]:
 
 
 def agree(x: Number, y: Number) -> bool:
-    """Whether two quantities can both be right: their intervals overlap."""
-    low = max(v for v in (x.low, y.low, float("-inf")) if v is not None)
-    high = min(v for v in (x.high, y.high, float("inf")) if v is not None)
+    """Whether two quantities can be meant for one: their intervals overlap; "at least 9" reaches a little above 9."""
+    low = max(n.value * (1 - LOOSE) if n.low is None else n.low for n in (x, y))
+    high = min(n.value * (1 + LOOSE) if n.high is None else n.high for n in (x, y))
     return low <= high
 
 
@@ -212,8 +216,8 @@ def _wording(one: Telling, other: Telling) -> list[Signal]:
     shared = one.shared(other)
     signals = [(2.0 * shared, f"{shared:.0%} of what it is about")]
     spoken = {one.mention.type, other.mention.type} & SPOKEN
-    if spoken and shared < VAGUE and one.stems and other.stems:
-        signals = [(-1.0, "about different things")]
+    if spoken and shared < VAGUE and one.about.stems and other.about.stems:
+        signals = [(-2.0, "about different things")]
     near = one.near(other)
     if near is not None:
         signals.append((min(max((near - 0.35) * 2.5, -0.8), 1.5), f"sentences near ({near:.2f})"))

@@ -81,10 +81,11 @@ def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
         if found is None:
             continue
         side, targets = found
+        targets = tuple(dict.fromkeys(i if kin.named(i) else states.get(kin.speaks_for(i) or "", i) for i in targets))
         day = (mention.time and mention.time.start) or book.reports[mention.report].published or ""
-        for actor in mention.actor:
+        for actor in filter(kin.has_a_side, mention.actor):
             state = states.get(kin.speaks_for(actor) or "")
-            for toward in targets:
+            for toward in filter(kin.has_a_side, targets):
                 for one in dict.fromkeys((actor, state)):
                     own_country = one == state != actor and kin.actors[toward].country == kin.actors[actor].country
                     if one and one != toward and not own_country and toward != state:

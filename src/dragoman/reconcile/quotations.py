@@ -15,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from dragoman.reconcile.acts import Sense, sense
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.tellings import vector_of
-from dragoman.reconcile.words import content, fold, tokens
+from dragoman.reconcile.words import fold, tokens
 from dragoman.records import Claim
 
 SAME_WORDS = 0.6  # weighted share of the shorter one's words that settles it
@@ -32,7 +33,7 @@ class Utterance(Struct, frozen=True):
     claim: Claim
     speaker: str
     plain: str  # folded, only letters and figures
-    stems: frozenset[str]
+    about: Sense
     vector: NDArray[np.float32] | None
 
 
@@ -43,8 +44,7 @@ def utterances(book: Casebook) -> list[Utterance]:
             words = book.words(claim.report, claim.content)
             speaker = claim.actor or fold(claim.source)
             if speaker and tokens(words):
-                stems = frozenset(content(words))
-                found.append(Utterance(claim, speaker, " ".join(tokens(words)), stems, _vector(book, claim)))
+                found.append(Utterance(claim, speaker, " ".join(tokens(words)), sense(words), _vector(book, claim)))
     return found
 
 
@@ -62,19 +62,20 @@ def same_utterance(one: Utterance, other: Utterance, weights: dict[str, float]) 
     """Whether two quotations of one speaker are one utterance."""
     if one.plain == other.plain:
         return True
-    short, long = sorted((one, other), key=lambda u: len(u.stems))
-    if len(short.stems) < FEW:
+    short, long = sorted((one, other), key=lambda u: len(u.about.stems))
+    few, many = short.about.stems, long.about.stems
+    if len(few) < FEW:
         return False
     if f" {short.plain} " in f" {long.plain} ":
         return True
-    if len(long.stems) > LENGTHS * len(short.stems):
+    if len(many) > LENGTHS * len(few):
         return False
-    mass = sum(weights[s] for s in sorted(short.stems))
-    shared = sum(weights[s] for s in sorted(short.stems & long.stems)) / mass
-    if shared >= SAME_WORDS and len(short.stems & long.stems) > FEW:
+    common = short.about.common(long.about)
+    shared = sum(weights[s] for s in sorted(common)) / sum(weights[s] for s in sorted(few))
+    if shared >= SAME_WORDS and len(common) > FEW:
         return True
     near = float(one.vector @ other.vector) if one.vector is not None and other.vector is not None else 0.0
-    return shared >= SOME_WORDS and near >= SAME_SENSE and len(short.stems & long.stems) >= FEW
+    return shared >= SOME_WORDS and near >= SAME_SENSE and len(common) >= FEW
 
 
 def group_quotations(book: Casebook) -> None:
@@ -82,7 +83,7 @@ def group_quotations(book: Casebook) -> None:
     by_speaker: dict[str, list[Utterance]] = defaultdict(list)
     for utterance in utterances(book):
         by_speaker[utterance.speaker].append(utterance)
-    spread = Counter(s for us in by_speaker.values() for u in us for s in u.stems)
+    spread = Counter(s for us in by_speaker.values() for u in us for s in u.about.stems)
     total = sum(len(us) for us in by_speaker.values())
     weights = {s: math.log((1 + total) / (1 + n)) + 0.5 for s, n in spread.items()}
     group_of: dict[str, str] = {}

@@ -6,65 +6,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dragoman.knowledge import tables
+from dragoman.reconcile.acts import Sense, acts_of, head_of, sense
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.words import content
 from dragoman.records import Mention, Span
 
 FEW = 3  # words that a clause must share to share all
-
-
-class Act(Struct, frozen=True):
-    """A row of `related.tsv`."""
-
-    act: str
-    lemma: str
-    near: float = 1.0
-
-
-class TypeKin(Struct, frozen=True):
-    """A row of `type_kin.tsv`."""
-
-    one: str
-    other: str
-    why: str
-
-
-def head_of(lemma: str) -> str:
-    """The verb of a trigger, with its particle when the table knows it: "break off relation" → "break off"."""
-    words = lemma.split()
-    lengths = range(len(words), 0, -1)
-    return next((head for n in lengths if (head := " ".join(words[:n])) in _acts()), words[0] if words else "")
-
-
-@cache
-def acts_of(lemma: str) -> Mapping[str, float]:
-    """The acts that a trigger may tell, with how near its fellows are; "sever relation" is found under "sever".
-
-    >>> "break-relations" in acts_of("sever relation")
-    True
-    """
-    return _acts().get(head_of(lemma), {})
-
-
-@cache
-def _acts() -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in tables.rows("related.tsv", Act):
-        found[row.lemma][row.act] = row.near
-    return found
-
-
-@cache
-def type_kin() -> frozenset[frozenset[str]]:
-    """Pairs of types under which one event may be coded."""
-    return frozenset(frozenset((row.one, row.other)) for row in tables.rows("type_kin.tsv", TypeKin))
 
 
 class Telling(Struct, frozen=True):
@@ -73,8 +24,8 @@ class Telling(Struct, frozen=True):
     mention: Mention
     head: str  # the verb of its trigger
     acts: Mapping[str, float]
-    stems: frozenset[str]  # of its clause, without trigger and participants: what it is about
-    mass: float  # the weight of its stems
+    about: Sense  # its clause without trigger and participants
+    mass: float  # the weight of what it is about
     names: frozenset[str]  # actors named in its sentence
     start: date | None
     end: date | None
@@ -99,11 +50,11 @@ class Telling(Struct, frozen=True):
 
     def shared(self, other: Telling) -> float:
         """Weighted share of what the shorter clause is about that the other is about too; a word or two is little."""
-        common = self.stems & other.stems
+        common = self.about.common(other.about)
         if not common:
             return 0.0
-        least = FEW * (self.mass + other.mass) / (len(self.stems) + len(other.stems))
-        return sum(self.weights[s] for s in sorted(common)) / max(min(self.mass, other.mass), least)
+        least = FEW * (self.mass + other.mass) / (len(self.about.stems) + len(other.about.stems))
+        return min(1.0, sum(self.weights[s] for s in sorted(common)) / max(min(self.mass, other.mass), least))
 
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""
@@ -123,9 +74,9 @@ def vector_of(raw: bytes) -> NDArray[np.float32] | None:
 
 def prepare(book: Casebook) -> None:
     """Make every mention of the dossier ready."""
-    stems = {i: _substance(book, m) for i, m in book.mentions.items()}
-    spread = Counter(word for bag in stems.values() for word in bag)
-    weights = {w: math.log((1 + len(stems)) / (1 + n)) + 0.5 for w, n in spread.items()}
+    about = {i: _substance(book, m) for i, m in book.mentions.items()}
+    spread = Counter(word for what in about.values() for word in what.stems)
+    weights = {w: math.log((1 + len(about)) / (1 + n)) + 0.5 for w, n in spread.items()}
     named = _named_at(book)
     for ident in sorted(book.mentions):
         mention = book.mentions[ident]
@@ -135,8 +86,8 @@ def prepare(book: Casebook) -> None:
             mention,
             head_of(mention.lemma),
             acts_of(mention.lemma),
-            stems[ident],
-            sum(weights[s] for s in sorted(stems[ident])),
+            about[ident],
+            sum(weights[s] for s in sorted(about[ident].stems)),
             _within(named.get(mention.report, []), line.span if line else mention.span),
             start,
             end,
@@ -146,12 +97,12 @@ def prepare(book: Casebook) -> None:
         )
 
 
-def _substance(book: Casebook, mention: Mention) -> frozenset[str]:
+def _substance(book: Casebook, mention: Mention) -> Sense:
     """What a clause is about: its content without its trigger, its participants and its time."""
     spoken = [book.words(mention.report, mention.trigger), *mention.actor_text, *mention.recipient_text]
     spoken += [mention.time.text] if mention.time else []
-    known = {stem for words in spoken for stem in content(words)}
-    return frozenset(content(book.words(mention.report, mention.span))) - known
+    known = frozenset(stem for words in spoken for stem in sense(words).stems)
+    return sense(book.words(mention.report, mention.span)).without(known)
 
 
 def _days(mention: Mention) -> tuple[date | None, date | None]:

@@ -1,0 +1,124 @@
+"""Acts: different words that may tell one thing, as `related.tsv` lists them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from dragoman.knowledge import tables
+from dragoman.reconcile.words import plain_words, stem, tokens
+
+
+class Act(Struct, frozen=True):
+    """A row of `related.tsv`."""
+
+    act: str
+    lemma: str
+    near: float = 1.0
+
+
+@cache
+def _acts() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in tables.rows("related.tsv", Act):
+        found[row.lemma][row.act] = row.near
+    return found
+
+
+@cache
+def _by_stem() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for lemma, acts in _acts().items():
+        first, *rest = lemma.split()
+        found[" ".join([stem(first), *rest])].update(acts)
+    return {key: frozenset(acts) for key, acts in found.items()}
+
+
+@cache
+def head_of(lemma: str) -> str:
+    """The verb of a trigger, with its particle when the table knows it: "break off relation" → "break off"."""
+    words = lemma.split()
+    lengths = range(len(words), 0, -1)
+    return next((head for n in lengths if (head := " ".join(words[:n])) in _acts()), words[0] if words else "")
+
+
+@cache
+def acts_of(lemma: str) -> Mapping[str, float]:
+    """The acts that a trigger may tell, with how near its fellows are; "sever relation" is found under "sever".
+
+    A verb that the table does not know leaves the word to its noun: "repeat call" tells what "call" tells.
+
+    >>> "break-relations" in acts_of("sever relation"), "ask" in acts_of("repeat call")
+    (True, True)
+    """
+    known = _acts()
+    if found := known.get(head_of(lemma)):
+        return found
+    return next((known[word] for word in reversed(lemma.split()) if word in known), {})
+
+
+class Sense(Struct, frozen=True):
+    """What words are about: stems that carry content, and the acts that some of them tell."""
+
+    stems: frozenset[str]
+    acts: Mapping[str, frozenset[str]]
+
+    def common(self, other: Sense) -> frozenset[str]:
+        """Stems of this one that the other has too, or tells in other words ("resign", "step down")."""
+        same = self.stems & other.stems
+        left = sorted(other.acts.keys() - same)
+        found = set(same)
+        for mine in sorted(self.acts.keys() - same):
+            match = next((theirs for theirs in left if self.acts[mine] & other.acts[theirs]), None)
+            if match is not None:
+                left.remove(match)
+                found.add(mine)
+        return frozenset(found)
+
+    def without(self, stems: frozenset[str]) -> Sense:
+        return Sense(self.stems - stems, {s: a for s, a in self.acts.items() if s not in stems})
+
+
+@cache
+def sense(text: str) -> Sense:
+    """The sense of a stretch of text.
+
+    >>> sorted(sense("told him to step down").common(sense("demands that he resign")))
+    ['step down']
+    """
+    known, plain = _by_stem(), plain_words()
+    words = tokens(text)
+    stems: set[str] = set()
+    acts: dict[str, frozenset[str]] = {}
+    skip = False
+    for n, word in enumerate(words):
+        if skip:
+            skip = False
+            continue
+        pair = f"{stem(word)} {words[n + 1]}" if n + 1 < len(words) else ""
+        skip = pair in known
+        if word in plain and not skip:
+            continue
+        key = pair if skip else stem(word)
+        if len(key) > 1 or key.isdigit():
+            stems.add(key)
+            if key in known:
+                acts[key] = known[key]
+    return Sense(frozenset(stems), acts)
+
+
+class TypeKin(Struct, frozen=True):
+    """A row of `type_kin.tsv`."""
+
+    one: str
+    other: str
+    why: str
+
+
+@cache
+def type_kin() -> frozenset[frozenset[str]]:
+    """Pairs of types under which one event may be coded."""
+    return frozenset(frozenset((row.one, row.other)) for row in tables.rows("type_kin.tsv", TypeKin))
