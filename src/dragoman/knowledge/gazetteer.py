@@ -48,8 +48,8 @@ class Gazetteer:
                 continue
             number, name, country, lat, lon, population, others = line.split("\t")
             city = City(int(number), name, country, float(lat), float(lon), int(population))
-            own = atoms(name)
-            for key in {atoms(n): None for n in (name, *others.split("|")) if n}:
+            own = _key(name)
+            for key in {_key(n): None for n in (name, *others.split("|")) if n}:
                 found.setdefault(key, []).append((-city.population * (1 if key == own else 0.01), city))
         return {key: [city for _, city in sorted(cities, key=_order)] for key, cities in found.items()}
 
@@ -65,9 +65,18 @@ class Gazetteer:
         """The region, sea or continent of this name."""
         return self.regions.get(atoms(name.removeprefix("the "))) if name else None
 
+    def known(self, name: str, country: str | None, *, least: int = 0) -> bool:
+        """Whether a country has a city of this name with at least so many people."""
+        return any(c.country == country and c.population >= least for c in self.find(name))
+
     def find(self, name: str) -> list[City]:
         """Cities of this name, accents and hyphens aside, the likeliest first."""
         return self.names.get(atoms(name), [])
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """`atoms`, quicker for the plain names that most are."""
+    return tuple(name.split()) if name.isascii() and name.replace(" ", "").isalpha() else atoms(name)
 
 
 def _order(weighed: tuple[float, City]) -> tuple[float, int]:

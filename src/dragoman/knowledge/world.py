@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import rows
+from dragoman.knowledge.tables import parse, rows
 
 
 class Country(Struct, frozen=True, kw_only=True):
@@ -38,6 +38,19 @@ class Body(Struct, frozen=True, kw_only=True):
     aliases: str = ""
     sector: str = ""
     country: str = ""
+
+
+class Own(Struct, frozen=True, kw_only=True):
+    """A row of a user's own table of actors; a state without a country code is known by its name."""
+
+    name: str
+    aliases: str = ""
+    kind: Literal["state", "organization", "group"] = "organization"
+    country: str = ""
+    demonyms: str = ""
+    capital: str = ""
+    sector: str = ""
+    code: str = ""  # the user's own, for coding tasks; not read here
 
 
 class Office(Struct, frozen=True, kw_only=True):
@@ -92,8 +105,10 @@ class World:
 
     def __init__(self, extra: Iterable[Path] = ()) -> None:
         self.countries = {c.iso3: c for c in rows("countries.tsv", Country)}
-        self.organizations = rows("organizations.tsv", Body, extra=extra)
+        self.organizations = rows("organizations.tsv", Body)
         self.groups = rows("groups.tsv", Body)
+        for path in extra:
+            self._extend(path)
         self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
         self.agents = {tuple(a.noun.lower().split()): a for a in rows("agents.tsv", Agent)}
         self.names: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -103,6 +118,27 @@ class World:
                 self.names.setdefault(key[0], []).append((key, entry))
         for found in self.names.values():  # longest first; a stable sort keeps the order of precedence
             found.sort(key=lambda pair: -len(pair[0]))
+
+    def _extend(self, path: Path) -> None:
+        """Put a user's actors before the shipped ones; after a first line `# replace`, in place of the shipped bodies."""
+        text = path.read_text(encoding="utf-8")
+        own = parse(text, Own, where=str(path))
+        if text.startswith("# replace"):
+            self.organizations, self.groups = [], []
+        bodies = {"organization": self.organizations, "group": self.groups}
+        for row in reversed(own):
+            if row.kind == "state":
+                state = Country(
+                    iso3=row.country or row.name,
+                    name=row.name,
+                    aliases=row.aliases,
+                    demonyms=row.demonyms,
+                    capital=row.capital,
+                )
+                self.countries = {state.iso3: state, **{k: c for k, c in self.countries.items() if k != state.iso3}}
+            else:
+                body = Body(name=row.name, aliases=row.aliases, sector=row.sector, country=row.country)
+                bodies[row.kind].insert(0, body)
 
     def _named(self) -> Iterator[tuple[str, Entry]]:
         for kind, bodies in (("organization", self.organizations), ("group", self.groups)):
@@ -115,7 +151,10 @@ class World:
                 ("metonym", _listed(c.seats)),
                 ("capital", _listed(c.capital)),
                 ("demonym", _listed(c.demonyms)),
-                ("people", tuple(d + "s" for d in _listed(c.demonyms) if not d.endswith(("s", "ch", "ese", ".", "sh")))),
+                (
+                    "people",
+                    tuple(d + "s" for d in _listed(c.demonyms) if not d.endswith(("s", "ch", "ese", ".", "sh"))),
+                ),
             ):
                 entry = Entry("state", c.name, "GOV", c.iso3, use)  # type: ignore[arg-type]
                 yield from ((name, entry) for name in names)

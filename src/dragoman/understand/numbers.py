@@ -75,9 +75,7 @@ def _numbers_of(draft: Draft, mention: Mention) -> list[Number]:
         if item.sentence != mention.sentence:
             continue
         head = item.counted if item.counted is not None else item.words[-1]
-        if head in filled or (head != predicate and _of(sentence, head, filled)) or predicate in (head,):
-            found.append(item.number)
-        elif (way := way_up(sentence, head, predicate)) is not None and len(way) <= 2 and head != predicate:
+        if head in filled or (head != predicate and _of(sentence, head, filled)) or predicate in (head,) or ((way := way_up(sentence, head, predicate)) is not None and len(way) <= 2 and head != predicate):
             found.append(item.number)
     return found
 
@@ -85,6 +83,8 @@ def _numbers_of(draft: Draft, mention: Mention) -> list[Number]:
 def _of(sentence: Sentence, head: int, filled: set[int]) -> bool:
     """Whether a counted noun hangs by "of" or "including" on an argument: "the deaths of 14 people"."""
     governor = sentence.words[head].head
-    return governor in filled and sentence.words[head].rel == "nmod" and any(
-        sentence.words[c].text.lower() == "of" for c in sentence.dependents(head, "case")
+    return (
+        governor in filled
+        and sentence.words[head].rel == "nmod"
+        and any(sentence.words[c].text.lower() == "of" for c in sentence.dependents(head, "case"))
     )

@@ -16,14 +16,13 @@ from dragoman.understand.naming.sights import Sight, sights_of
 from dragoman.understand.paths import predicate_of, way_up
 
 NEAR = 0.02  # of the population counts for a namesake in a country that the report does not name
+SEAT = 50_000  # people that make a seat of government a city of its own: The Hague, but not White House, Tennessee
 
 
 def locate(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.spots`: every name of a place, with coordinates where the gazetteer knows it."""
     seen = [sights_of(s, knowledge) for s in draft.doc.sentences]
-    told = Counter(
-        x.entry.country for sights in seen for x in sights if x.entry.kind == "state" and x.entry.country
-    )
+    told = Counter(x.entry.country for sights in seen for x in sights if x.entry.kind == "state" and x.entry.country)
     for sentence, sights in zip(draft.doc.sentences, seen):
         covered: set[int] = set()
         for first, last in _candidates(sentence, sights):
@@ -61,10 +60,20 @@ def _place(
         return None
     if sight is not None and sight.entry.kind == "state" and sight.entry.use == "name":
         return Place(text=text, name=sight.entry.name, country=sight.entry.country, span=span)
+    if (
+        sight is not None
+        and sight.entry.use == "metonym"
+        and not knowledge.gazetteer.known(text, sight.entry.country, least=SEAT)
+    ):
+        return Place(text=text, name=text, country=sight.entry.country, span=span)
+    if text.lower() in knowledge.actor_words.directions:
+        return None
     if region := knowledge.gazetteer.region(text):
-        return Place(text=text, name=region.name, country=region.country or None, lat=region.lat, lon=region.lon, span=span)
+        return Place(
+            text=text, name=region.name, country=region.country or None, lat=region.lat, lon=region.lon, span=span
+        )
     follows = next((s.entry.country for s in sights if last <= s.first <= last + 1 and s.entry.kind == "state"), None)
-    cities = knowledge.gazetteer.find(text)
+    cities = knowledge.gazetteer.find(text.title() if text.isupper() and len(text) > 4 else text)
     if sight is not None and sight.entry.use == "capital":
         cities = [c for c in cities if c.country == sight.entry.country] or cities
     city = _meant(cities, told, follows)
@@ -80,7 +89,9 @@ def _meant(cities: list[City], told: set[str], follows: str | None) -> City | No
     if follows:
         here = [c for c in cities if c.country == follows]
         return here[0] if here else None
-    return max(cities[:20], key=lambda c: (c.population * (1 if c.country in told else NEAR), -c.geonames), default=None)
+    return max(
+        cities[:20], key=lambda c: (c.population * (1 if c.country in told else NEAR), -c.geonames), default=None
+    )
 
 
 def place_mentions(draft: Draft, knowledge: Knowledge) -> None:

@@ -59,9 +59,18 @@ def bare_amount(sentence: Sentence, i: int, words: NumberWords) -> Amount | None
                 total, value = total + value, 0.0
         elif (part := _cardinal(plain[at], words)) is not None and digits(plain[at - 1]) is None:
             value += part
-        elif plain[at] == "and" and at + 1 < len(plain) and _cardinal(plain[at + 1], words) and plain[at - 1] in words.scales:
-            pass
-        elif plain[at] == "-" and at + 1 < len(plain) and _cardinal(plain[at + 1], words) and value % 10 == 0 and value < 100:
+        elif (
+            plain[at] == "and"
+            and at + 1 < len(plain)
+            and _cardinal(plain[at + 1], words)
+            and plain[at - 1] in words.scales
+        ) or (
+            plain[at] == "-"
+            and at + 1 < len(plain)
+            and _cardinal(plain[at + 1], words)
+            and value % 10 == 0
+            and value < 100
+        ):
             pass
         else:
             break
@@ -88,7 +97,7 @@ def _cardinal(word: str, words: NumberWords) -> float | None:
 
 
 def _vague(plain: list[str], i: int, words: NumberWords) -> Amount:
-    """"dozens", "tens of thousands": from the least to the most they may mean."""
+    """ "dozens", "tens of thousands": from the least to the most they may mean."""
     low, high = words.vague[plain[i]]
     last = i + 1
     if i + 2 < len(plain) and plain[i + 1] == "of" and plain[i + 2] in words.vague:

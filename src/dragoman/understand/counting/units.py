@@ -24,11 +24,13 @@ def is_label(sentence: Sentence, amount: Amount, words: NumberWords) -> bool:
         return True
     if before in ("#", "-", "–", "/", ":") or after in ("/", ":", "'s", "’s", "th", "st", "nd", "rd"):
         return True
-    if after in ("-", "–") and not (last + 1 < len(sentence.words) and digits(sentence.words[last + 1].text) is not None):
-        return True  # "15-member", "three-day"
+    if after in ("-", "–"):
+        second = digits(sentence.words[last + 1].text) if last + 1 < len(sentence.words) else None
+        if second is None or second <= amount.value:
+            return True  # "15-member", "three-day", "5-4"
     value = digits(word.text)
     if value is not None and YEARS[0] <= value <= YEARS[1] and "," not in word.text and last - first == 1:
-        return sentence.words[word.head].upos != "NOUN" or word.rel != "nummod" or before in ("in", "since", "the", "of")
+        return sentence.words[word.head].upos != "NOUN" or word.rel != "nummod" or words.has("dated", before)
     if words.has("labels", before) and word.rel != "root":
         return True
     bracketed = before in (",", "(") and after in (",", ")") and value is not None
@@ -48,7 +50,12 @@ def _noun(sentence: Sentence, amount: Amount) -> int | None:
         if word.head in inside or word.head < 0:
             continue
         governor = sentence.words[word.head]
-        if word.rel in ("nummod", "nummod:gov", "compound", "det", "amod", "nmod:unmarked") and governor.upos in ("NOUN", "PROPN", "SYM", "ADJ"):
+        if word.rel in ("nummod", "nummod:gov", "compound", "det", "amod", "nmod:unmarked") and governor.upos in (
+            "NOUN",
+            "PROPN",
+            "SYM",
+            "ADJ",
+        ):
             return word.head
     for i in inside:
         for c in sentence.dependents(i, "nmod"):
@@ -79,7 +86,11 @@ def unit_of(
         return "percent", (first, last + (2 if after in words.lists["percent"] else 1))
     if head is None:
         governor = sentence.words[sentence.words[numeral].head] if sentence.words[numeral].head >= 0 else None
-        harmed = governor is not None and words.has("harm", governor.lemma.lower()) and sentence.words[numeral].rel in ("obj", "nsubj:pass", "nsubj")
+        harmed = (
+            governor is not None
+            and words.has("harm", governor.lemma.lower())
+            and sentence.words[numeral].rel in ("obj", "nsubj:pass", "nsubj")
+        )
         return ("people" if harmed else None), (first, last)
     noun = sentence.words[head]
     lemma = noun.lemma.lower()

@@ -40,18 +40,20 @@ def _holder(nominal: Nominal, earlier: list[Figure]) -> Figure | None:
     """The last person named with this office and no other country."""
     if nominal.title is None:
         return None
-    asked = nominal.title.office.title.split()[-1]
+    asked = set(nominal.title.office.title.split())
+    if any(w.text.lower() == "former" for w in nominal.sentence.words[nominal.first : nominal.head]):
+        asked.add("former")
     for figure in earlier:
         if figure.kind != "person" or (nominal.country and figure.country and figure.country != nominal.country):
             continue
-        if any(asked in role.title.casefold().split() for role in figure.roles.values()):
+        if any(asked <= set(role.title.casefold().split()) for role in figure.roles.values()):
             return figure
     return None
 
 
 def same_noun(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The one earlier figure of the same noun: "the opposition" after "the Venezuelan opposition"."""
-    if nominal.agent is None or nominal.owner is not None and nominal.owner.kind != "state":
+    if nominal.agent is None or (nominal.owner is not None and nominal.owner.kind != "state"):
         return None
     fits = [
         f

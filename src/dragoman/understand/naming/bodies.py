@@ -24,7 +24,7 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
                 state = cast.state(sight.entry.country or "")
                 cast.name(state, sentence.i, words, head=head, how=how, alias="" if how == "demonym" else alias)
             continue
-        figure = cast.listed(sight.entry)
+        figure = _fuller(alias, cast) or cast.listed(sight.entry)
         cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
 
 
@@ -64,13 +64,15 @@ def _is_actor(sentence: Sentence, first: int, last: int, head: int, sights: list
     if any(s.first <= first and last <= s.last for s in sights):
         return False
     held = office_within(sentence, first, last, knowledge)
-    return not (held and held[1] >= last or held and sentence.words[held[1]].text.lower() in ("of", "for"))
+    return not ((held and held[1] >= last) or (held and sentence.words[held[1]].text.lower() in ("of", "for")))
 
 
 def _body(
     words: str, sentence: Sentence, at: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge
 ) -> Figure:
     plain = fold(words).casefold().removeprefix("the ")
+    if fuller := _fuller(words, cast):
+        return fuller
     for figure in cast.figures.values():  # an acronym of a name told before
         if figure.kind == "organization" and words.isupper() and words == _initials(figure.name):
             return figure
@@ -83,6 +85,20 @@ def _body(
         figure.settle(sector=agent.sector)
     figure.settle(country=country, why="country of a modifier")
     return figure
+
+
+def _fuller(words: str, cast: Cast) -> Figure | None:
+    """The one organisation named before whose name ends with this word: "The Times" after "The New York Times"."""
+    plain = fold(words).casefold().removeprefix("the ")
+    if " " in plain or not plain.isalpha() or words.isupper():
+        return None
+    bodies = [
+        f
+        for f in cast.figures.values()
+        if f.kind == "organization" and f.key[0] in ("listed", "organization") and f.spans
+    ]
+    fits = [f for f in bodies if fold(f.name).casefold().endswith(f" {plain}")]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _initials(name: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from dragoman.knowledge.world import Agent, Entry, World, fold
-from dragoman.records import Actor, ActorKind, Evidence, Role, Span
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import Agent, Entry, fold
+from dragoman.records import Actor, ActorKind, Evidence, Role, Sentence, Span
 from dragoman.understand.draft import Draft, Reference
+from dragoman.understand.speech.marks import paragraphs_of, quotations
 
 
 @dataclass(eq=False)
@@ -63,13 +65,19 @@ def slug(name: str) -> str:
 class Cast:
     """All figures and the phrases that name them, in the order in which they were found."""
 
-    def __init__(self, draft: Draft, world: World) -> None:
+    def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
-        self.world = world
+        self.world = knowledge.world
+        self.saying = frozenset(cue for cue, pos in knowledge.speech.cues if pos == "VERB")
+        self.quotations = quotations(draft.text, paragraphs_of(draft.doc))
         self.figures: dict[tuple[str, ...], Figure] = {}
         self.namings: list[Naming] = []
         self.taken: dict[tuple[int, int], Naming] = {}  # by sentence and head
         self.by_sentence: dict[int, list[Naming]] = {}
+
+    def quoted(self, sentence: Sentence, i: int) -> bool:
+        """Whether a word stands between quotation marks."""
+        return any(q.inner.covers(sentence.words[i].span) for q in self.quotations)
 
     def figure(self, key: tuple[str, ...], name: str, kind: ActorKind) -> Figure:
         """The figure of this key, made when it is new."""
@@ -79,7 +87,7 @@ class Cast:
 
     def state(self, iso3: str) -> Figure:
         found = self.figure(("state", iso3), self.world.countries[iso3].name, "state")
-        found.country, found.sector = iso3, "GOV"
+        found.country, found.sector = (iso3 if len(iso3) == 3 and iso3.isupper() else None), "GOV"
         return found
 
     def listed(self, entry: Entry) -> Figure:
@@ -91,7 +99,9 @@ class Cast:
         found.why["lexicon"] = None
         return found
 
-    def name(self, figure: Figure, sentence: int, words: tuple[int, int], *, head: int, how: str, alias: str = "") -> None:
+    def name(
+        self, figure: Figure, sentence: int, words: tuple[int, int], *, head: int, how: str, alias: str = ""
+    ) -> None:
         """Tie the words `[first, last)` to a figure; a head that is tied already stays as it is."""
         if (sentence, head) in self.taken:
             return

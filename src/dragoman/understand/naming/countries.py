@@ -1,26 +1,21 @@
-"""Countries that no title tells: from the sentence, or from what the whole report is about."""
+"""Countries that no title tells, from the sentence."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.sights import Sight
 
-DOMINANT = 0.4  # share of a report's mentions of countries that makes it a report on that one
-
 
 def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge) -> None:
-    """Give holders of an office of state the country of the one state that their sentence, or the report, is about."""
-    told = Counter(s.entry.country for seen in sights for s in seen if s.entry.kind == "state" and s.entry.country)
-    first = max(told.values(), default=0)
-    best = [c for c, n in told.items() if n == first]
-    main = best[0] if len(best) == 1 and first >= DOMINANT * sum(told.values()) else None
+    """Give holders of an office of state the nationality of the actor they are named with.
+
+    A president without a country stays without: the report may be about another state than his.
+    """
     for figure in cast.figures.values():
         if figure.country is None and figure.spans and _national(figure, knowledge):
-            near = _near(figure, cast, sights)
-            figure.settle(country=near or main, why="country of its sentence" if near else "country of the report")
+            figure.settle(country=_near(figure, cast, sights), why="nationality of the actor named before him")
 
 
 def _national(figure: Figure, knowledge: Knowledge) -> bool:
@@ -38,7 +33,7 @@ def _national(figure: Figure, knowledge: Knowledge) -> bool:
 
 
 def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
-    """The last country that the sentence of its first role names before it, or the only one."""
+    """The nationality of the last actor described before it in its sentence: "the Venezuelan army …, the minister"."""
     role = next(iter(figure.roles.values()), None)
     if role is None:
         return None
@@ -46,7 +41,10 @@ def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
         if sentence.span.covers(role.span):
             states = [s for s in seen if s.entry.kind == "state" and s.entry.country]
             before = [s for s in states if sentence.words[s.first].start < role.span.start]
-            if before:
+            if before and before[-1].entry.use == "demonym" and _modifies_actor(sentence, before[-1], cast):
                 return before[-1].entry.country
-            return states[0].entry.country if len({s.entry.country for s in states}) == 1 else None
     return None
+
+
+def _modifies_actor(sentence: Sentence, sight: Sight, cast: Cast) -> bool:
+    return any(n.first <= sight.first < n.last and n.head >= sight.last for n in cast.within(sentence.i))

@@ -15,7 +15,7 @@ from dragoman.understand.naming.phrases import base, case_of, extent
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, title_at
 
-_NO_HEAD = ("compound", "amod", "flat", "fixed", "goeswith", "case", "nmod:desc")
+_NO_HEAD = ("compound", "amod", "flat", "fixed", "goeswith", "case", "nmod:desc", "vocative", "discourse")
 _FULL = ("name", "title", "short name", "metonym")
 
 
@@ -60,8 +60,11 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     nominal = _nominal(sentence, i, sights, cast, knowledge)
     if nominal is None or not _denotes(nominal, knowledge):
         return
-    figure = points_back(nominal, cast, knowledge) if nominal.definite and not nominal.plural else None
-    figure = figure or (same_noun(nominal, cast, knowledge) if nominal.definite else None) or _new(nominal, cast, knowledge)
+    figure = None
+    if nominal.definite and base(word.rel) != "appos":
+        figure = None if nominal.plural else points_back(nominal, cast, knowledge)
+        figure = figure or same_noun(nominal, cast, knowledge)
+    figure = figure or _new(nominal, cast, knowledge)
     titled = nominal.title is not None and not nominal.plural
     how = "title" if titled else "nominal"
     cast.name(figure, sentence.i, (nominal.first, nominal.last), head=i, how=how)
@@ -88,10 +91,16 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
     return Nominal(
         sentence, i, first, last, agent, title,
         plural=is_plural(sentence, i),
-        definite=any(sentence.words[c].text.lower() in words.definite for c in sentence.dependents(i, "det")),
+        definite=_definite(sentence, i, first, words.definite),
         country=country, owner=owner,
         core=tuple(k for k in core_words(sentence, first, i, knowledge) if k not in national),
     )  # fmt: skip
+
+
+def _definite(sentence: Sentence, i: int, first: int, definite: frozenset[str]) -> bool:
+    """Whether "the" or the like stands before the noun, even where it belongs to a later one: "the president's men"."""
+    before = sentence.words[first - 1].text.lower() if first else ""
+    return before in definite or any(sentence.words[c].text.lower() in definite for c in sentence.dependents(i, "det"))
 
 
 def _of_another(nominal: Nominal, knowledge: Knowledge) -> bool:
@@ -118,6 +127,14 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
     """Whether the noun denotes somebody here: no predicate ("is a minister"), no mere place, nothing abstract."""
     words, sentence, i = knowledge.actor_words, nominal.sentence, nominal.head
     word = sentence.words[i]
+    if any(_courtesy(w.text, knowledge) for w in sentence.words[nominal.first : i]):
+        return False  # "Mr. President"
+    if nominal.lemma in words.capital_only and not word.text[0].isupper():
+        return False
+    if nominal.lemma in words.back_to_state and not nominal.plural and word.text[0].isupper():
+        return False
+    if nominal.lemma in words.doubtful and not any(p.first <= i < p.last for p in sentence.nominals):
+        return False
     lemma = nominal.agent.noun if nominal.agent else nominal.lemma
     case = case_of(sentence, i)
     if sentence.dependents(i, "cop") or (case == "as" and nominal.title is not None and not nominal.plural):
@@ -134,6 +151,11 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
         of = any(case_of(sentence, c) == "of" for c in sentence.dependents(i, "nmod"))
         return nominal.owner is not None or (nominal.definite and not of)
     return True
+
+
+def _courtesy(word: str, knowledge: Knowledge) -> bool:
+    office = knowledge.world.offices.get((word.lower(),))
+    return office is not None and office.scope == "none"
 
 
 def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:

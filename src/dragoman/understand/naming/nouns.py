@@ -32,23 +32,22 @@ def _singulars(plural: str) -> tuple[str, ...]:
 
 
 def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:
-    """The country that the modifiers of a noun tell: before it, as possessor, or after "of", "in" and "from"."""
+    """The country that the modifiers of a noun tell: before it, as possessor, or after "of" and "from"."""
     for sight in sights:
         if sight.entry.kind == "state" and first <= sight.first and sight.last <= head:
             if sight.last < len(sentence.words) and sentence.words[sight.last].text in _DASHES:
                 continue  # "US-backed rebels" are not American
+            modifier = sentence.words[sight.last - 1]
+            if modifier.rel == "conj" or sentence.dependents(modifier.i, "conj"):
+                return None  # "American and European officials"
             return sight.entry.country
     for c in sentence.dependents(head, "nmod"):
         case = [sentence.words[k].text.lower() for k in sentence.dependents(c, "case")]
-        if case in (["of"], ["in"], ["from"]):
+        if case in (["of"], ["from"]):  # not "in": troops in Syria need not be Syrian
             for sight in sights:
                 if sight.first <= c < sight.last and sight.entry.kind == "state":
-                    return None if case == ["in"] and first < head and _has(sights, first, head) else sight.entry.country
+                    return sight.entry.country
     return None
-
-
-def _has(sights: list[Sight], first: int, last: int) -> bool:
-    return any(first <= s.first < last for s in sights)
 
 
 def is_plural(sentence: Sentence, i: int) -> bool:
@@ -67,13 +66,7 @@ def core_words(sentence: Sentence, first: int, i: int, knowledge: Knowledge) -> 
         plain = word.text.lower()
         if k == i:
             kept.append(k)
-        elif word.upos in ("DET", "NUM", "PRON", "PART", "ADV") or k in possessors:
-            continue
-        elif plain in knowledge.actor_words.quantifiers or plain[0].isdigit():
-            continue
-        elif word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1):
-            continue
-        elif k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM":
+        elif word.upos in ("DET", "NUM", "PRON", "PART", "ADV") or k in possessors or plain in knowledge.actor_words.quantifiers or plain[0].isdigit() or (word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1)) or (k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM"):
             continue
         else:
             kept.append(k)

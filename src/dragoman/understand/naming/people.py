@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
 from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.nouns import agent_at
 from dragoman.understand.naming.phrases import head_of, text_of
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
@@ -23,10 +26,28 @@ class Person(Struct, frozen=True):
     title: Title | None
 
 
-def settle_sights(people: list[Person], sights: list[list[Sight]]) -> tuple[list[Person], list[list[Sight]]]:
-    """A lone name that the lexicon has too is a person only where the report has somebody of that surname."""
+def place_names(sentences: Sequence[Sentence]) -> set[tuple[str, ...]]:
+    """Lone words that the reading model takes for a place somewhere in the report."""
+    return {
+        (fold(s.words[p.first].text).casefold(),)
+        for s in sentences
+        for p in s.names
+        if p.kind == "place" and p.last == p.first + 1
+    }
+
+
+def settle_sights(
+    people: list[Person], sights: list[list[Sight]], places: set[tuple[str, ...]]
+) -> tuple[list[Person], list[list[Sight]]]:
+    """A lone name that the lexicon has too, or that the report has as a place, is a person only where the report has somebody of that surname."""
     surnames = {p.parts[-1] for p in people if len(p.parts) > 1}
-    kept = [p for p in people if p.title or p.parts[-1] in surnames or not _only_lexicon(p.first, p.last, sights[p.sentence])]
+    kept = [
+        p
+        for p in people
+        if p.title
+        or p.parts[-1] in surnames
+        or not (p.parts in places or _only_lexicon(p.first, p.last, sights[p.sentence]))
+    ]
     taken = {(p.sentence, i) for p in kept for i in range(p.first, p.last)}
     return kept, [[s for s in seen if (n, s.first) not in taken] for n, seen in enumerate(sights)]
 
@@ -40,6 +61,10 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
         first, last = phrase.first, phrase.last
         while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _mark(sentence, last - 1)):
             last -= 1
+        if last + 1 < len(sentence.words) and sentence.words[last].text in ("-", "‐", "‑"):
+            tail = sentence.words[last + 1]
+            if len(tail.text) < 8 and tail.text.isalpha() and tail.upos in ("PROPN", "X", "NOUN") and last - first > 1:
+                last += 2  # "Kim Jong - un"
         for sight in sights:
             if sight.first == first and sight.last < last and sight.entry.kind != "group":
                 first = sight.last
@@ -53,7 +78,13 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
         if not any(w.text[0].isupper() for w in words):
             continue
         parts = tuple(fold(w.text).casefold() for w in words if w.text[0].isalnum())
-        if len(parts) == 1 and (parts[0] in knowledge.actor_words.not_persons or (parts[0],) in knowledge.world.offices):
+        if words[-1].text.endswith(".") and first and sentence.words[first - 1].text == "(":
+            continue  # "(R-Wis.)"
+        if len(parts) == 1 and first == 0 and agent_at(sentence, 0, knowledge):
+            continue  # "Aides said"
+        if len(parts) == 1 and (
+            parts[0] in knowledge.actor_words.not_persons or (parts[0],) in knowledge.world.offices
+        ):
             continue
         found.append(Person(sentence.i, first, last, parts, title_before(sentence, first, sights, knowledge)))
     return found
@@ -67,7 +98,7 @@ def _only_lexicon(first: int, last: int, sights: list[Sight]) -> bool:
     return any(s.first <= first and last <= s.last for s in sights)
 
 
-def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict[int, Figure]:
+def group_people(people: list[Person], cast: Cast) -> dict[int, Figure]:
     """For each name (by its place in the list) the figure it denotes; names that fit two people get none."""
     fulls = sorted({p.parts for p in people if len(p.parts) > 1}, key=lambda p: (-len(p), p))
     canonical: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -75,9 +106,10 @@ def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict
         fits = [c for c in dict.fromkeys(canonical.values()) if _shortens(parts, c)]
         canonical[parts] = fits[0] if len(fits) == 1 else parts
     persons = list(dict.fromkeys(canonical.values()))
+    apart = _side_by_side(people, cast.draft.doc.sentences)
     found: dict[int, Figure] = {}
     for i, person in enumerate(people):
-        key = canonical.get(person.parts) or _short(person, persons, people, knowledge)
+        key = canonical.get(person.parts) or _short(person, persons, people, apart)
         if key is None:
             span = cast.draft.doc.sentences[person.sentence].span_of((person.first, person.last - 1))
             cast.draft.reject(span, stage="actors", reason="a surname that fits two people of the report")
@@ -93,16 +125,34 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _short(
-    person: Person, persons: list[tuple[str, ...]], people: list[Person], knowledge: Knowledge
+    person: Person, persons: list[tuple[str, ...]], people: list[Person], apart: set[tuple[tuple[str, ...], str]]
 ) -> tuple[str, ...] | None:
     """The full name that a short form stands for: by surname, else by any part; by title when two share it."""
     part = person.parts[0]
-    for fits in ([p for p in persons if p[-1] == part], [p for p in persons if part in p[1:]], [p for p in persons if p[0] == part]):
+    persons = [p for p in persons if (p, part) not in apart]
+    for fits in (
+        [p for p in persons if p[-1] == part],
+        [p for p in persons if part in p[1:]],
+        [p for p in persons if p[0] == part],
+    ):
         if len(fits) == 1:
             return fits[0]
         if fits:
             return _by_title(person, fits, people)
     return person.parts
+
+
+def _side_by_side(people: list[Person], sentences: Sequence[Sentence]) -> set[tuple[tuple[str, ...], str]]:
+    """Full names that stand beside their surname as somebody else's: "President Trump and Melania Trump"."""
+    found = set()
+    for one, two in zip(people, people[1:]):
+        if one.sentence == two.sentence and two.first - one.last <= 2:
+            between = [w.text.lower() for w in sentences[one.sentence].words[one.last : two.first]]
+            if "and" in between or between == [","]:
+                for short, full in ((one, two), (two, one)):
+                    if len(short.parts) == 1 and len(full.parts) > 1 and short.parts[0] in full.parts:
+                        found.add((full.parts, short.parts[0]))
+    return found
 
 
 def _by_title(person: Person, fits: list[tuple[str, ...]], people: list[Person]) -> tuple[str, ...] | None:
@@ -124,7 +174,18 @@ def _figure(person: Person, key: tuple[str, ...], cast: Cast) -> Figure:
     return figure
 
 
-def place_people(people: list[Person], figures: dict[int, Figure], cast: Cast, knowledge: Knowledge) -> None:
+def _of_country(person: Person, figure: Figure, sentence: Sentence, sights: list[Sight]) -> None:
+    """ "President Emmanuel Macron of France"."""
+    at = person.last
+    if at < len(sentence.words) and sentence.words[at].text.lower() == "of" and person.title:
+        for sight in sights:
+            if at < sight.first <= at + 2 and sight.entry.kind == "state" and person.title.office.scope == "state":
+                figure.settle(country=sight.entry.country, why=f"of {sight.entry.name}")
+
+
+def place_people(
+    people: list[Person], figures: dict[int, Figure], sights: list[list[Sight]], cast: Cast, knowledge: Knowledge
+) -> None:
     """Tie every name, title included, to its person, and note the titles as roles."""
     for i, figure in figures.items():
         person = people[i]
@@ -139,9 +200,12 @@ def place_people(people: list[Person], figures: dict[int, Figure], cast: Cast, k
         cast.name(figure, person.sentence, (first, person.last), head=head, how=how, alias=alias)
         if person.title:
             give_role(figure, person.title, sentence, cast, knowledge)
+            _of_country(person, figure, sentence, sights[person.sentence])
 
 
-def give_role(figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = "") -> None:
+def give_role(
+    figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = ""
+) -> None:
     """Note an office, and what it tells of country, sector and sex."""
     told = {w.text.lower() for w in sentence.words[title.core : title.last]}
     if told & knowledge.actor_words.masculine:
@@ -161,5 +225,5 @@ def give_role(figure: Figure, title: Title, sentence: Sentence, cast: Cast, know
         sector = "GOV"
     if sector != "UNK":
         figure.settle(sector=sector)
-    if whose is not None and whose.country and (whose.kind == "state" or title.office.scope != "person"):
+    if whose is not None and whose.country and (whose.sector != "JRN" or title.office.scope != "person"):
         figure.settle(country=whose.country, why=f"country of {whose.name} in a title")

@@ -8,7 +8,7 @@ from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.phrases import base, first_conjunct
 
 REACH = 3  # sentences back
-LEAST = {"masculine": 2.0, "feminine": 2.0, "thing": 3.25, "many": 3.25}  # below, a candidate is no antecedent
+LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
 
 
@@ -24,7 +24,10 @@ def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -
         stands_for = knowledge.actor_words.pronouns.get(plain)
         if stands_for is None or word.rel == "expl" or (stands_for == "thing" and _dummy(sentence, i)):
             return
-        figure = _emphasised(sentence, i, cast) or _ahead(sentence, i, stands_for, cast)
+        emphatic = plain.endswith(("self", "selves")) and i and sentence.words[i - 1].upos in ("NOUN", "PROPN")
+        figure = _emphasised(sentence, i, cast) if emphatic else _ahead(sentence, i, stands_for, cast)
+        if emphatic and figure is None:
+            return
         figure = figure or _best(sentence, i, stands_for, cast)
         if figure is not None and stands_for in ("masculine", "feminine"):
             figure.gender = figure.gender or stands_for
@@ -47,18 +50,21 @@ def _antecedent(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
 
 
 def _emphasised(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
-    """"Maduro himself": the name right before a reflexive."""
-    if not sentence.words[i].text.lower().endswith(("self", "selves")):
-        return None
+    """ "Maduro himself": the name right before a reflexive."""
     return next((n.figure for n in cast.within(sentence.i) if n.last == i), None)
 
 
 def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
-    """"After his oath, Guaido said": a pronoun in what stands before the subject of its own predicate."""
+    """ "After his oath, Guaido said": a pronoun in what stands before the subject of its own predicate."""
     for governor in _predicates_above(sentence, i):
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
             naming = cast.taken.get((sentence.i, c))
-            if naming and naming.first > i and _fits(naming, stands_for) and naming.how in ("name", "title", "short name"):
+            if (
+                naming
+                and naming.first > i
+                and _fits(naming, stands_for)
+                and naming.how in ("name", "title", "short name")
+            ):
                 return naming.figure
     return None
 
@@ -74,17 +80,24 @@ def _dummy(sentence: Sentence, i: int) -> bool:
 
 
 def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
+    """The candidate that leads clearly: by closeness, by being a subject, by how often the report names it."""
+    if stands_for == "thing":
+        return _subject_only(sentence, i, cast)
     scores: dict[Figure, float] = {}
     near: dict[Figure, int] = {}
-    governors = _predicates_above(sentence, i)
+    governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
+    speakers = speakers_of(sentence, i, cast)
+    quoted = cast.quoted(sentence, i)
     for back in range(REACH + 1):
-        for naming in cast.within(sentence.i - back):
+        there = cast.draft.doc.sentences[sentence.i - back] if back <= sentence.i else None
+        for naming in cast.within(sentence.i - back) if there else ():
+            if there is None or not _fits(naming, stands_for) or naming.figure in speakers:
+                continue
             if back == 0 and (naming.head >= i or _bound(sentence, i, naming)):
                 continue
-            if not _fits(naming, stands_for):
-                continue
-            there = cast.draft.doc.sentences[naming.sentence]
             score = _salience(there, naming, back, governors if back == 0 else [])
+            if not quoted and cast.quoted(there, naming.head):
+                score -= 1.5
             if score > scores.get(naming.figure, 0.0):
                 scores[naming.figure], near[naming.figure] = score, back
     for figure in scores:
@@ -99,6 +112,41 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     return best
 
 
+def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
+    """For `it` and `its`: the subject of the nearest predicate, or at the head of a sentence that of the one before.
+
+    Things and states share these pronouns, so nothing less certain is taken.
+    """
+    for governor in _predicates_above(sentence, i):
+        subjects = sentence.dependents(governor, "nsubj", "nsubj:pass")
+        own = [c for c in subjects if c == i or i in sentence.subtree(c)]
+        if subjects and not own:
+            naming = cast.taken.get((sentence.i, subjects[0]))
+            placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
+            return naming.figure if naming and placed and _fits(naming, "thing") and naming.head < i else None
+        if own and governor == sentence.root and sentence.i:
+            before = cast.draft.doc.sentences[sentence.i - 1]
+            heads = before.dependents(before.root, "nsubj", "nsubj:pass")
+            naming = cast.taken.get((before.i, heads[0])) if heads else None
+            return naming.figure if naming and _fits(naming, "thing") and before.paragraph >= sentence.paragraph - 1 else None
+    return None
+
+
+def speakers_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
+    """Who speaks a quotation that word `i` stands in: not whom its "he" or "they" means."""
+    if not cast.quoted(sentence, i):
+        return set()
+    found = set()
+    for near in cast.draft.doc.sentences[max(sentence.i - 2, 0) : sentence.i + 2]:
+        if near.paragraph == sentence.paragraph:
+            for naming in cast.within(near.i):
+                verb = near.words[near.words[naming.head].head] if near.words[naming.head].head >= 0 else None
+                says = verb is not None and verb.lemma.lower() in cast.saying and not cast.quoted(near, verb.i)
+                if says and base(near.words[naming.head].rel) == "nsubj":
+                    found.add(naming.figure)
+    return found
+
+
 def _predicates_above(sentence: Sentence, i: int) -> list[int]:
     """The predicates that govern a word, the nearest first: their subjects are its likeliest antecedents."""
     found = []
@@ -109,6 +157,10 @@ def _predicates_above(sentence: Sentence, i: int) -> list[int]:
     return found
 
 
+def _has_subject(sentence: Sentence, predicate: int, i: int) -> bool:
+    return any(c != i for c in sentence.dependents(predicate, "nsubj", "nsubj:pass", "nsubj:outer"))
+
+
 def _fits(naming: Naming, stands_for: str) -> bool:
     figure = naming.figure
     if naming.how == "demonym":
@@ -117,7 +169,7 @@ def _fits(naming: Naming, stands_for: str) -> bool:
         return figure.kind == "person" and not figure.plural and figure.gender in (None, stands_for)
     if stands_for == "thing":
         return figure.kind in ("state", "organization") or (figure.kind == "group" and not figure.plural)
-    return figure.plural or figure.kind in ("organization", "group")
+    return figure.plural or figure.kind == "group" or (figure.agent is not None and figure.agent.number == "collective")
 
 
 def _salience(there: Sentence, naming: Naming, back: int, governors: list[int]) -> float:
@@ -127,7 +179,7 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int]) 
     if rel == "nsubj":
         score += 1.5
         if there.words[top].head in governors:
-            score += 1.5 - 0.5 * min(governors.index(there.words[top].head), 2)
+            score += max(2.25 - 0.75 * governors.index(there.words[top].head), 0.25)
     elif rel in ("obj", "iobj"):
         score += 0.5
     elif there.words[naming.head].rel == "nmod:poss":
@@ -146,7 +198,16 @@ def _rivalled(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> bool:
         return False
     if base(sentence.words[i].rel) not in ("nsubj", "nmod"):
         return True
+    if stands_for == "many" and any(
+        n.figure.kind == "person" and n.head < i and sentence.dependents(n.head, "conj")
+        for n in cast.within(sentence.i)
+    ):
+        return True  # "Sarah and Timothy … their wedding"
     number = "Plur" if stands_for == "many" else "Sing"
+    before = cast.draft.doc.sentences[sentence.i - 1] if sentence.i else sentence
+    if any(w.upos == "NOUN" and w.feat("Number") == number and base(w.rel) == "nsubj" and (before.i, w.i) not in cast.taken
+           and before.words[w.head].head < 0 for w in before.words):  # fmt: skip
+        return True  # the thing that the sentence before was about
     return any(
         w.upos == "NOUN"
         and (w.feat("Number") or "Sing") == number

@@ -15,7 +15,9 @@ from dragoman.understand.naming.titles import office_ending, title_at
 REACH = 14  # words of an apposition after its comma
 
 
-def find_roles(sentence: Sentence, clauses: list[Clause], sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+def find_roles(
+    sentence: Sentence, clauses: list[Clause], sights: list[Sight], cast: Cast, knowledge: Knowledge
+) -> None:
     """Note the roles that this sentence's grammar gives the persons it names."""
     for naming in [n for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"]:
         if naming.how in ("name", "title", "short name"):
@@ -29,7 +31,9 @@ def find_roles(sentence: Sentence, clauses: list[Clause], sights: list[Sight], c
             _heading(sentence, clause, sights, cast, knowledge)
 
 
-def _give(figure: Figure, sentence: Sentence, words: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge) -> bool:
+def _give(
+    figure: Figure, sentence: Sentence, words: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge
+) -> bool:
     title = title_at(sentence, *words, sights, knowledge)
     if title is None or title.office.scope == "none":
         return False
@@ -43,22 +47,43 @@ def _give(figure: Figure, sentence: Sentence, words: tuple[int, int], sights: li
 
 
 def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """"Michelle Bachelet, UN High Commissioner for Human Rights, called": the words after the comma up to the next."""
+    """ "Michelle Bachelet, UN High Commissioner for Human Rights, called": the words after the comma up to the next."""
     at = naming.last
     if at >= len(sentence.words) or sentence.words[at].text not in (",", "(", "—", "–"):
         return
     end = at + 1
-    while end < min(len(sentence.words), at + 1 + REACH) and sentence.words[end].text not in (",", ".", ";", ")", "—", "–", ":"):
+    while end < min(len(sentence.words), at + 1 + REACH) and sentence.words[end].text not in (
+        ",",
+        ".",
+        ";",
+        ")",
+        "—",
+        "–",
+        ":",
+    ):
         end += 1
     words = sentence.words[at + 1 : end]
     stop = next((w.i for w in words if w.upos in ("VERB", "AUX", "SCONJ", "PRON") and w.rel != "nmod:poss"), end)
-    if stop == at + 1 or (stop < end and sentence.words[stop].upos in ("VERB", "AUX") and sentence.words[stop].rel in ("root", "conj")):
+    if stop == at + 1 or (
+        stop < end and sentence.words[stop].upos in ("VERB", "AUX") and sentence.words[stop].rel in ("root", "conj")
+    ):
         return
     stop = min([stop, *(n.first for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"
                         and n.first > at and n.how in ("name", "short name", "title"))])  # fmt: skip
-    if stop <= at + 1 or any(n.first <= at + 1 < n.last for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person" and n.how != "pronoun"):
+    if stop <= at + 1 or any(
+        n.first <= at + 1 < n.last
+        for n in cast.namings
+        if n.sentence == sentence.i and n.figure.key[0] == "person" and n.how != "pronoun"
+    ):
         return
-    head = next((w.i for w in words if w.head < naming.last and base(w.rel) in ("appos", "nmod", "parataxis", "dep", "list", "acl")), None)
+    head = next(
+        (
+            w.i
+            for w in words
+            if w.head < naming.last and base(w.rel) in ("appos", "nmod", "parataxis", "dep", "list", "acl")
+        ),
+        None,
+    )
     conjunct = any(sentence.words[k].rel == "conj" for k in range(at + 1, stop))
     if head is None and conjunct:
         return
@@ -67,7 +92,7 @@ def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, 
 
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """"A leader of another group, the Cossacks, Yevgeny Shabayev": a noun that the name is in apposition to."""
+    """ "A leader of another group, the Cossacks, Yevgeny Shabayev": a noun that the name is in apposition to."""
     noun = _apposed(sentence, naming, knowledge)
     if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
         before = sentence.words[naming.first - 2]
@@ -92,7 +117,7 @@ def _apposed(sentence: Sentence, naming: Naming, knowledge: Knowledge) -> int:
 
 
 def _as(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """"recognised Juan Guaido as the new head of state in Venezuela"."""
+    """ "recognised Juan Guaido as the new head of state in Venezuela"."""
     at = naming.last
     if at < len(sentence.words) and sentence.words[at].text.lower() == "as":
         end = at + 1
@@ -112,7 +137,7 @@ def _copula(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast,
 
 
 def _heading(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """"who heads Venezuela's congress" makes him head of it, and tells his country."""
+    """ "who heads Venezuela's congress" makes him head of it, and tells his country."""
     if clause.passive or clause.negation or clause.modals:
         return
     objects = [w for a in clause.filled("object") for w in a.words]
@@ -125,4 +150,6 @@ def _heading(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast
             if naming and naming.figure.kind == "person" and naming.how in ("name", "short name", "title"):
                 span = sentence.span_of((clause.predicate, body.last - 1))
                 cast.role(naming.figure, title="head", of=body.figure.name, span=span)
-                naming.figure.settle(country=body.figure.country, sector=body.figure.sector, why=f"heads {body.figure.name}")
+                naming.figure.settle(
+                    country=body.figure.country, sector=body.figure.sector, why=f"heads {body.figure.name}"
+                )

@@ -25,7 +25,8 @@ def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:
     starts: dict[int, int] = {}
     for word in sentence.words:
         starts[word.i] = len(pieces)
-        for piece in atoms(word.text):
+        shouted = word.text.isupper() and len(word.text) > 4 and word.text.isalpha()
+        for piece in atoms(word.text.capitalize() if shouted else word.text):
             pieces.append(piece)
             owner.append(word.i)
     found: list[Sight] = []
@@ -62,8 +63,14 @@ def _allowed(sentence: Sentence, first: int, last: int, entry: Entry, knowledge:
         return False
     if len(words) == 1 and words[0].upos not in ("PROPN", "NOUN", "ADJ", "X", "SYM"):
         return False
-    if any(p.kind == "person" and p.first <= first and last <= p.last and p.last - p.first > last - first for p in sentence.names):
+    if any(
+        p.kind == "person" and p.first <= first and last <= p.last and p.last - p.first > last - first
+        for p in sentence.names
+    ):
         return False  # "Jordan" in "Michael Jordan"
+    inner = any(p.kind in ("organization", "place") and p.first < first and last <= p.last for p in sentence.names)
+    if inner and entry.kind == "state" and sentence.words[first - 1].upos in ("PROPN", "ADP"):
+        return False  # "America" in "Bank of America"
     if entry.use == "demonym" and first and words[0].text != words[0].text.upper():
         before = sentence.words[first - 1].text.lower()
         before = sentence.words[first - 2].text.lower() if before == "-" and first > 1 else before

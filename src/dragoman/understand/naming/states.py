@@ -25,6 +25,8 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
         return "demonym" if entry.use == "name" else "metonym" if entry.use == "metonym" else None
     if rel in ("flat", "appos", "nmod:unmarked", "list", "dep"):
         return None if rel in ("flat", "list", "dep") or entry.use == "capital" else "name"
+    if entry.use == "capital" and (rel == "root" or _opens_dateline(sentence, sight.last)):
+        return None
     case = case_of(sentence, head) or case_of(sentence, first_conjunct(sentence, head))
     if entry.use == "metonym" and case not in ("in", "at", "near", "outside", "inside"):
         return "metonym"
@@ -37,6 +39,11 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
     if rel in ("obj", "obl") and _motion(sentence, head, words.motion | words.assault):
         return None
     return "metonym"
+
+
+def _opens_dateline(sentence: Sentence, after: int) -> bool:
+    """ "Washington (Wire) –", "MOSCOW –"."""
+    return after < len(sentence.words) and sentence.words[after].text in ("(", "–", "—", "--")
 
 
 def _motion(sentence: Sentence, i: int, motion: frozenset[str]) -> bool:

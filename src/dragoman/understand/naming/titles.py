@@ -49,12 +49,17 @@ def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledg
             continue
         core, office = found
         longer = max(
-            (e for e in range(end, min(last, core + LONGEST) + 1) if _is_office(sentence, core, e, knowledge)), default=end
+            (e for e in range(end, min(last, core + LONGEST) + 1) if _is_office(sentence, core, e, knowledge)),
+            default=end,
         )
         ending = office_ending(sentence, longer, knowledge, least=core)
         office = ending[1] if ending and ending[0] == core else office
         follows = sentence.words[longer].text.lower() if longer < last else ""
-        if follows and follows not in ("of", "for", "to", "at", "in") and office_within(sentence, longer, last, knowledge):
+        if (
+            follows
+            and follows not in ("of", "for", "to", "at", "in")
+            and office_within(sentence, longer, last, knowledge)
+        ):
             continue
         if follows and follows not in ("of", "for", "to", "at", "in", ",") and longer < last:
             continue  # "president ally": the office is only a modifier
@@ -88,7 +93,23 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
     if not found:
         return None
     core, _, office = found
+    adpositions = [k for k in range(first, core) if sentence.words[k].upos in ("ADP", "VERB", "AUX", "SCONJ")]
+    first = adpositions[-1] + 1 if adpositions else first  # "the centerpiece of | President"
+    while first < core and (office.scope == "none" or _hangs_outside(sentence, first, name)):
+        first += 1  # "any discussions | Mr. Trump had"
     return Title(first, core, name, office, _whose(sentence, first, name, sights, core))
+
+
+def _hangs_outside(sentence: Sentence, i: int, name: int) -> bool:
+    """Whether a word's governor lies before it: it is no modifier of what follows."""
+    return sentence.words[i].head < i and base(sentence.words[i].rel) not in (
+        "case",
+        "flat",
+        "conj",
+        "punct",
+        "cc",
+        "nmod",
+    )
 
 
 def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
@@ -97,15 +118,24 @@ def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
         return True
     if word.text in (",", ";", ":", "(", ")", "“", "”", '"', "—", "–"):
         return False
-    if word.upos in ("NOUN", "PROPN", "ADJ", "PART", "X", "NUM") and base(word.rel) not in ("obj", "iobj", "root", "advcl"):
+    if word.upos in ("NOUN", "PROPN", "ADJ", "PART", "X", "NUM") and base(word.rel) not in (
+        "obj",
+        "iobj",
+        "root",
+        "advcl",
+    ):
         return True
     if word.upos == "NOUN" or word.upos == "PROPN":
         return sentence.words[i + 1].upos in ("PROPN", "NOUN", "ADJ") or i + 1 == name
     if word.text.lower() in ("of", "for", "-", "'s", "’s"):
         return i + 1 < name
-    return word.upos in ("ADJ", "DET", "CCONJ") and i + 1 < name and i > 0 and (
-        sentence.words[i - 1].text.lower() in ("of", "for") or sentence.words[i - 1].upos == "NOUN"
-    ) and word.upos == "DET"  # "minister of the interior"
+    return (
+        word.upos in ("ADJ", "DET", "CCONJ")
+        and i + 1 < name
+        and i > 0
+        and (sentence.words[i - 1].text.lower() in ("of", "for") or sentence.words[i - 1].upos == "NOUN")
+        and word.upos == "DET"
+    )  # "minister of the interior"
 
 
 def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
@@ -136,7 +166,12 @@ def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozense
         last = title.of.first  # "head of state | in Venezuela"
         while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET"):
             last -= 1
-    if title.of is not None and title.of.first >= first and title.of.last <= title.core and title.of.entry.kind == "state":
+    if (
+        title.of is not None
+        and title.of.first >= first
+        and title.of.last <= title.core
+        and title.of.entry.kind == "state"
+    ):
         first = title.of.last
         while first < title.core and sentence.words[first].text in ("'s", "’s", "‘s", "-"):
             first += 1
