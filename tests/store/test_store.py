@@ -148,6 +148,16 @@ def test_a_newer_dossier_is_refused(tmp_path: Path) -> None:
         Store.open(path)
 
 
+def test_a_reading_of_another_version_that_cannot_be_read_is_refused(tmp_path: Path, stand_in: StandIn) -> None:
+    path = tmp_path / "crisis.db"
+    with Store.open(path, writable=True) as store:
+        ingest(store, report("a"), reader=stand_in, knowledge=Knowledge())
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE readings SET data = ?", (msgspec.msgpack.encode({"report": 7}),))
+    with Store.open(path) as store, pytest.raises(NewerDossier, match="another version"):
+        store.readings()
+
+
 def test_a_missing_dossier_or_folder_names_the_next_step(tmp_path: Path) -> None:
     with pytest.raises(NotADossier, match="dragoman read"):
         Store.open(tmp_path / "crisis.db")

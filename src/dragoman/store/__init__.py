@@ -4,7 +4,7 @@ Readings are the truth; the dossier is made from them whenever it is asked for, 
 
     DossierError            anything that keeps a dossier from being opened or written
     ├── NotADossier         the file is missing, broken, or something else
-    ├── NewerDossier        a later Dragoman made it
+    ├── NewerDossier        a later Dragoman made it, or what it holds
     └── BusyDossier         another command is writing to it
 """
 

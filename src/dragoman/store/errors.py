@@ -12,7 +12,7 @@ class NotADossier(DossierError):
 
 
 class NewerDossier(DossierError):
-    """A later version of Dragoman made the file."""
+    """Another version of Dragoman, most likely a later one, wrote what this one cannot read."""
 
 
 class BusyDossier(DossierError):

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from dragoman.records import Reading, Reject, Report
 from dragoman.store import tables
-from dragoman.store.errors import BusyDossier
+from dragoman.store.errors import BusyDossier, NewerDossier
 from dragoman.store.files import connect
 from dragoman.store.lock import WriteLock
 
@@ -80,7 +80,7 @@ class Store:
         """The reading of every report, by the report's id."""
         with self._engine.connect() as connection:
             rows = connection.execute(select(tables.readings.c.data).order_by(tables.readings.c.report))
-            return tuple(_decode_reading(row.data) for row in rows)
+            return tuple(_reading(row.data) for row in rows)
 
     def rejects(self) -> tuple[Reject, ...]:
         """What collecting set aside; the rejects of understanding stand in the readings."""
@@ -155,6 +155,17 @@ class Store:
         """Keep what could not be taken, with its reason."""
         with self._engine.begin() as connection:
             _set_aside(connection, rejects)
+
+
+def _reading(data: bytes) -> Reading:
+    """A stored reading. Raises NewerDossier when the records have changed since another version wrote it."""
+    try:
+        return _decode_reading(data)
+    except msgspec.MsgspecError as err:
+        raise NewerDossier(
+            f"a reading in the dossier was written by another version of Dragoman ({err}); read its reports again into "
+            "a new file"
+        ) from None
 
 
 def _report(connection: Connection, ident: str) -> Report | None:
