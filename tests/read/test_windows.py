@@ -17,6 +17,12 @@ def test_a_long_paragraph_is_cut_at_sentences() -> None:
     assert all(b - a <= 60 for a, b in zip(places, [*places[1:], len(words)]))
 
 
+def test_a_window_does_not_begin_after_an_opening_quotation_mark() -> None:
+    words = ["It", "rained", ".", '"'] * 40
+    apart = [word != "It" for word in words]  # every mark stands at the word after it
+    assert all(words[place] == '"' for place in windows.cut(words, [1] * 160, spaced=apart, usual=30)[1:])
+
+
 def test_no_window_is_over_the_bound() -> None:
     words = ["and", "so", ","] * 200
     places = [*windows.cut(words, [2] * len(words), most=100), len(words)]

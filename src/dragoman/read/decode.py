@@ -49,7 +49,7 @@ class Decoder:
         size = len(spans)
         forms = [text[a:b] for a, b in spans]
         if starts is None:
-            starts = splitting.starts(out["start"][1 : size + 1].tolist(), forms)
+            starts = splitting.starts(out["start"][1 : size + 1].tolist(), forms, spaced=splitting.spaces(spans))
         names = tags.best(out["names"][1 : size + 1], self.name_follows).tolist()
         nominals = tags.best(out["nominals"][1 : size + 1], self.nominal_follows).tolist()
         upos, feats = out["upos"][1:].tolist(), out["feats"][1:].tolist()

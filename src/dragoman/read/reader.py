@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.read import session
 from dragoman.read.paragraphs import paragraphs
+from dragoman.read.splitting import spaces
 from dragoman.read.tokens import words
 from dragoman.read.windows import Window, batches, cut, pack
 from dragoman.records import Doc, Report, Sentence, Span, Stretch
@@ -75,7 +76,7 @@ class Reader:
             spans += words(report.text, paragraph.start, paragraph.end)
             mine = [report.text[a:b] for a, b in spans[first:]]
             sizes = [len(ids) for ids, _ in self._pieces.of(mine)]
-            places = [*cut(mine, sizes), len(mine)]
+            places = [*cut(mine, sizes, spaced=spaces(spans[first:])), len(mine)]
             windows += [Window(first + a, first + b, number) for a, b in pairwise(places) if b > a]
         return self._doc(report, spans, windows)
 

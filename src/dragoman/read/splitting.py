@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 THRESHOLD = 0.0  # logit
 IN_BRACKETS = 3.0  # logit that a start inside brackets needs
+AFTER_COMMA = 4.0  # the same after a comma, also one inside a closing quotation: “We go,” Brown said
+AFTER_STOP = -3.0  # the same after a full stop of its own and before a capital
+AFTER_WORD = 1.0  # the same where no sign stands before
 LONGEST = 120  # words; a longer sentence is cut where the model comes nearest to a start
 _WEAK = frozenset(".!?;:—…")
+_QUOTES = frozenset("\"”’'") | {"''"}
+_STRAIGHT = ('"', "''")
+_STOPS = frozenset(".?!")
 _OPENING = frozenset("“‘«([")
 _BRACKETS = {"(": ")", "[": "]"}
 
 
-def starts(logits: Sequence[float], words: Sequence[str], *, longest: int = LONGEST) -> list[int]:
+def starts(
+    logits: Sequence[float], words: Sequence[str], *, spaced: Sequence[bool] = (), longest: int = LONGEST
+) -> list[int]:
     """Places in `words` where sentences start, 0 first; `logits` are of the same length.
+
+    `spaced` says of each word whether a space stands before it; without it all do.
 
     >>> starts([9.0, -5.0, 6.0, -7.0, 8.0, -9.0], ["It", "rained", ".", "”", "They", "left"])
     [0, 4]
     """
     inside = _bracketed(words)
-    found = [0]
-    for i in range(1, len(words)):
-        if logits[i] > (IN_BRACKETS if inside[i] else THRESHOLD):
-            found.append(i)
-    found = _joined(found, words)
+    found = [i for i in range(len(words)) if not i or logits[i] > (IN_BRACKETS if inside[i] else _needed(words, i))]
+    opens = opening(words, spaced)
+    found = _joined(sorted({i - (i > 0 and opens[i - 1]) for i in found}), words, opens)
     return _bounded(found, logits, words, longest=longest)
 
 
-def _joined(found: list[int], words: Sequence[str]) -> list[int]:
+def _needed(words: Sequence[str], i: int) -> float:
+    """The logit that makes word `i` start a sentence, by what stands before it."""
+    before = i - 1 if words[i - 1] not in _QUOTES or i < 2 else i - 2
+    if words[before] == ",":
+        return AFTER_COMMA
+    # “Why?” Brown asked: only a full stop before the quotation mark is sure
+    if words[i][0].isupper() and (words[before] == "." or words[i - 1] in _STOPS):
+        return AFTER_STOP
+    return AFTER_WORD if words[i - 1][-1].isalnum() else THRESHOLD
+
+
+def _joined(found: list[int], words: Sequence[str], opens: Sequence[bool]) -> list[int]:
     """The starts without sentences of signs only: what closes stays with the sentence before, what opens goes on."""
     kept = [0]
     opening = False
@@ -36,16 +56,11 @@ def _joined(found: list[int], words: Sequence[str]) -> list[int]:
             if start and not opening:
                 kept.append(start)
             opening = False
-        elif end == start + 1 and _opens(words, start):
+        elif end == start + 1 and opens[start]:
             if start:
                 kept.append(start)
             opening = True
     return kept
-
-
-def _opens(words: Sequence[str], place: int) -> bool:
-    """Whether a sign opens what follows; a straight quotation mark does when none is open."""
-    return words[place] in _OPENING or (words[place] == '"' and words[:place].count('"') % 2 == 0)
 
 
 def _bracketed(words: Sequence[str]) -> list[bool]:
@@ -72,3 +87,19 @@ def _bounded(found: list[int], logits: Sequence[float], words: Sequence[str], *,
             start = max(after_sign or room[-1:], key=lambda i: (logits[i], i))
             out.append(start)
     return out
+
+
+def spaces(spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether something stands between a word and the one before it; true of the first."""
+    return [True, *(before[1] < after[0] for before, after in pairwise(spans))][: len(spans)]
+
+
+def opening(words: Sequence[str], spaced: Sequence[bool] = ()) -> list[bool]:
+    """Which words are signs that open what follows: a straight quotation mark by the spaces about it, else by turns."""
+    found = [word in _OPENING for word in words]
+    for sign in _STRAIGHT:
+        places = [i for i, word in enumerate(words) if word == sign]
+        for turn, i in enumerate(places):
+            telling = spaced and i + 1 < len(words) and spaced[i] != spaced[i + 1]
+            found[i] = spaced[i] if telling else turn % 2 == 0
+    return found

@@ -8,14 +8,14 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.read.pieces import CLS, SEP
+from dragoman.read.splitting import opening
 
 USUAL = 100  # pieces after which a paragraph is cut at a sure boundary
 MOST = 300  # pieces after which it is cut anywhere; the encoder has 512 positions
 BATCH = 12  # windows; on one thread larger ones are slower
 _RUN = 10  # what one run costs beside its pieces, in pieces
-_ENDS = frozenset(".!?…")
+_ENDS = frozenset(".!?")
 _CLOSING = frozenset("\"'”’)]»")
-_OPENING = frozenset("\"'“‘([«")
 
 
 class Window(Struct, frozen=True):
@@ -26,15 +26,24 @@ class Window(Struct, frozen=True):
     paragraph: int
 
 
-def cut(words: Sequence[str], sizes: Sequence[int], *, usual: int = USUAL, most: int = MOST) -> list[int]:
+def cut(
+    words: Sequence[str],
+    sizes: Sequence[int],
+    *,
+    spaced: Sequence[bool] = (),
+    usual: int = USUAL,
+    most: int = MOST,
+) -> list[int]:
     """Where to cut one paragraph: places in `words` at which a new window begins, 0 first.
 
-    `sizes` are pieces a word. No window has more than `most` pieces (but for one word that has more).
+    `sizes` are pieces a word, `spaced` says before which words a space stands.
+    No window has more than `most` pieces (but for one word that has more).
     """
     starts, total, sure, loose = [0], 0, 0, 0
+    opens = opening(words, spaced)
     for i, size in enumerate(sizes):
         if i > starts[-1]:
-            if _sure(words, i):
+            if _sure(words, i, opens):
                 sure = i
             elif words[i - 1] in {",", ";", ":", "—", "--"}:
                 loose = i
@@ -49,13 +58,16 @@ def cut(words: Sequence[str], sizes: Sequence[int], *, usual: int = USUAL, most:
     return starts
 
 
-def _sure(words: Sequence[str], i: int) -> bool:
+def _sure(words: Sequence[str], i: int, opens: Sequence[bool]) -> bool:
     """Whether a sentence surely begins at word `i`: after a full stop of its own, with a capital."""
     end = i - 1
-    while end > 0 and words[end] in _CLOSING:
+    if opens[end]:
+        return False
+    while end > 0 and words[end] in _CLOSING and not opens[end]:
         end -= 1
-    after = i + 1 if words[i] in _OPENING and i + 1 < len(words) else i
-    return words[end][-1] in _ENDS and len(words[end]) == 1 and words[after][:1].isupper()
+    after = i + 1 if opens[i] and i + 1 < len(words) else i
+    # “Why?” Brown asked: only a full stop before the quotation mark is sure
+    return words[end] in _ENDS and (words[end] == "." or end == i - 1) and words[after][:1].isupper()
 
 
 def batches(sizes: Sequence[int]) -> list[list[int]]:
