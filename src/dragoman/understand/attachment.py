@@ -53,6 +53,8 @@ def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[in
     while at.tense in ("participle", "infinitive") and at.link in ("advcl", "acl", "xcomp", "ccomp"):
         below = set(sentence.subtree(at.predicate))
         parted = sentence.words[first].text == "," or any(i not in below for i in range(at.predicate + 1, first))
+        opened = [i for i in sentence.dependents(at.predicate, "mark", "case") if first < i]
+        parted = parted or bool(opened)  # "held on Monday for breaking the curfew": the phrase stands outside
         above = sentence.words[at.predicate].head
         if not parted or above not in predicates:
             break

@@ -7,9 +7,12 @@ from datetime import date
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Sentence, Time
 from dragoman.understand.attachment import Attached, attach
 from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.timex.calendar import move
+from dragoman.understand.timex.quantity import quantity
 
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
@@ -55,11 +58,35 @@ class ClauseTimes:
                 return time
         if depth >= DEPTH:
             return None
+        if time := self.apart(clause, depth=depth):
+            return time
         above = self.shared(clause)
         time = self.of_clause(above, depth=depth + 1) if above else None
         if above and time:
             return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
         return self.lent(clause)
+
+    def apart(self, clause: Clause, *, depth: int) -> Time | None:
+        """The time of what is told so long before or after a dated event: "imposed on Tuesday, a day after police fired"."""
+        sentence = self.sentences[clause.sentence]
+        marks = sentence.dependents(clause.predicate, "mark", "advmod")
+        for attached in self.attached.get(clause.sentence, ()):
+            last = attached.moment.words[-1]
+            told = next((m for m in marks if m in (last, last + 1)), None)
+            side = {"after": -1, "before": 1}.get(sentence.words[told].text.lower()) if told is not None else None
+            main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
+            if side is None or main is None or main.i == clause.i:
+                continue
+            time = self.of_clause(main, depth=depth + 1)
+            step = length(attached.moment.time.text, self.words)
+            if time and step and time.start and time.start == time.end:
+                day = move(date.fromisoformat(time.start), side * step[0], step[1]).isoformat()
+                text = f"{attached.moment.time.text} ({time.text})"
+                why = f"{attached.moment.time.text} counted from {time.text}"
+                return Time(
+                    text=text, start=day, end=day, precision="day", value=day, span=attached.moment.time.span, why=why
+                )
+        return None
 
     def said(self, clause: Clause) -> str:
         return self.sentences[clause.sentence].words[clause.predicate].text
@@ -116,11 +143,19 @@ class ClauseTimes:
             same = clause.tense == parent.tense or "participle" in (clause.tense, parent.tense)
             return parent if same and clause.perfect == parent.perfect else None
         if clause.link == "advcl":
-            together = clause.tense == "participle" or clause.marker in self.words.lists["together"]
+            together = clause.tense == "participle" or self.opening(clause) in self.words.lists["together"]
             return parent if together and clause.marker not in self.words.relations else None
         if clause.link == "xcomp":
             return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
         return None
+
+    def opening(self, clause: Clause) -> str:
+        """The conjunction of a clause, also where the tree has it as an adverb (`when`)."""
+        if clause.marker:
+            return clause.marker
+        sentence = self.sentences[clause.sentence]
+        adverbs = [i for i in sentence.dependents(clause.predicate, "advmod") if i < clause.predicate]
+        return sentence.words[adverbs[0]].text.lower() if adverbs else ""
 
     def carrier(self, noun: Clause) -> Clause | None:
         """The clause on which a noun hangs as a circumstance: "reelected in May after a vote boycotted by …"."""
@@ -176,9 +211,25 @@ class ClauseTimes:
             at = above
         return None
 
+    def leads(self) -> list[Clause]:
+        """The main clauses of the first sentences that have one."""
+        mains = (self.main(s) for s in self.sentences.values())
+        return [c for c in mains if c is not None][:4]
+
     def main(self, sentence: Sentence) -> Clause | None:
         found = self.clauses.get(sentence.i, {}).values()
         return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
+
+
+def length(text: str, words: TimeWords) -> tuple[float, str] | None:
+    """Amount and unit of "a day after", "two weeks": `(1.0, "D")`, `(2.0, "W")`."""
+    parts = text.lower().split()
+    at = next((n for n, word in enumerate(parts) if word in words.units), None)
+    if at is None:
+        return None
+    number = " ".join(parts[:at])
+    amount = 1.0 if number in ("", "the") else quantity(number, words)
+    return (amount, words.units[parts[at]]) if amount else None
 
 
 def _days(time: Time) -> int:

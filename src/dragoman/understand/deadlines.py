@@ -109,4 +109,16 @@ def begins(clause: Clause, time: Time | None, times: ClauseTimes) -> date | None
         found, at = times.of_clause(at), times.parent(at)
     if found and found.end and found.start == found.end and (not times.published or found.end <= times.published):
         return date.fromisoformat(found.end)
-    return None
+    return None if found else own_day(clause, times)
+
+
+def own_day(clause: Clause, times: ClauseTimes) -> date | None:
+    """The report's day for an undated main clause in the past, where the report's lead is of that day too."""
+    top = times.top(clause)
+    lead = next((t for c in times.leads() if (t := times.of_clause(c))), None)
+    if top is None or top.tense != "past" or top.perfect or not times.published or not lead:
+        return None
+    words = {w.lemma.lower() for w in times.sentences[clause.sentence].words}
+    if words & times.words.lists["consequence"] or not lead.start == lead.end == times.published:
+        return None
+    return date.fromisoformat(times.published)
