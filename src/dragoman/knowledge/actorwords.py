@@ -35,6 +35,7 @@ class ActorWords(Struct, frozen=True):
     feminine: frozenset[str]
     back_to_state: frozenset[str]
     back_to_body: frozenset[str]
+    generic: frozenset[str]
     particles: frozenset[str]
     pronouns: dict[str, str]
 

@@ -1,6 +1,6 @@
 """Populated places by name: GeoNames' cities of 5,000 people and more (CC BY 4.0), in `places.tsv.gz`.
 
-A place's own name counts a hundred times what another place's by-name does: York is York, but Mecca is not in California.
+A place's own name counts a hundred times what another's by-name does: York is York, but Mecca is not in California.
 """
 
 from __future__ import annotations

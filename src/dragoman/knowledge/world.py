@@ -1,4 +1,4 @@
-"""States, organisations, groups, offices and common nouns for actors: the tables, and one lexicon of names over them."""
+"""States, organisations, groups, offices, common nouns for actors: the tables, and one lexicon of names over them."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class World:
             found.sort(key=lambda pair: -len(pair[0]))
 
     def _extend(self, path: Path) -> None:
-        """Put a user's actors before the shipped ones; after a first line `# replace`, in place of the shipped bodies."""
+        """Put a user's actors before the shipped ones, or in place of the bodies when he says `# replace`."""
         text = path.read_text(encoding="utf-8")
         own = parse(text, Own, where=str(path))
         if text.startswith("# replace"):

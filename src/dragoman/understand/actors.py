@@ -36,7 +36,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
         name_unlisted(s, seen, cast, knowledge)
     for s, seen in zip(sentences, sights):
         for word in s.words:
-            if word.upos == "PRON":
+            if word.upos in ("PRON", "DET"):
                 name_pronoun(s, word.i, cast, knowledge)
             else:
                 name_nominal(s, word.i, seen, cast, knowledge)

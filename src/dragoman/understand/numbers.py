@@ -75,7 +75,9 @@ def _numbers_of(draft: Draft, mention: Mention) -> list[Number]:
         if item.sentence != mention.sentence:
             continue
         head = item.counted if item.counted is not None else item.words[-1]
-        if head in filled or (head != predicate and _of(sentence, head, filled)) or predicate in (head,) or ((way := way_up(sentence, head, predicate)) is not None and len(way) <= 2 and head != predicate):
+        way = way_up(sentence, head, predicate)
+        near = way is not None and len(way) <= 2
+        if head in filled or head == predicate or near or _of(sentence, head, filled):
             found.append(item.number)
     return found
 

@@ -114,9 +114,8 @@ def bounded(sentence: Sentence, amount: Amount, words: NumberWords) -> Amount:
             if kind := words.bounds.get(before):
                 return _bound(amount, kind, amount.first - size, amount.last)
     after = " ".join(w.text.lower() for w in sentence.words[amount.last : amount.last + 2])
-    if kind := words.bounds.get(after):
-        if kind == "at-least":
-            return _bound(amount, kind, amount.first, amount.last + 2)
+    if words.bounds.get(after) == "at-least":
+        return _bound(amount, "at-least", amount.first, amount.last + 2)
     return amount
 
 

@@ -10,19 +10,18 @@ from dragoman.understand.naming.cast import Cast, Figure
 if TYPE_CHECKING:
     from dragoman.understand.naming.nominals import Nominal
 
-_GENERIC = ("bloc", "group", "organization", "organisation", "body", "alliance", "institution", "movement", "network",
-            "outlet", "channel", "paper", "newspaper", "broadcaster", "company", "firm", "militia", "coalition", "agency")  # fmt: skip
-
 
 def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The earlier figure that a definite singular means, by its office or by its kind."""
     words = knowledge.actor_words
     earlier = [n.figure for n in reversed(cast.until(nominal.sentence.i, nominal.first))]
     if nominal.title is not None and not (nominal.agent and nominal.agent.number == "collective"):
-        return _holder(nominal, earlier)
+        quoted = cast.quoted(nominal.sentence, nominal.head)  # a speaker's minister is his own
+        return None if quoted else _holder(nominal, earlier)
     if nominal.lemma in words.back_to_state:
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
-        beside = [n.figure.country for n in reversed(cast.within(nominal.sentence.i)) if n.first < nominal.first]
+        here = sorted(cast.within(nominal.sentence.i), key=lambda n: -n.first)
+        beside = [n.figure.country for n in here if n.first < nominal.first and n.how != "demonym"]
         for country in (c for c in beside if c is not None):
             if nominal.country in (None, country) and any(f.country == country for f in states):
                 return next(f for f in states if f.country == country)
@@ -32,7 +31,7 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         named = [f for f in bodies if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
         if named:
             return named[0]
-        return bodies[0] if bodies and nominal.lemma in _GENERIC else None
+        return bodies[0] if bodies and nominal.lemma in words.generic else None
     return None
 
 

@@ -74,7 +74,7 @@ def _body(
     if fuller := _fuller(words, cast):
         return fuller
     for figure in cast.figures.values():  # an acronym of a name told before
-        if figure.kind == "organization" and words.isupper() and words == _initials(figure.name):
+        if figure.kind in ("organization", "group") and words.isupper() and words == _initials(figure.name):
             return figure
     agent = agent_at(sentence, at[1] - 1, knowledge, least=at[0])
     country = nationality(sentence, at[0], head_of(sentence, *at), sights)

@@ -66,7 +66,14 @@ def core_words(sentence: Sentence, first: int, i: int, knowledge: Knowledge) -> 
         plain = word.text.lower()
         if k == i:
             kept.append(k)
-        elif word.upos in ("DET", "NUM", "PRON", "PART", "ADV") or k in possessors or plain in knowledge.actor_words.quantifiers or plain[0].isdigit() or (word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1)) or (k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM"):
+        elif (
+            word.upos in ("DET", "NUM", "PRON", "PART", "ADV")
+            or k in possessors
+            or plain in knowledge.actor_words.quantifiers
+            or plain[0].isdigit()
+            or (word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1))
+            or (k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM")
+        ):
             continue
         else:
             kept.append(k)

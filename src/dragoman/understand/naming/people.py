@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -39,7 +40,7 @@ def place_names(sentences: Sequence[Sentence]) -> set[tuple[str, ...]]:
 def settle_sights(
     people: list[Person], sights: list[list[Sight]], places: set[tuple[str, ...]]
 ) -> tuple[list[Person], list[list[Sight]]]:
-    """A lone name that the lexicon has too, or that the report has as a place, is a person only where the report has somebody of that surname."""
+    """A lone name that is also a place or in the lexicon is a person only where somebody has that surname."""
     surnames = {p.parts[-1] for p in people if len(p.parts) > 1}
     kept = [
         p
@@ -145,7 +146,7 @@ def _short(
 def _side_by_side(people: list[Person], sentences: Sequence[Sentence]) -> set[tuple[tuple[str, ...], str]]:
     """Full names that stand beside their surname as somebody else's: "President Trump and Melania Trump"."""
     found = set()
-    for one, two in zip(people, people[1:]):
+    for one, two in pairwise(people):
         if one.sentence == two.sentence and two.first - one.last <= 2:
             between = [w.text.lower() for w in sentences[one.sentence].words[one.last : two.first]]
             if "and" in between or between == [","]:

@@ -16,9 +16,9 @@ def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -
     """Tie the pronoun at word `i` to its antecedent when one stands out."""
     word = sentence.words[i]
     plain = word.text.lower()
-    if (sentence.i, i) in cast.taken or word.upos not in ("PRON", "DET", "ADV"):
+    if (sentence.i, i) in cast.taken or word.upos not in ("PRON", "DET"):
         return
-    if plain in knowledge.grammar.relatives and word.upos == "PRON":
+    if plain in knowledge.grammar.relatives:
         figure = _antecedent(sentence, i, cast)
     else:
         stands_for = knowledge.actor_words.pronouns.get(plain)
@@ -59,12 +59,9 @@ def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | 
     for governor in _predicates_above(sentence, i):
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
             naming = cast.taken.get((sentence.i, c))
-            if (
-                naming
-                and naming.first > i
-                and _fits(naming, stands_for)
-                and naming.how in ("name", "title", "short name")
-            ):
+            if naming is None or naming.first <= i or i in sentence.subtree(c) or not _fits(naming, stands_for):
+                continue
+            if naming.how in ("name", "title", "short name") and naming.figure not in speakers_of(sentence, i, cast):
                 return naming.figure
     return None
 
@@ -95,7 +92,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
                 continue
             if back == 0 and (naming.head >= i or _bound(sentence, i, naming)):
                 continue
-            score = _salience(there, naming, back, governors if back == 0 else [])
+            score = _salience(there, naming, back, governors if back == 0 else [], cast)
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
             if score > scores.get(naming.figure, 0.0):
@@ -120,6 +117,9 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     for governor in _predicates_above(sentence, i):
         subjects = sentence.dependents(governor, "nsubj", "nsubj:pass")
         own = [c for c in subjects if c == i or i in sentence.subtree(c)]
+        if own and own[0] < i and sentence.dependents(own[0], "conj"):  # "the union and most of its members"
+            naming = cast.taken.get((sentence.i, own[0]))
+            return naming.figure if naming and _fits(naming, "thing") else None
         if subjects and not own:
             naming = cast.taken.get((sentence.i, subjects[0]))
             placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
@@ -128,7 +128,11 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
             before = cast.draft.doc.sentences[sentence.i - 1]
             heads = before.dependents(before.root, "nsubj", "nsubj:pass")
             naming = cast.taken.get((before.i, heads[0])) if heads else None
-            return naming.figure if naming and _fits(naming, "thing") and before.paragraph >= sentence.paragraph - 1 else None
+            return (
+                naming.figure
+                if naming and _fits(naming, "thing") and before.paragraph >= sentence.paragraph - 1
+                else None
+            )
     return None
 
 
@@ -172,8 +176,11 @@ def _fits(naming: Naming, stands_for: str) -> bool:
     return figure.plural or figure.kind == "group" or (figure.agent is not None and figure.agent.number == "collective")
 
 
-def _salience(there: Sentence, naming: Naming, back: int, governors: list[int]) -> float:
+def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], cast: Cast) -> float:
     top = first_conjunct(there, naming.head)
+    whole = there.words[top].head
+    if there.words[top].rel == "nmod" and whole >= 0 and (there.i, whole) not in cast.taken:
+        top = whole  # "a string of countries" is a subject of countries
     rel = base(there.words[top].rel)
     score = (3.0, 2.5, 1.25, 0.5)[back]
     if rel == "nsubj":
@@ -205,9 +212,10 @@ def _rivalled(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> bool:
         return True  # "Sarah and Timothy … their wedding"
     number = "Plur" if stands_for == "many" else "Sing"
     before = cast.draft.doc.sentences[sentence.i - 1] if sentence.i else sentence
-    if any(w.upos == "NOUN" and w.feat("Number") == number and base(w.rel) == "nsubj" and (before.i, w.i) not in cast.taken
-           and before.words[w.head].head < 0 for w in before.words):  # fmt: skip
-        return True  # the thing that the sentence before was about
+    for w in before.words:
+        topic = w.upos == "NOUN" and base(w.rel) == "nsubj" and before.words[w.head].head < 0
+        if topic and w.feat("Number") == number and (before.i, w.i) not in cast.taken:
+            return True  # the thing that the sentence before was about
     return any(
         w.upos == "NOUN"
         and (w.feat("Number") or "Sing") == number

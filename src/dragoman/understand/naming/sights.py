@@ -9,6 +9,9 @@ from dragoman.knowledge.world import Entry, atoms
 from dragoman.records import Sentence
 from dragoman.understand.naming.phrases import base
 
+_NAMES = ("PROPN", "NOUN", "ADJ", "X", "SYM")
+_ACRONYMS = (*_NAMES, "DET")  # "UN" and "EU" are often mistaken for articles
+
 
 class Sight(Struct, frozen=True):
     """A name of the lexicon in words `[first, last)`."""
@@ -61,9 +64,9 @@ def _allowed(sentence: Sentence, first: int, last: int, entry: Entry, knowledge:
     words = sentence.words[first:last]
     if not any(w.text[0].isupper() for w in words) and entry.use not in ("name",):
         return False
-    if len(words) == 1 and words[0].upos not in ("PROPN", "NOUN", "ADJ", "X", "SYM"):
+    if len(words) == 1 and words[0].upos not in (_ACRONYMS if words[0].text.isupper() else _NAMES):
         return False
-    if any(
+    if not words[0].text.isupper() and any(
         p.kind == "person" and p.first <= first and last <= p.last and p.last - p.first > last - first
         for p in sentence.names
     ):
@@ -76,6 +79,8 @@ def _allowed(sentence: Sentence, first: int, last: int, entry: Entry, knowledge:
         before = sentence.words[first - 2].text.lower() if before == "-" and first > 1 else before
         if before in knowledge.actor_words.no_demonym_after:
             return False
+    if words[0].text.isupper() and len(words[0].text) < 6:
+        return True
     after = sentence.words[last] if last < len(sentence.words) else None
     if len(words) == 1 and after is not None and base(after.rel) == "flat" and after.head == first:
         return False

@@ -14,7 +14,7 @@ LONGEST = 6
 
 
 class Title(Struct, frozen=True):
-    """An office in words `[first, last)`; `core` is where the office itself begins, before it the nationality or body."""
+    """An office in words `[first, last)`; `core` is where the office begins, after nationality or body."""
 
     first: int
     core: int
@@ -41,7 +41,7 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> tuple[int, int, Office] | None:
-    """The office in words `[first, last)`: the first that has its complement or its end there; courtesy titles count last."""
+    """The office in words `[first, last)`: the first that ends there or has a complement; courtesy titles count last."""
     courtesy = None
     for end in range(first + 1, last + 1):
         found = office_ending(sentence, end, knowledge, least=first)
@@ -156,13 +156,19 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
 def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core: int) -> Sight | None:
     before = [s for s in sights if first <= s.first and s.last <= core + 1]
     after = [s for s in sights if s.first > core and s.last <= last]
-    return (before or after or [None])[0]
+    bodies = [s for s in after if s.entry.kind != "state"]
+    return (before or bodies or after or [None])[0]
 
 
 def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
     """What to call the office: its words without nationality, determiners and passing adjectives."""
     first, last = title.first, title.last
-    if title.of is not None and title.of.first > title.core and title.of.entry.kind == "state":
+    if (
+        title.of is not None
+        and title.of.first > title.core
+        and title.of.entry.kind == "state"
+        and title.of.last == last
+    ):
         last = title.of.first  # "head of state | in Venezuela"
         while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET"):
             last -= 1
