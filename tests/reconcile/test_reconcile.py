@@ -189,3 +189,17 @@ def test_a_copy_is_one_account_and_its_mentions_align() -> None:
     assert next(r for r in found.reports if r.id == copy.report.id).copy_of == GAZETTE.report.id
     broke = event(found, copy, "broke off")
     assert (len(broke.mentions), broke.independent) == (2, 1)
+
+
+def test_short_names_in_many_reports_all_find_the_full_one() -> None:
+    """Joining must not lose sight of a circle that was itself joined before."""
+    one = Account("a", "Haln spoke in Lund.", published="2031-03-06").actor("Haln")
+    two = Account("b", "Haln left.", published="2031-03-06").actor("Haln")
+    full = Account("c", "Rolf Haln spoke in Lund and left.", published="2031-03-06").actor("Rolf Haln")
+    last = Account("d", "Then Haln came.", published="2031-03-06").actor("Haln")
+    assert [a.id for a in dossier(one, two, full, last).actors] == ["rolf-haln"]
+
+
+def test_a_common_noun_at_the_start_of_a_sentence_is_no_name() -> None:
+    one = Account("a", "Dockers marched. The dockers sang.").actor("Dockers", "group")
+    assert [a.name for a in dossier(one).actors] == ["dockers"]

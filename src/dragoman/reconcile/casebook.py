@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from dragoman.records import (
     Span,
     Story,
 )
+
+SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 if TYPE_CHECKING:
     from dragoman.reconcile.tellings import Telling
@@ -54,6 +57,11 @@ class Casebook:
     def latest(self) -> str | None:
         """The latest day of publication: the day the dossier speaks from."""
         return max((r.published[:10] for r in self.reports.values() if r.published), default=None)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """All words that stand somewhere in small letters: what is capital elsewhere only begins a sentence."""
+        return frozenset(w for r in self.reports.values() for w in SMALL.findall(r.text))
 
     @cached_property
     def story_of(self) -> dict[str, str]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.likeness import UNREAL, agree
+from dragoman.reconcile.likeness import MUTUAL, UNREAL, agree
 from dragoman.reconcile.spelling import is_named
+from dragoman.reconcile.words import fold, plain_words
 from dragoman.records import Difference, Evidence, Mention, Number, Slot, Span, Value
 
 
@@ -25,6 +27,7 @@ class Told(Struct, frozen=True):
     span: Span
 
 
+WHO: tuple[Literal["actor", "recipient"], ...] = ("actor", "recipient")
 Same = Callable[[Told, Told], bool]
 
 
@@ -34,8 +37,7 @@ def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tu
     if len({m.report for m in own}) < 2:
         return ()
     found = [
-        _differ(book, "actor", _actors(own, kin, "actor"), same=_kin_of(kin, "actor")),
-        _differ(book, "recipient", _actors(own, kin, "recipient"), same=_kin_of(kin, "recipient")),
+        *(_differ(book, slot, _actors(own, kin, slot), same=_kin_of(kin, slot)) for slot in WHO),
         _differ(book, "time", _times(own), same=_times_agree),
         _differ(book, "place", _places(own), same=_places_agree),
         *_numbers(book, own),
@@ -103,10 +105,13 @@ def _outlet(book: Casebook, report: str) -> str:
 
 
 def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
+    """Who is named in a slot; not where a pronoun stands for him, nor where host and guest are one another's."""
     found = []
     for mention in mentions:
         ids: tuple[str, ...] = getattr(mention, slot)
-        if any(kin.named(i) for i in ids):
+        texts: tuple[str, ...] = getattr(mention, f"{slot}_text")
+        guessed = bool(texts) and all(fold(text) in plain_words() for text in texts)
+        if any(kin.named(i) for i in ids) and mention.type not in MUTUAL and not guessed:
             found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids if i in kin.actors), mention.span))
     return found
 

@@ -18,6 +18,7 @@ from dragoman.reconcile.spelling import is_acronym, is_named, one_name, surname_
 from dragoman.reconcile.words import fold, slug, tokens
 from dragoman.records import Actor, Role
 
+FAR_MORE = 3  # times as many reports that make one namesake the one meant
 Place = tuple[str, str]  # (report, local id): where a local actor lives
 
 
@@ -34,8 +35,8 @@ class Local(Struct, frozen=True):
 
     @property
     def names(self) -> frozenset[str]:
-        """Folded proper names, its own and its aliases."""
-        return frozenset(fold(n) for n in (self.actor.name, *self.actor.aliases) if is_named(n))
+        """Folded proper names, its own and its aliases, as words: a hyphen more or less is the same name."""
+        return frozenset(" ".join(tokens(n)) for n in (self.actor.name, *self.actor.aliases) if is_named(n))
 
 
 class Circle:
@@ -69,6 +70,10 @@ class Circle:
     @property
     def titles(self) -> set[str]:
         return {fold(role.title) for m in self.members for role in m.actor.roles}
+
+    @property
+    def reports(self) -> set[str]:
+        return {m.report for m in self.members}
 
     @property
     def stories(self) -> set[str]:
@@ -116,11 +121,18 @@ class Circles:
 
 
 def locals_of(book: Casebook) -> list[Local]:
+    """All actors of all readings; a common noun that only begins its sentence ("Protesters") is no name."""
     return [
-        Local(report, book.story_of.get(report, report), actor)
+        Local(report, book.story_of.get(report, report), _without_capital(actor, book))
         for report in sorted(book.readings)
         for actor in sorted(book.readings[report].actors, key=lambda a: a.id)
     ]
+
+
+def _without_capital(actor: Actor, book: Casebook) -> Actor:
+    low = actor.name.lower()
+    common = actor.kind == "group" and actor.name.istitle() and low in book.small_words
+    return replace(actor, name=low) if common else actor
 
 
 def join_states(circles: Circles) -> None:
@@ -185,11 +197,12 @@ def join_surnames(circles: Circles) -> None:
             for part in sorted({p for n in circle.names for p in surname_of(n)}):
                 full[part].append(circle)
     for short in alone:
-        may = sorted({c.key: c for c in full[fold(short.name)] if c.agrees(short)}.items())
+        live = [circles.of[c.key] for c in full[" ".join(tokens(short.name))]]
+        may = sorted({c.key: c for c in live if c.agrees(short)}.items())
         near = [c for _, c in may if c.stories & short.stories]
-        chosen = near if near else [c for _, c in may]
-        if len(chosen) == 1:
-            circles.join(chosen[0], circles.of[short.key], reason=f"only {chosen[0].name} can be {short.name}")
+        chosen = _foremost(near if near else [c for _, c in may])
+        if chosen is not None:
+            circles.join(chosen, circles.of[short.key], reason=f"only {chosen.name} can be {short.name}")
     same: dict[str, list[Circle]] = defaultdict(list)
     for short in alone:
         circle = circles.of[short.key]
@@ -200,6 +213,14 @@ def join_surnames(circles: Circles) -> None:
             one, other = circles.of[one.key], circles.of[other.key]
             if one is not other and one.agrees(other) and one.stories & other.stories and not full[name]:
                 circles.join(one, other, reason=f"same surname in one story: {name}")
+
+
+def _foremost(found: Sequence[Circle]) -> Circle | None:
+    """The only one, or the one who is named in far more reports than the next: a president before his family."""
+    ranked = sorted(found, key=lambda c: (-len(c.reports), c.key))
+    if len(ranked) > 1 and len(ranked[0].reports) < FAR_MORE * len(ranked[1].reports):
+        return None
+    return ranked[0] if ranked else None
 
 
 def join_groups(circles: Circles) -> None:

@@ -129,12 +129,12 @@ def _participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
         return [(1.0 if others else -1.0, "roles crossed")]
     signals: list[Signal] = []
     for slot, ones, theirs, points in (
-        ("actor", a.actor, b.actor, (-2.5, 0.0, 0.9, 1.5)),
-        ("recipient", a.recipient, b.recipient, (-2.0, 0.0, 0.7, 1.2)),
+        ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
+        ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
     ):
         near = kin.between(ones, theirs)
-        if near is not Nearness.OPEN:
-            signals.append((points[near], f"{slot} {('contradicts', '', 'related', 'the same')[near]}"))
+        if ones and theirs:
+            signals.append((points[near], f"{slot} {('contradicts', 'may be another', 'related', 'the same')[near]}"))
     return signals
 
 

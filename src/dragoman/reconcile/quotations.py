@@ -107,4 +107,8 @@ def group_quotations(book: Casebook) -> None:
             if len({u.claim.report for u in group}) > 1:
                 name = f"q-{sha256(min(u.claim.id for u in group).encode()).hexdigest()[:8]}"
                 group_of.update((u.claim.id, name) for u in group)
-    book.claims = [replace(c, group=group_of.get(c.id)) for c in sorted(book.claims, key=lambda c: c.id)]
+    words = {(c.report, c.content): group_of[c.id] for c in book.claims if c.id in group_of}
+    book.claims = [
+        replace(c, group=words.get((c.report, c.content)) if c.direct else None)
+        for c in sorted(book.claims, key=lambda c: c.id)
+    ]

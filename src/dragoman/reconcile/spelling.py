@@ -16,7 +16,7 @@ def is_named(name: str) -> bool:
     >>> is_named("Lima Group"), is_named("protesters")
     (True, False)
     """
-    heads = [w for w in name.replace("-", " ").split() if fold(w) not in plain_words()]
+    heads = [w for w in name.replace(" - ", "-").split() if fold(w) not in plain_words()]
     return bool(heads) and heads[-1][:1].isupper()
 
 
