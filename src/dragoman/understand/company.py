@@ -61,6 +61,7 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
     marker = child.marker.split()[0] if child.marker else ""
     if child.link == "ccomp":
         slot = "inf" if marker == "to" else "that"
+        found.setdefault("that.subj", []).extend(child.filled("subject"))
     elif child.link == "xcomp":
         slot = "inf" if child.kind == "verbal" and (form in ("Inf", None) or marker == "to") else "xcomp"
         if form == "Ger" or (child.kind == "verbal" and marker not in ("", "to")):

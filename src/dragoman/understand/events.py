@@ -12,6 +12,7 @@ from dragoman.understand.participants import Participants, Party
 from dragoman.understand.restating import restated
 
 _STAGE = "events"
+_SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
 
 
 class Coding(Struct, frozen=True):
@@ -59,12 +60,13 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         match = matcher.match(clause)
         if match.fit is None:
             continue
-        fit = match.fit
+        fit, sentence = match.fit, matcher.draft.doc.sentences[clause.sentence]
         actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
         if len(fit.frame.actor) < 2 and recipient.slot != "obj" and set(recipient.actors) & set(actor.actors):
             recipient = Party()  # the same actor twice: "its own troops"
         coded, mode, cameo = _code(clause, fit, participants, knowledge)
         barred = told.get(clause.i) or out_of_place.get(clause.sentence) or ""
+        barred = barred or _not_told(sentence, clause, fit, actor) or _mishap(sentence, matcher, fit, actor)
         if not barred and not _political(actor, recipient, knowledge.types[coded].quad):
             barred = "neither an actor nor a recipient that can act politically"
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred))
@@ -73,18 +75,50 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
 
 def _political(actor: Party, recipient: Party, quad: int) -> bool:
     """Whether somebody political takes part; of material conflict, anybody at all."""
-    return bool(actor.actors or recipient.actors or (quad == 4 and (actor.acting or recipient.acting)))
+    if quad == 4:
+        return actor.acting or recipient.acting
+    return any(party.actors and not party.private for party in (actor, recipient))
+
+
+def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str:
+    """Why harm without a doer is no act: the sentence tells of an accident or a disaster."""
+    if fit.frame.type != "ASSAULT" or actor.texts:
+        return ""
+    found = _words(sentence, matcher, "DISASTER")
+    return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
+
+
+def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
+    """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
+    word = sentence.words[clause.predicate]
+    if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
+        return "nobody is said to do it"
+    if word.rel == "amod":
+        return "a description, not told as an act"
+    if clause.link == "acl" and clause.marker == "of":
+        return "what a noun is about, not told as an act"
+    if word.feat("Mood") == "Imp":
+        return "bidden, not told"
+    if clause.link in ("root", "conj", "parataxis", "ccomp") and sentence.words[-1].text.startswith("?"):
+        return "asked, not told"
+    return ""
 
 
 def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
-    """Sentences that speak of sport: two different words of it."""
-    found = {}
-    for sentence in draft.doc.sentences:
-        nouns = [w for w in sentence.words if w.upos == "NOUN"]
-        words = {w.lemma.lower() for w in nouns if "SPORT" in matcher.kinds.of(sentence, w.i)}
-        if len(words) >= 2:
-            found[sentence.i] = "the sentence speaks of sport: " + ", ".join(sorted(words))
-    return found
+    """Sentences that speak of sport (two different words of it), or all of them where the report does."""
+    words = {s.i: _words(s, matcher, "SPORT") for s in draft.doc.sentences}
+    whole = {word for found in words.values() for word in found}
+    if len(whole) >= _SPORTING and sum(map(bool, words.values())) * 3 >= len(words):
+        return dict.fromkeys(words, "the report is about sport: " + ", ".join(sorted(whole)[:5]))
+    return {
+        i: "the sentence speaks of sport: " + ", ".join(sorted(found)) for i, found in words.items() if len(found) >= 2
+    }
+
+
+def _words(sentence: Sentence, matcher: Matcher, kind: str) -> set[str]:
+    """The nouns of a sentence that belong to a class."""
+    nouns = [w for w in sentence.words if w.upos == "NOUN"]
+    return {w.lemma.lower() for w in nouns if kind in matcher.kinds.noun(sentence, w.i)}
 
 
 def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:

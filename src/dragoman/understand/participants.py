@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import EventType, Sentence, Span
 from dragoman.understand.arguments import case_of
-from dragoman.understand.draft import Clause, Reference
+from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import POLITICAL, of_what
 from dragoman.understand.matching import Fit, Matcher
 
 _LONGEST = 15  # words of a phrase that is quoted as actor or recipient
 _LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list")
 _OWNERS = (("nmod:poss",), ("nmod", "of"), ("nmod", "by"), ("compound",), ("amod",), ("nmod:desc",))
-_BARE = ("subj", "obj", "iobj", "that", "inf", "by", "poss", "mod")
+_BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Party:
     spans: tuple[Span, ...] = ()
     acting: bool = False
     slot: str = ""
+    private: bool = True  # nobody among them but people in their private life
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -34,6 +35,7 @@ class Party:
             tuple(dict.fromkeys(self.spans + other.spans)),
             self.acting or other.acting,
             self.slot or other.slot,
+            self.private and other.private,
         )
 
 
@@ -79,6 +81,8 @@ class Participants:
             return self._inner(clause, fit, head, inner, depth)
         sentence = self._draft.doc.sentences[clause.sentence]
         arguments = fit.company.get(head, [])
+        if head == "subj" and not arguments:
+            arguments = self._borrowed(clause)
         chosen = fit.filled.get(head)
         whole = Party(slot=head)
         for argument in [chosen] if chosen is not None else arguments[:1]:
@@ -87,6 +91,15 @@ class Participants:
             for word in argument.words:
                 whole |= self.of_word(sentence, word)
         return whole
+
+    def _borrowed(self, clause: Clause) -> list[Argument]:
+        """The subject of the clause above, for a verb that the tree leaves without one."""
+        at, steps = clause, 0
+        while at.parent is not None and at.kind == "verbal" and not at.passive and steps < 3:
+            at, steps = self._draft.clauses[at.parent], steps + 1
+            if subjects := at.filled("subject"):
+                return subjects
+        return []
 
     def _inner(self, clause: Clause, fit: Fit, head: str, inner: str, depth: int) -> Party:
         """`inf.recipient`, `that.subj`: what the complement has in its slots."""
@@ -121,15 +134,17 @@ class Participants:
         span = phrase(sentence, word, self._grammar)
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
-        acting = "ACTOR" in self._matcher.kinds.of(sentence, word)
+        kinds = self._matcher.kinds.of(sentence, word)
+        acting = "ACTOR" in kinds and sentence.words[word].upos != "PRON"
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
-                return Party(inner.actors, text or inner.texts, spans or inner.spans, True)
+                return Party(inner.actors, text or inner.texts, spans or inner.spans, True, private=inner.private)
         if ref := self._reference(sentence, word):
-            return Party((ref.actor,), text, spans, True)
+            private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
+            return Party((ref.actor,), text, spans, True, private=private)
         if owner := self._owner(sentence, word, 0):
-            return Party((owner.actor,), text, spans, True)
+            return Party((owner.actor,), text, spans, True, private="PRIVATE" in kinds)
         return Party((), text, spans, acting)
 
     def _reference(self, sentence: Sentence, word: int) -> Reference | None:
