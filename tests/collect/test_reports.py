@@ -35,15 +35,22 @@ def test_carriage_returns_stay_in_the_text() -> None:
     assert report.text == text
 
 
-def test_a_title_that_ends_like_a_sentence_counts_when_it_stands_twice() -> None:
-    line = "Envoys leave Karsh before talks."
-    once = one(f"{line}\n\n{BODY.splitlines()[2]}\n".encode()).report
-    twice = one(f"{line}\n\n{line}\n\n{BODY.splitlines()[2]}\n".encode()).report
-    assert once is not None
-    assert once.title is None
-    assert twice is not None
-    assert twice.title == line
-    assert [s.of(twice.text) for s in twice.boilerplate] == [line]
+LINE = "Envoys leave Karsh before talks."
+
+
+@pytest.mark.parametrize("gap", ["\n\n", f"\n\n{LINE}\n\n", f"\n{LINE}\n"])
+def test_a_title_with_a_full_stop_stands_apart(gap: str) -> None:
+    report = one(f"{LINE}{gap}{BODY.splitlines()[2]}\n".encode()).report
+    assert report is not None
+    assert report.title == LINE
+    assert [s.of(report.text) for s in report.boilerplate] == [LINE] * gap.count(LINE)
+
+
+@pytest.mark.parametrize("second", ["\nTheir cars were seen at the bridge at noon.", "\n\nNobody knew why."])
+def test_a_first_sentence_is_no_title(second: str) -> None:
+    report = one(f"The two envoys left Karsh on Sunday.{second}\n".encode()).report
+    assert report is not None
+    assert report.title is None
 
 
 def test_the_first_line_of_a_paragraph_broken_into_lines_is_no_title() -> None:

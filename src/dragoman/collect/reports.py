@@ -79,7 +79,7 @@ def report_of(data: bytes, *, origin: str, listed: Published | None = None, defa
         text=text,
         sha256=sha256,
         outlet=outlet,
-        title=matter.title or title_of(_lines(body), _lines(text)),
+        title=matter.title or title_of(body),
         published=when.day if when else None,
         published_from=when.where if when else None,
         language=language,
@@ -110,10 +110,6 @@ def _published(
     if day := dateline(text[start:]):
         return Published(day, "dateline"), outlet, remark
     return (Published(default, "option") if default else None), outlet, remark
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _printable(name: str) -> str:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 30  # words
-ENDS = re.compile(r"[.!?…:;,][\"'”’)]*\Z")
+LONGEST, LONGEST_SENTENCE = 30, 20  # words
+CUT = re.compile(r"[,;:–—-]\Z")
+STOP = re.compile(r"[.…][\"'”’)]*\Z")
 
 
-def title_of(kept: list[str], whole: list[str]) -> str | None:
-    """The title of a text, or None; `kept` are its lines without what is passed over, `whole` all of them.
+def title_of(body: str) -> str | None:
+    """The title of a text without what is passed over, or None.
 
-    A title is a short first line that more lines follow; one that ends like a sentence must stand twice.
+    A title is a short first line that more follows; one with a full stop stands apart from a longer line below it.
 
-    >>> title_of(["King flees capital", "The king fled the capital on Friday."], [])
+    >>> title_of("King flees capital\\nThe king fled the capital on Friday.")
     'King flees capital'
     """
-    if len(kept) < 2 or len(kept[0].split()) > LONGEST:
+    lines = [line.strip() for line in body.splitlines()]
+    full = [n for n, line in enumerate(lines) if line]
+    if len(full) < 2:
         return None
-    first, second = kept[:2]
-    if second[0].islower():  # lines are broken within paragraphs
+    first, second = (lines[n] for n in full[:2])
+    words = len(first.split())
+    if words > LONGEST or CUT.search(first) or second[0].islower():  # lines broken within paragraphs
         return None
-    if first.endswith(("?", "!")) or not ENDS.search(first) or whole.count(first) > 1:
-        return first
-    return None
+    if STOP.search(first) and (full[1] == full[0] + 1 or words > LONGEST_SENTENCE or len(second) <= len(first)):
+        return None
+    return first
