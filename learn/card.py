@@ -81,9 +81,9 @@ def main() -> None:
     recipe = (
         f"{len(curve)} epochs (schedule of {EPOCHS}), {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} "
         "minutes on two cores shared with other work. "
-        f"AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, linear decay, "
-        "clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
-        f"{NEWS_WORDS:,} words of the news in turn. One seed, no search. `learn/` has the code; `make learn` repeats it."
+        f"AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, linear "
+        "decay, clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
+        f"{NEWS_WORDS:,} words of the news in turn. One seed, no search; `make learn` repeats it."
     )
     reading = (
         "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, with "

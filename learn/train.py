@@ -25,9 +25,11 @@ from learn.batches import MASK, SKIP, TAGS, Arrays, Index, Window, collate, enco
 from learn.corpus import BUILD, GROUPS, Corpus, Document, original
 from learn.model import Reader
 from learn.prepare import load
+from learn.swap import make_pool, swap_names
 
 EPOCHS, SEED, BUDGET = 14, 1, 1600
 NEWS_WORDS = 160_000
+SWAP_FROM, SWAP_SHARE = 10, 0.3
 RATE_ENCODER, RATE_HEADS, WARM_UP = 1e-4, 1e-3, 0.06
 WEIGHTS = {
     "upos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 1.0, "names": 1.0, "nominals": 0.5,
@@ -52,6 +54,11 @@ def epoch_items(corpus: Corpus, epoch: int, index: Index) -> list[dict[str, obje
     chosen: list[Document] = corpus["gum_train"] + 2 * corpus["ewt_train"] + corpus["wiki_train"]
     chosen += _slice(corpus["news_train"], epoch)
     found = list(batches.windows(chosen, rng))
+    if epoch >= SWAP_FROM:  # the last epochs: by then the frequent names are known
+        pool = make_pool(corpus)
+        for window in found:
+            if window.origin in ("news", "wiki") and window.cut is None:
+                window.sentences = [swap_names(one, pool, rng, share=SWAP_SHARE) for one in window.sentences]
     return [encode(window, index, _loudness(window, rng)) for window in found]
 
 

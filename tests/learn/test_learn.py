@@ -12,6 +12,7 @@ from learn.batches import SKIP, collate, encode, make_index, pack, windows
 from learn.corpus import NO_NAME, UNKNOWN, Document, Sentence, bio, spans
 from learn.entities import label_entities, mentions
 from learn.news import _names, _parts
+from learn.swap import swap_names
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from(["PER", "LOC"]))))
@@ -157,3 +158,31 @@ def test_batches_keep_every_window_and_their_budget() -> None:
     groups = pack(items, random.Random(3), 90)
     assert sorted(len(item["ids"]) for group in groups for item in group) == [5, 7, 30, 30, 31, 80]
     assert all(max(len(item["ids"]) for item in group) * len(group) <= 90 for group in groups)
+
+
+def test_a_swapped_name_keeps_the_columns_together() -> None:
+    sentence = Sentence(
+        ["Ada", "Lund", "said", "Ruritania", "fell"],
+        "",
+        names=["B-PER", "I-PER", "O", "B-LOC", "O"],
+        attribution=[["B", "I", "O", "O", "O"], ["O", "O", "B", "O", "O"], ["O", "O", "O", "B", "I"]],
+        pieces=[[1], [2], [3], [4], [5]],
+        shapes=[6, 6, 3, 6, 3],
+        number=7,
+    )
+    new = Sentence(["Bo", "van", "Dorn"], "", pieces=[[6], [7], [8]], shapes=[6, 3, 6])
+    far = Sentence(["Elbonia"], "", pieces=[[9, 9]], shapes=[6])
+    swapped = swap_names(sentence, {("PER", False): [new], ("LOC", True): [far]}, random.Random(0), share=1.0)
+    assert swapped.forms == ["Bo", "van", "Dorn", "said", "Elbonia", "fell"]
+    assert swapped.pieces == [[6], [7], [8], [3], [9, 9], [5]]
+    assert swapped.names == ["B-PER", "I-PER", "I-PER", "O", "B-LOC", "O"]
+    assert swapped.attribution[0] == ["B", "I", "I", "O", "O", "O"]
+    assert swapped.attribution[2] == ["O", "O", "O", "O", "B", "I"]
+    assert swapped.number == -1
+    assert sentence.forms[0] == "Ada"
+
+
+def test_a_name_across_the_edge_of_a_quotation_stays() -> None:
+    sentence = Sentence(["Lund", "Party"], "", names=["B-ORG", "I-ORG"], attribution=[["O", "B"]], pieces=[[1], [2]])
+    name = Sentence(["Elbon", "Union"], "", pieces=[[3], [4]])
+    assert swap_names(sentence, {("ORG", False): [name]}, random.Random(0), share=1.0) is sentence
