@@ -43,42 +43,66 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
         best = min(costs, default=(FAR, 0))
         if best[0] < FAR:
             given[best[1]].append(content)
-    return [
-        _saying(ground, anchor, _source_for(ground, anchor, by_role["source"], anchors), said)
-        for n, anchor in enumerate(anchors)
-        if (said := _near(ground, anchor, given[n]) if given[n] else list(anchor.said))
-    ]
+    found = []
+    for n, anchor in enumerate(anchors):
+        source = _source_for(ground, anchor, by_role["source"], anchors)
+        said = _near(ground, anchor, source, given[n]) if given[n] else list(anchor.said)
+        if front := fronted(ground, anchor.span, source):
+            said = [front, *(s for s in said if not s.overlaps(front) and s.start > front.end)]
+        if said:
+            found.append(_saying(ground, anchor, source, said))
+    return found
 
 
 def mended(ground: Ground, contents: Sequence[Span]) -> list[Span]:
-    """Contents with what belongs together joined: no word between them, and no quotation that ends there."""
+    """Contents with what belongs together joined: no word between them, no end of a sentence or of a quotation."""
     found: list[Span] = []
     for span in sorted(contents):
-        gap = ground.text[found[-1].end : span.start] if found else "."
-        joined = found and not any(ch.isalnum() or ch == "\n" for ch in gap)
-        if joined and not (gap.strip() and any(q.outer.end == found[-1].end for q in ground.quotations)):
-            span = Span(found.pop().start, span.end)
+        gap = Span(found[-1].end, span.start) if found else None
+        if gap and not any(ch.isalnum() or ch == "\n" for ch in gap.of(ground.text)):
+            quoted = any(q.inner.covers(gap) for q in ground.quotations)
+            ends = any(q.outer.end == gap.start for q in ground.quotations) and gap.of(ground.text).strip()
+            if quoted or not (ends or set(gap.of(ground.text)) & _STOPS):
+                span = Span(found.pop().start, span.end)
         found.append(span)
     return found
 
 
-def _near(ground: Ground, anchor: Anchor, given: list[Span]) -> list[Span]:
-    """The contents that fit: those the tree supports, those quoted, else the one nearest to the cue."""
+_STOPS = frozenset(".!?…")
+
+
+def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> list[Span]:
+    """The contents that fit: those the tree supports, those quoted, those beside the cue and its source."""
     kept = []
     given = [_grown(ground, anchor, c) for c in given]
     for c in given:
         told = any(_share(part, c) >= 0.4 for part in anchor.said)
         quoted = any(q.outer.overlaps(c) and _share(q.outer, c) > 0.8 for q in ground.quotations)
-        if told or quoted or _gap(c, anchor.span) <= REACH:
+        if told or quoted or _gap(c, anchor.span, source) <= REACH:
             kept.append(c)
-    return kept or [min(given, key=lambda c: (_gap(c, anchor.span), c))]
+    return kept or [min(given, key=lambda c: (_gap(c, anchor.span, source), c))]
+
+
+def _gap(content: Span, cue: Span, source: Span | None) -> int:
+    """Characters between a content and its cue, those of the source between them not counted."""
+    between = Span(min(content.end, cue.end), max(content.start, cue.start))
+    inner = source.end - source.start if source and between.covers(source) else 0
+    return between.end - between.start - inner
+
+
+def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
+    """ "The pact will hold, two officials have said.": all that stands before cue and source, which end the sentence."""
+    if source is None or not 0 <= max(cue.start, source.start) - min(cue.end, source.end) <= 2:
+        return None
+    low, high = min(cue.start, source.start), max(cue.end, source.end)
+    sentence = ground.sentences[ground.sentence_at(low)].span
+    before, after = ground.text[sentence.start : low].rstrip(), ground.text[high : sentence.end]
+    if any(ch.isalnum() for ch in after) or not before.endswith(",") or len(before.split()) < 3:
+        return None
+    return ground.with_marks(ground.trim(Span(sentence.start, sentence.start + len(before))), cue=cue)
 
 
 REACH = 25
-
-
-def _gap(one: Span, other: Span) -> int:
-    return max(one.start, other.start) - min(one.end, other.end)
 
 
 FAR = 900.0
@@ -191,6 +215,10 @@ def _kind(sentence: Sentence, anchor: Anchor) -> str:
 
 
 def _grown(ground: Ground, anchor: Anchor, content: Span) -> Span:
-    """A proposed content grown to the complement that the tree shows around it."""
+    """A proposed content grown to the complement that the tree shows around it, as far as nothing else is proposed."""
     best = max(anchor.said, key=lambda part: (_share(part, content), part), default=content)
-    return best if best.covers(content) else ground.trim(content)
+    added = (Span(best.start, content.start), Span(content.end, best.end))
+    others = [s.span for s in ground.draft.doc.stretches if s.role != "content" or not s.span.overlaps(content)]
+    if best.covers(content) and not any(part.overlaps(other) for part in added for other in others):
+        return best
+    return ground.trim(content)
