@@ -21,7 +21,7 @@ class NumberWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def money(self) -> dict[str, str]:
-        return dict(pair.split(" ") for pair in self.lists["money"])  # type: ignore[misc]
+        return dict(pair.split(" ") for pair in self.lists["money"])
 
     def has(self, name: str, word: str) -> bool:
         """Whether a word stands in one of the lists."""

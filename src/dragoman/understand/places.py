@@ -16,6 +16,7 @@ from dragoman.understand.naming.sights import Sight, sights_of
 from dragoman.understand.paths import predicate_of, way_up
 
 NEAR = 0.02  # of the population counts for a namesake in a country that the report does not name
+LARGE = 100_000  # people that make a name after "in" a city without the reading model
 SEAT = 50_000  # people that make a seat of government a city of its own: The Hague, but not White House, Tennessee
 
 
@@ -25,7 +26,7 @@ def locate(draft: Draft, knowledge: Knowledge) -> None:
     told = Counter(x.entry.country for sights in seen for x in sights if x.entry.kind == "state" and x.entry.country)
     for sentence, sights in zip(draft.doc.sentences, seen):
         covered: set[int] = set()
-        for first, last in _candidates(sentence, sights):
+        for first, last in _candidates(sentence, sights, knowledge):
             if covered & set(range(first, last)):
                 continue
             place = _place(draft, sentence, (first, last), sights, set(told), knowledge)
@@ -35,10 +36,11 @@ def locate(draft: Draft, knowledge: Knowledge) -> None:
     draft.spots.sort(key=lambda s: (s.sentence, s.head))
 
 
-def _candidates(sentence: Sentence, sights: list[Sight]) -> Iterator[tuple[int, int]]:
+def _candidates(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """Stretches that may name a place: what the model says, then states and capitals, then names after a locative."""
     found = [(p.first, p.last) for p in sentence.names if p.kind == "place"]
     found += [(s.first, s.last) for s in sights if s.entry.kind == "state" and s.entry.use in ("name", "capital")]
+    found += [run for run in _after_locative(sentence, knowledge)]
     inside = {i for s in sights if s.entry.kind != "state" for i in range(s.first, s.last)}
     for first, last in found:
         while last > first and sentence.words[last - 1].upos in ("PART", "PUNCT"):
@@ -47,6 +49,22 @@ def _candidates(sentence: Sentence, sights: list[Sight]) -> Iterator[tuple[int, 
             first += 1
         if first < last and not inside & set(range(first, last)) and sentence.words[first].text[0].isupper():
             yield first, last
+
+
+def _after_locative(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Proper names after "in", "at", "near" that are cities of some size, though the reading model missed them."""
+    named = {i for p in sentence.names if p.kind != "other" for i in range(p.first, p.last)}
+    for word in sentence.words[:-1]:
+        if word.upos != "ADP" or word.text.lower() not in knowledge.actor_words.locative:
+            continue
+        first = last = word.i + 1
+        while last < len(sentence.words) and sentence.words[last].upos == "PROPN" and last not in named:
+            last += 1
+        for end in range(last, first, -1):
+            cities = knowledge.gazetteer.find(" ".join(w.text for w in sentence.words[first:end]))
+            if cities and cities[0].population >= LARGE:
+                yield first, end
+                break
 
 
 def _place(

@@ -175,7 +175,7 @@ def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:
         kind = "organization"
     elif not nominal.plural and (agent is None or agent.kind == "group"):
         kind = "person"
-    key = ("group", whose.name if whose else nominal.country or "", noun.casefold())
+    key: tuple[str, ...] = ("group", whose.name if whose else nominal.country or "", noun.casefold())
     if kind == "person" and not nominal.definite and whose is None:
         key = (*key, str(nominal.sentence.i), str(nominal.head))  # "a man" is a new man each time
     figure = cast.figure(key, name, kind)

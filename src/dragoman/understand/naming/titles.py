@@ -41,7 +41,7 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> tuple[int, int, Office] | None:
-    """The office in words `[first, last)`: the first that ends there or has a complement; courtesy titles count last."""
+    """The office in words `[first, last)`: the first that ends there or has a complement; courtesy last."""
     courtesy = None
     for end in range(first + 1, last + 1):
         found = office_ending(sentence, end, knowledge, least=first)
@@ -157,7 +157,7 @@ def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core:
     before = [s for s in sights if first <= s.first and s.last <= core + 1]
     after = [s for s in sights if s.first > core and s.last <= last]
     bodies = [s for s in after if s.entry.kind != "state"]
-    return (before or bodies or after or [None])[0]
+    return next(iter(before or bodies or after), None)
 
 
 def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
