@@ -48,7 +48,7 @@ def evaluate(name: str, files: list[str], *, options: Options, predictions: Path
     records: list[Record] = []
     found: list[Any] = []
     for path in paths:
-        mine = task.load(path)
+        mine = [record for record in task.load(path) if options.holds(record)]
         found += task.predict([task.inputs(record) for record in mine], options)
         records += mine
     seconds = time.perf_counter() - begun
@@ -86,8 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--actors", type=Path, action="append", default=[], metavar="FILE", help="actor lists (coding)")
     parser.add_argument("--agents", type=Path, action="append", default=[], metavar="FILE", help="agent lists (coding)")
+    parser.add_argument("--half", choices=("even", "odd"), default="", help="half the records, by md5 of id or doc")
     given = parser.parse_args(arguments)
-    options = Options(ontology=given.ontology, actors=tuple(given.actors), agents=tuple(given.agents))
+    options = Options(ontology=given.ontology, actors=tuple(given.actors), agents=tuple(given.agents), half=given.half)
     try:
         result = evaluate(given.task, given.files, options=options, predictions=given.predictions)
     except MissingData as missing:

@@ -36,14 +36,17 @@ class Floor(Struct, frozen=True, kw_only=True):
     reason: str = ""  # why it is lower than it was
     actors: tuple[str, ...] = ()  # files given as --actors and --agents
     agents: tuple[str, ...] = ()
+    half: str = ""  # even or odd, by md5 of id or doc
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.task, self.file, self.metric
+    def key(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.task, self.file, self.half, self.metric)))
 
     @property
     def path(self) -> Path:
-        return (ROOT if self.file.startswith("examples/") else data_root()) / self.file
+        """Our own files lie in the repository, the others in the data folder."""
+        own = ROOT / self.file
+        return own if own.is_file() else data_root() / self.file
 
 
 def parse(text: str) -> list[Floor]:
@@ -75,14 +78,15 @@ def lowered(now: Sequence[Floor], before: Sequence[Floor]) -> list[str]:
 
 def measure(floors: Sequence[Floor]) -> list[str]:
     """Measure floors, print a line for each, and return a line for each that does not hold."""
-    groups: dict[tuple[str, str], list[Floor]] = {}
+    groups: dict[tuple[str, ...], list[Floor]] = {}
     for floor in floors:
-        groups.setdefault((floor.task, floor.file), []).append(floor)
+        groups.setdefault((floor.task, floor.file, floor.half), []).append(floor)
     broken = []
-    for (task, _), group in groups.items():
+    for (task, *_), group in groups.items():
         options = Options(
             actors=tuple(data_root() / name for name in group[0].actors),
             agents=tuple(data_root() / name for name in group[0].agents),
+            half=group[0].half,
         )
         result = evaluate(task, [str(group[0].path)], options=options)
         for floor in group:

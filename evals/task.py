@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -29,6 +30,13 @@ class Options(Struct, frozen=True, kw_only=True):
     ontology: Path | None = None
     actors: tuple[Path, ...] = ()
     agents: tuple[Path, ...] = ()
+    half: str = ""  # even: what may be learned from; odd: what is kept to report on; empty: all
+
+    def holds(self, record: Record) -> bool:
+        """Whether the record is in the half asked for: halves by the md5 of its `id` or `doc`."""
+        key = next((str(record[key]) for key in ("id", "doc") if key in record), "")
+        odd = int(hashlib.md5(key.encode()).hexdigest(), 16) % 2
+        return not self.half or (self.half == "odd") == bool(odd)
 
 
 def json_lines(path: Path) -> list[Record]:
