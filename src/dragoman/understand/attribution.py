@@ -11,9 +11,10 @@ import hashlib
 from collections.abc import Iterator
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Claim, SourceKind, Span
+from dragoman.records import Claim, Sentence, SourceKind, Span
 from dragoman.understand.draft import Draft, Reference
 from dragoman.understand.speech import sayings
+from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import kind_of
@@ -39,11 +40,44 @@ def _claims(ground: Ground, saying: Saying) -> Iterator[Claim]:
     spoken_within = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
     for part in saying.content:
         quoted = [] if spoken_within else [q for q in ground.quotations if q.inner.overlaps(part)]
-        if saying.stating and not any(q.outer.covers(part) for q in quoted):
+        if states(ground, saying, part) and not any(q.outer.covers(part) for q in quoted):
             yield claim(ground, saying, part, direct=False)
         for quotation in quoted:
-            shared = Span(max(quotation.inner.start, part.start), min(quotation.inner.end, part.end))
-            yield claim(ground, saying, shared, direct=True)
+            yield claim(ground, saying, _spoken(quotation.inner, part), direct=True)
+
+
+def _spoken(inner: Span, part: Span) -> Span:
+    """The words of a quotation that belong to a content: all of them when nearly all do."""
+    shared = Span(max(inner.start, part.start), min(inner.end, part.end))
+    return inner if 5 * (shared.end - shared.start) >= 4 * (inner.end - inner.start) else shared
+
+
+def states(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether the source states this part: a clause, or a noun where the cue's frame takes one.
+
+    What someone is told or asked to do is no statement, though "tell" and "ask" are words of speech.
+    """
+    if not saying.stating or saying.cue_at is None:
+        return False
+    clausal = any(
+        word.feat("VerbForm") == "Fin"
+        for sentence in ground.sentences
+        if sentence.span.overlaps(part)
+        for word in sentence.words
+        if part.covers(word.span)
+    )
+    if clausal or saying.word is None or saying.kind in INFINITIVE:
+        return clausal or saying.word is not None
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
+    return saying.kind != "question" and not _told_to(sentence, i) and any(part.overlaps(span) for span in held)
+
+
+INFINITIVE = frozenset({"promise", "threat", "offer", "accusation", "denial"})
+
+
+def _told_to(sentence: Sentence, i: int) -> bool:
+    return any(sentence.words[c].feat("VerbForm") == "Inf" for c in sentence.dependents(i, "xcomp"))
 
 
 def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:

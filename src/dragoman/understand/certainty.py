@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.speech import Cue
 from dragoman.records import Attribution, Auxiliary, Claim, Mention, Reason, Sentence, Span
 from dragoman.understand.draft import Clause, Draft
-from dragoman.understand.factuality import factuality
+from dragoman.understand.factuality import Verdict, factuality
 
 _MODES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
+_FELT = ("fear", "wish")
 _LASTING = ("since", "from", "until")
 
 
@@ -36,7 +38,9 @@ def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, know
         modes.add("historical")
     if when == "future" and not modes and _present(clauses.get(i)):
         modes.add("future")
-    chain = attribution_of(draft, mention.trigger)
+    told = sayers(draft, mention.trigger, knowledge=knowledge)
+    verdict = _as_estimated(draft, told, verdict, knowledge=knowledge)
+    chain = attribution_of(told)
     hedge = " ".join(sentence.words[h].text for h in sorted(set(verdict.hedges))) or None
     auxiliary = tuple(m for m in _MODES if m in modes)
     why = [Reason("auxiliary", "+".join(auxiliary) or "none", "; ".join(verdict.why) or "told as it is")]
@@ -58,29 +62,73 @@ def trigger_word(sentence: Sentence, trigger: Span) -> int:
     return next((i for i in inside if sentence.words[i].head not in inside), inside[0])
 
 
-def attribution_of(draft: Draft, trigger: Span) -> tuple[Attribution, ...]:
-    """The chain of sources for what a trigger tells, outermost first.
+def sayers(draft: Draft, trigger: Span, *, knowledge: Knowledge) -> list[Claim]:
+    """The claims that say what a trigger tells, the widest first.
 
-    A claim says so when its content covers the trigger; an event that is itself the cue is not said by that claim,
-    and a quotation inside indirect speech of the same source is the same link, spoken directly.
+    A claim says so when its content covers the trigger; an event that is itself the cue is not said by that claim, and
+    a relative clause inside what someone fears or hopes is the report's own aside.
     """
-    claims = [
-        c for c in draft.claims if c.content.covers(trigger) and not (c.cue_span and c.cue_span.overlaps(trigger))
-    ]
+    found = []
+    for claim in draft.claims:
+        if not claim.content.covers(trigger) or (claim.cue_span and claim.cue_span.overlaps(trigger)):
+            continue
+        cue = cue_of(draft, claim, knowledge=knowledge)
+        if cue and cue.kind in _FELT and not claim.direct and _aside(draft, claim.content, trigger):
+            continue
+        found.append(claim)
+    return sorted(found, key=lambda c: (c.content.start - c.content.end, c.content.start, c.id))
+
+
+def cue_of(draft: Draft, claim: Claim, *, knowledge: Knowledge) -> Cue | None:
+    """The row of the claim's cue."""
+    if claim.cue_span is None:
+        return None
+    for sentence in draft.doc.sentences:
+        for word in sentence.words:
+            if claim.cue_span.covers(word.span) and word.upos in ("VERB", "NOUN", "ADJ"):
+                return knowledge.speech.cue(word.lemma, word.upos)
+    return None
+
+
+def _aside(draft: Draft, content: Span, trigger: Span) -> bool:
+    """Whether the trigger stands in a relative clause inside the content."""
+    sentence = next(s for s in draft.doc.sentences if s.span.overlaps(trigger))
+    at = trigger_word(sentence, trigger)
+    while at >= 0 and content.covers(sentence.words[at].span):
+        if sentence.words[at].rel == "acl:relcl":
+            return True
+        at = sentence.words[at].head
+    return False
+
+
+def _as_estimated(draft: Draft, told: list[Claim], verdict: Verdict, *, knowledge: Knowledge) -> Verdict:
+    """What someone estimates is probable at best, also where it hangs on the thing estimated as a participle."""
+    for claim in told:
+        cue = cue_of(draft, claim, knowledge=knowledge)
+        if cue and cue.kind == "estimate" and not claim.direct:
+            return verdict.add(doubt=cue.certainty, why=f"{cue.cue} ({cue.kind})")
+    return verdict
+
+
+def attribution_of(told: list[Claim]) -> tuple[Attribution, ...]:
+    """The chain of sources, outermost first.
+
+    A quotation inside indirect speech of the same source is the same link, spoken directly.
+    """
     links: dict[tuple[Span | None, Span | None], list[Claim]] = {}
-    for claim in sorted(claims, key=lambda c: (c.content.start - c.content.end, c.content.start, c.id)):
+    for claim in told:
         links.setdefault((claim.source_span, claim.cue_span), []).append(claim)
     return tuple(
         Attribution(
-            source=told[0].source,
-            span=told[0].source_span,
-            actor=told[0].actor,
-            cue=told[0].cue,
-            kind=told[0].kind,
-            direct=any(c.direct for c in told),
-            hedge=next((c.hedge for c in told if c.hedge), None),
+            source=same[0].source,
+            span=same[0].source_span,
+            actor=same[0].actor,
+            cue=same[0].cue,
+            kind=same[0].kind,
+            direct=any(c.direct for c in same),
+            hedge=next((c.hedge for c in same if c.hedge), None),
         )
-        for told in links.values()
+        for same in links.values()
     )
 
 

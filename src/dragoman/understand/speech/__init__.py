@@ -42,10 +42,9 @@ def _sure(ground: Ground, saying: Saying, told: list[Span]) -> bool:
         return False
     if any(cue.overlaps(other) for cue in saying.cue for other in told):
         return False
-    sentence, cue = saying.cue_at
-    clausal = (
-        saying.word.pos == "ADP" or saying.kind == "accusation" or ground.sentences[sentence].dependents(cue, "ccomp")
-    )
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    aside = sentence.words[i].rel in ("parataxis", "advcl") or sentence.dependents(i, "ccomp")
+    clausal = aside or saying.word.pos == "ADP" or saying.kind == "accusation"
     return bool(clausal) and ground.word(saying.source_at).feat("Person") not in ("1", "2")
 
 

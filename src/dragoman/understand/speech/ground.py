@@ -66,13 +66,18 @@ class Ground:
         return tuple(span for span in spans if span.start < span.end)
 
     def trim(self, span: Span) -> Span:
-        """The span without spaces and punctuation at its edges, save a stop that stands inside quotation marks."""
+        """The span without spaces, punctuation and a last "and" at its edges, save a stop inside quotation marks."""
         start, end = span.start, span.end
         while start < end and self.text[start] in _EDGES:
             start += 1
-        while end > start and self.text[end - 1] in _EDGES:
-            end -= 1
-        return Span(start, end)
+        while end > start and (self.text[end - 1] in _EDGES or end in self._conjunctions):
+            end = self._conjunctions.get(end, end - 1)
+        return Span(start, max(end, start))
+
+    @cached_property
+    def _conjunctions(self) -> dict[int, int]:
+        """Coordinating conjunctions: where each ends and begins."""
+        return {w.end: w.start for s in self.sentences for w in s.words if w.upos == "CCONJ"}
 
     def with_marks(self, span: Span, *, cue: Span) -> Span:
         """The span grown to the quotation that it mostly lies in, marks included, unless the cue is quoted too."""

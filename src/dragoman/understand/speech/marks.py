@@ -18,6 +18,8 @@ _CLOSING = "”»"
 _SINGLE_OPEN = "‘‚'"
 _SINGLE_CLOSE = "’'"
 _ENDS = ".,!?…;:—-–"
+_TWIN = ("''", "``", "‘‘", "’’")
+Part = tuple[Span, Span, bool]  # with its marks, without them, whether it closes
 
 
 class Quotation(Struct, frozen=True, order=True):
@@ -43,14 +45,13 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> list[Quotation]:
     run, goes_on = 0, False
     for paragraph in paragraphs:
         parts = list(_paired(text, paragraph)) or list(_single(text, paragraph))
-        for place, (start, end, closed) in enumerate(parts):
-            first = place == 0 and not text[paragraph.start : start].strip()
+        for place, (outer, within, closed) in enumerate(parts):
+            first = place == 0 and not text[paragraph.start : outer.start].strip()
             if not (goes_on and first):
                 run += 1
-            stop = end - 1 if closed else end
-            inner = _trim(text, Span(start + 1, stop))
+            inner = _trim(text, within)
             if inner.start < inner.end:
-                found.append(Quotation(inner, Span(start, end), run, closed, first))
+                found.append(Quotation(inner, outer, run, closed, first))
             goes_on = not closed
         if not parts:
             goes_on = False
@@ -66,38 +67,41 @@ def paragraphs_of(doc: Doc) -> list[Span]:
     return [spans[p] for p in sorted(spans)]
 
 
-def _paired(text: str, paragraph: Span) -> Iterator[tuple[int, int, bool]]:
-    """Double marks as (opening mark, past the closing mark, whether it closes)."""
-    opened: int | None = None
-    for at in range(paragraph.start, paragraph.end):
-        if text[at] not in _DOUBLE:
+def _paired(text: str, paragraph: Span) -> Iterator[Part]:
+    """Quotations by double marks; two single marks side by side are one."""
+    opened: Span | None = None
+    at = paragraph.start
+    while at < paragraph.end:
+        mark = Span(at, at + (2 if text[at : at + 2] in _TWIN else 1))
+        at = mark.end
+        if text[mark.start] not in _DOUBLE and mark.end - mark.start == 1:
             continue
         if opened is None:
-            if _may_open(text, at, paragraph):
-                opened = at
-        elif _closes(text, at, paragraph):
-            yield opened, at + 1, True
+            if _may_open(text, mark, paragraph):
+                opened = mark
+        elif _closes(text, mark, paragraph):
+            yield Span(opened.start, mark.end), Span(opened.end, mark.start), True
             opened = None
-    if opened is not None and paragraph.end - opened > 1:
-        yield opened, paragraph.end, False
+    if opened is not None and paragraph.end > opened.end:
+        yield Span(opened.start, paragraph.end), Span(opened.end, paragraph.end), False
 
 
-def _may_open(text: str, at: int, paragraph: Span) -> bool:
-    before = text[at - 1] if at > paragraph.start else " "
-    after = text[at + 1] if at + 1 < paragraph.end else " "
-    inches = before.isdigit() and text[at] in '"”'
-    return not inches and not after.isspace() and (text[at] in _OPENING or not before.isalnum())
+def _may_open(text: str, mark: Span, paragraph: Span) -> bool:
+    before = text[mark.start - 1] if mark.start > paragraph.start else " "
+    after = text[mark.end] if mark.end < paragraph.end else " "
+    inches = before.isdigit() and text[mark.start] in '"”'
+    return not inches and not after.isspace() and (text[mark.start] in _OPENING or not before.isalnum())
 
 
-def _closes(text: str, at: int, paragraph: Span) -> bool:
+def _closes(text: str, mark: Span, paragraph: Span) -> bool:
     """A mark inside an open quotation: an opening glyph before a word opens a nested one and is passed over."""
-    if text[at] in _CLOSING:
+    if text[mark.start] in _CLOSING:
         return True
-    after = text[at + 1] if at + 1 < paragraph.end else " "
-    return not (after.isalnum() and (text[at] in _OPENING or text[at - 1].isspace()))
+    after = text[mark.end] if mark.end < paragraph.end else " "
+    return not (after.isalnum() and (text[mark.start] in _OPENING or text[mark.start - 1].isspace()))
 
 
-def _single(text: str, paragraph: Span) -> Iterator[tuple[int, int, bool]]:
+def _single(text: str, paragraph: Span) -> Iterator[Part]:
     """Single marks, only in a paragraph without double ones: the closing one is no apostrophe."""
     at = paragraph.start
     while at < paragraph.end:
@@ -105,7 +109,7 @@ def _single(text: str, paragraph: Span) -> Iterator[tuple[int, int, bool]]:
         opens = text[at] in _SINGLE_OPEN and not before.isalnum() and text[at + 1 : at + 2].isalpha()
         end = _single_end(text, at, paragraph) if opens else None
         if end is not None:
-            yield at, end + 1, True
+            yield Span(at, end + 1), Span(at + 1, end), True
             at = end
         at += 1
 

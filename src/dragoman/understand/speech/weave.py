@@ -74,13 +74,13 @@ _STOPS = frozenset(".!?…")
 def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> list[Span]:
     """The contents that fit: those the tree supports, those quoted, those beside the cue and its source."""
     kept = []
-    given = [_grown(ground, anchor, c) for c in given]
+    given = [grown for c in given if (grown := _grown(ground, anchor, c)).start < grown.end]
     for c in given:
         told = any(_share(part, c) >= 0.4 for part in anchor.said)
         quoted = any(q.outer.overlaps(c) and _share(q.outer, c) > 0.8 for q in ground.quotations)
         if told or quoted or _gap(c, anchor.span, source) <= REACH:
             kept.append(c)
-    return kept or [min(given, key=lambda c: (_gap(c, anchor.span, source), c))]
+    return kept or sorted(given, key=lambda c: (_gap(c, anchor.span, source), c))[:1]
 
 
 def _gap(content: Span, cue: Span, source: Span | None) -> int:
@@ -91,7 +91,7 @@ def _gap(content: Span, cue: Span, source: Span | None) -> int:
 
 
 def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
-    """ "The pact will hold, two officials have said.": all that stands before cue and source, which end the sentence."""
+    """ "The pact will hold, two officials have said.": all before the source and cue that end a sentence."""
     if source is None or not 0 <= max(cue.start, source.start) - min(cue.end, source.end) <= 2:
         return None
     low, high = min(cue.start, source.start), max(cue.end, source.end)
