@@ -67,7 +67,7 @@ class ClauseTimes:
         return self.lent(clause)
 
     def apart(self, clause: Clause, *, depth: int) -> Time | None:
-        """The time of what is told so long before or after a dated event: "imposed on Tuesday, a day after police fired"."""
+        """The time of what is told so long before or after a dated event: "shut on Tuesday, a day after it burned"."""
         sentence = self.sentences[clause.sentence]
         marks = sentence.dependents(clause.predicate, "mark", "advmod")
         for attached in self.attached.get(clause.sentence, ()):
@@ -96,18 +96,21 @@ class ClauseTimes:
         moment = attached.moment
         if moment.kind == "SET" or (moment.time.start is None and not (moment.time.value or "").startswith("XXXX-")):
             return False
-        relation = self.relation(attached)
-        if relation == "within" or attached.governor is None:
+        if self.relation(attached) == "within" or attached.governor is None:
             return False
         if not attached.nouns:
             return True
+        if moment.time.precision == "vague" and not self.words.relations.get(attached.cases[-1]):
+            return False
         base = attached.rel.split(":")[0]
         if base == "nsubj":
             return True
         if base == "obj":
             governor = self.sentences[moment.sentence].words[attached.governor]
             return governor.lemma.lower() in self.words.lists["light_verbs"]
-        outer = attached.cases[-1]
+        outer, inner = attached.cases[-1], set(attached.cases[1:-1])
+        if inner & self.words.lists["not_during"]:
+            return False
         return base in ("obl", "advmod", "advcl") and (
             outer in self.words.lists["during"] or outer in self.words.relations
         )
@@ -167,6 +170,10 @@ class ClauseTimes:
 
     def lent(self, clause: Clause) -> Time | None:
         """The time of a verb coordinated right after this one, which dates both: "met and signed on Friday"."""
+        if clause.lemma in self.words.lists["implicative"]:
+            below = [c for c in self.clauses[clause.sentence].values() if c.parent == clause.i and c.link == "xcomp"]
+            if below and (time := self.of_clause(below[0], depth=DEPTH)):
+                return replace(time, why=f"from “{self.said(below[0])}”, {time.why}")
         for other in self.clauses.get(clause.sentence, {}).values():
             coordinated = other.parent == clause.i and other.link == "conj" and other.kind == "verbal"
             if not coordinated or other.tense != clause.tense or not 0 < other.predicate - clause.predicate <= 3:
@@ -188,6 +195,14 @@ class ClauseTimes:
                     time := self.bounded(own, None, "with the noun that tells the event")
                 ):
                     return time
+        for i in self.sentences[sentence].dependents(noun, "acl:relcl"):
+            told = self.clause(sentence, i)
+            if (
+                told
+                and told.lemma.split()[0] in self.words.lists["happen"]
+                and (time := self.of_clause(told, depth=DEPTH))
+            ):
+                return replace(time, why=f"from “{self.said(told)}”, {time.why}")
         word = self.sentences[sentence].words[noun]
         above = self.clause(sentence, word.head) if word.head >= 0 else None
         if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):

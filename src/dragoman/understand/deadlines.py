@@ -31,7 +31,15 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
                     continue
                 if due := runs_out(attached, relation=relation, begins=begins(clause, time, times)):
                     return due
-    if planned and time and time.start and time.end and times.published and time.end >= times.published:
+    if (
+        planned
+        and "negation" not in mention.auxiliary
+        and time
+        and time.start
+        and time.end
+        and times.published
+        and time.end >= times.published
+    ):
         return Due(time.start, time.end)
     return None
 

@@ -11,6 +11,7 @@ from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Doc, Sentence, Span, Time
 from dragoman.understand.draft import Draft, Moment
 from dragoman.understand.timex import Timex, tag
+from dragoman.understand.timex.context import CLOCK_LEFT, WORD
 
 
 def find_times(draft: Draft, knowledge: Knowledge) -> None:
@@ -75,6 +76,7 @@ class Lean:
     """Whether the clause of a span lies ahead of the report or behind it, by the trees; None where they do not say."""
 
     def __init__(self, doc: Doc, words: TimeWords) -> None:
+        self.text = doc.report.text
         self.sentences = doc.sentences
         self.starts = [s.words[0].start for s in doc.sentences]
         self.words = words
@@ -93,9 +95,10 @@ class Lean:
         if placed is None:
             return None
         sentence = next(s for s in self.sentences if s.i == placed[0])
-        before = sentence.words[placed[1][0] - 1].text.lower() if placed[1][0] else ""
+        left = WORD.findall(CLOCK_LEFT.sub("", self.text[max(0, start - 40) : start]))
+        before = left[-1].lower() if left else ""
         if before in self.words.lists["ahead_before"]:
-            return 1
+            return 2
         if before in self.words.lists["behind_before"]:
             return -1
         return tense_above(sentence, placed[1], self.words)
@@ -109,8 +112,9 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
     while (at := sentence.words[at].head) >= 0:
         word = sentence.words[at]
         if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
-            if (told := verb_lean(sentence, at, words)) is not None:
-                return told
+            told = verb_lean(sentence, at, words)
+            if told is not None:
+                return None if told == 1 and nouns else told  # "to defy Friday's ruling" tells nothing of the ruling
         elif word.upos in ("NOUN", "PROPN"):
             nouns += 1
         if nouns > 2:
@@ -119,12 +123,12 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
 
 
 def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
-    """1 for what will, may or is to be; -1 for what was or has been; 1 for a scheduled present."""
+    """2 for what will or may be; 1 for what is to be, and for a scheduled present; -1 for what was or has been."""
     word = sentence.words[at]
     helpers = [sentence.words[c] for c in sentence.dependents(at, "aux", "aux:pass", "cop")]
     lemmas = {h.lemma.lower() for h in helpers}
     if lemmas & set(words.lists["ahead_helpers"]):
-        return -1 if "have" in lemmas else 1
+        return -1 if "have" in lemmas else 2
     marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark")}
     if "to" in marks and word.feat("VerbForm") in ("Inf", None):
         return 1

@@ -69,7 +69,7 @@ class Context:
         return BREAK.split(self.text[end : end + 120], maxsplit=1)[0]
 
     def lean(self, start: int, end: int) -> int:
-        """1 where the words around lie ahead of the report, -1 behind it, 0 where nothing tells."""
+        """2 where the words around surely lie ahead of the report, 1 probably, -1 behind it, 0 where nothing tells."""
         if self.tense is not None and (told := self.tense(start, end)) is not None:
             return told
         left = WORD.findall(CLOCK_LEFT.sub("", self.before(start)))
@@ -77,7 +77,7 @@ class Context:
         lists = self.words.lists
         last = left[-1].lower() if left else ""
         if last in lists["ahead_before"] or " ".join(left[-2:]).lower() in lists["ahead_pairs"]:
-            return 1
+            return 2
         if last in lists["behind_before"]:
             return -1
         near = [(n + 0.5, self._sign(w, _next(left, len(left) - n))) for n, w in enumerate(reversed(left))]
@@ -85,10 +85,10 @@ class Context:
         near += [(away, sign) for away, sign in signs if sign != 1]  # a weak word after it belongs to something else
         told = next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
         if last in lists["ahead_if_open"]:
-            return -1 if told < 0 else 1
+            return -1 if told < 0 else 2
         if ADJECTIVAL.match(self.text, end) and told == 1:
             return 0
-        return max(-1, min(told, 1))
+        return told
 
     def _sign(self, word: str, following: str) -> int:
         lower = word.lower().replace("’", "'")

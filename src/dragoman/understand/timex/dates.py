@@ -60,7 +60,7 @@ def nearest_year(month: int, day: int, context: Context, *, at: Match, whole_mon
             away = (date(year, month, day) - now).days
         except ValueError:
             continue
-        weight = 5.0 if away * lean < 0 else 1.0
+        weight = (3.0 if lean == 1 else 5.0) if away * lean < 0 else 1.0
         if lean == 0 and away > 0:
             weight = 2.5
         costs.append((abs(away) * weight, year))

@@ -48,8 +48,9 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
         return None
     if now is None:
         return Meaning("DATE", "XXXX")
-    if unit == "WE" and which is None:
-        side = 0 if now.isoweekday() >= 6 or context.lean(match.start(), match.end()) > 0 else -1
+    if unit == "WE" and which is None:  # "the weekend" is the one past, save when it is near and the words lean ahead
+        near = now.isoweekday() >= 4 and context.lean(match.start(), match.end()) > 0
+        side = 0 if now.isoweekday() >= 6 or near else -1
     moved = move(now, side, unit)
     value = unit_value(moved, unit)
     days = interval(value)
