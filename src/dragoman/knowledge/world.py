@@ -59,6 +59,7 @@ class Office(Struct, frozen=True, kw_only=True):
     title: str
     sector: str = ""
     scope: Literal["state", "body", "any", "person", "none"] = "any"
+    country: str = ""
 
 
 class Agent(Struct, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ def _candidates(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -
     """Stretches that may name a place: what the model says, then states and capitals, then names after a locative."""
     found = [(p.first, p.last) for p in sentence.names if p.kind == "place"]
     found += [(s.first, s.last) for s in sights if s.entry.kind == "state" and s.entry.use in ("name", "capital")]
-    found += [run for run in _after_locative(sentence, knowledge)]
+    found += list(_after_locative(sentence, knowledge))
     inside = {i for s in sights if s.entry.kind != "state" for i in range(s.first, s.last)}
     for first, last in found:
         while last > first and sentence.words[last - 1].upos in ("PART", "PUNCT"):

@@ -19,6 +19,9 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
         head = head_of(sentence, sight.first, sight.last)
         words = (sight.first, sight.last)
         alias = text_of(sentence, range(*words), cast.draft.text)
+        if sight.entry.use in ("demonym", "people") and (fuller := _fuller(alias, cast)):
+            cast.name(fuller, sentence.i, words, head=head, how="name", alias=alias)  # "Indians", a team
+            continue
         if sight.entry.kind == "state":
             if how := how_acts(sentence, sight, knowledge):
                 state = cast.state(sight.entry.country or "")

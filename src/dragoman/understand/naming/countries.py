@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import Office
 from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.sights import Sight
@@ -14,22 +15,21 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
     A president without a country stays without: the report may be about another state than his.
     """
     for figure in cast.figures.values():
-        if figure.country is None and figure.spans and _national(figure, knowledge):
+        office = _office_of_state(figure, knowledge) if figure.spans else None
+        if figure.country is None and office is not None:
             figure.settle(country=_near(figure, cast, sights), why="nationality of the actor named before him")
+            figure.settle(country=office.country or None, why=f"only one state has a {office.title}")
 
 
-def _national(figure: Figure, knowledge: Knowledge) -> bool:
-    """Whether a figure must belong to some state: a minister does, a union's leader need not."""
-    if figure.kind != "person":
-        return False
-    offices = knowledge.world.offices
+def _office_of_state(figure: Figure, knowledge: Knowledge) -> Office | None:
+    """The office by which a person must belong to some state: a minister does, a union's leader need not."""
     for role in figure.roles.values():
         words = role.title.casefold().split()
-        for size in range(len(words), 0, -1):
-            for at in range(len(words) - size + 1):
-                if (office := offices.get(tuple(words[at : at + size]))) and office.scope == "state":
-                    return role.of is None
-    return False
+        runs = [tuple(words[i:k]) for i in range(len(words)) for k in range(len(words), i, -1)]
+        held = [o for run in sorted(runs, key=len, reverse=True) if (o := knowledge.world.offices.get(run))]
+        if figure.kind == "person" and role.of is None and held and held[0].scope == "state":
+            return held[0]
+    return None
 
 
 def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:

@@ -137,7 +137,7 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
         return False
     lemma = nominal.agent.noun if nominal.agent else nominal.lemma
     case = case_of(sentence, i)
-    if sentence.dependents(i, "cop") or (case == "as" and nominal.title is not None and not nominal.plural):
+    if sentence.dependents(i, "cop") or (case == "as" and not nominal.plural):
         return False
     if word.upos == "ADJ" and (nominal.agent is None or not nominal.definite):
         return False

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
-from dragoman.records import Sentence
+from dragoman.records import Phrase, Sentence
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.nouns import agent_at
 from dragoman.understand.naming.phrases import head_of, text_of
@@ -50,14 +50,18 @@ def settle_sights(
         or not (p.parts in places or _only_lexicon(p.first, p.last, sights[p.sentence]))
     ]
     taken = {(p.sentence, i) for p in kept for i in range(p.first, p.last)}
-    return kept, [[s for s in seen if (n, s.first) not in taken] for n, seen in enumerate(sights)]
+    parts = {part for p in kept if len(p.parts) > 1 for part in p.parts}
+    return kept, [
+        [s for s in seen if (n, s.first) not in taken and not (s.entry.use == "demonym" and s.name.casefold() in parts)]
+        for n, seen in enumerate(sights)
+    ]
 
 
 def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> list[Person]:
     """The names of persons in a sentence, cut free of titles, possessive marks and nationalities."""
     found = []
     for phrase in sentence.names:
-        if phrase.kind != "person":
+        if phrase.kind != "person" and not _titled(sentence, phrase, sights, knowledge):
             continue
         first, last = phrase.first, phrase.last
         while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _mark(sentence, last - 1)):
@@ -89,6 +93,17 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
             continue
         found.append(Person(sentence.i, first, last, parts, title_before(sentence, first, sights, knowledge)))
     return found
+
+
+def _titled(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: Knowledge) -> bool:
+    """Whether a name that the model took for something else follows an office of a person: "Prime Minister Hun Sen"."""
+    if any(s.first < phrase.last and phrase.first < s.last for s in sights) or phrase.last - phrase.first > 3:
+        return False
+    held = office_ending(sentence, phrase.first, knowledge)
+    first = sentence.words[phrase.first]
+    return (
+        held is not None and held[1].scope in ("state", "none") and first.upos == "PROPN" and first.text[1:].islower()
+    )
 
 
 def _mark(sentence: Sentence, i: int) -> bool:

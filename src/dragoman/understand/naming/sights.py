@@ -19,6 +19,7 @@ class Sight(Struct, frozen=True):
     first: int
     last: int
     entry: Entry
+    name: str = ""  # its first word as written
 
 
 def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:
@@ -56,7 +57,7 @@ def _at(
             continue
         last = owner[end - 1] + 1
         if _allowed(sentence, i, last, entry, knowledge):
-            return Sight(i, last, entry)
+            return Sight(i, last, entry, sentence.words[i].text)
     return None
 
 

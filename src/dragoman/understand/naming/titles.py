@@ -85,7 +85,9 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
     if first == name:
         return None
     found = None
-    for start in range(first, name):
+    if direct := office_ending(sentence, name, knowledge, least=first):
+        found = direct[0], name, direct[1]
+    for start in range(first, name if found is None else first):
         within = office_within(sentence, start, name, knowledge)
         if within and (within[1] == name or sentence.words[within[1]].text.lower() in ("of", "for", "to")):
             found = within
@@ -93,7 +95,10 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
     if not found:
         return None
     core, _, office = found
-    adpositions = [k for k in range(first, core) if sentence.words[k].upos in ("ADP", "VERB", "AUX", "SCONJ")]
+    people = [p.last - 1 for p in sentence.names if p.kind == "person" and p.last <= core]
+    adpositions = [
+        k for k in range(first, core) if k in people or sentence.words[k].upos in ("ADP", "VERB", "AUX", "SCONJ")
+    ]
     first = adpositions[-1] + 1 if adpositions else first  # "the centerpiece of | President"
     while first < core and (office.scope == "none" or _hangs_outside(sentence, first, name)):
         first += 1  # "any discussions | Mr. Trump had"
