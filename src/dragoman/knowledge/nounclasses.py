@@ -25,6 +25,11 @@ class NounClasses:
     def __init__(self, classes: dict[str, frozenset[str]]) -> None:
         self._classes = classes
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every class there is."""
+        return frozenset().union(*self._classes.values())
+
     def of(self, *lemmas: str) -> frozenset[str]:
         """The classes of any of these lemmas."""
         return frozenset().union(*(self._classes.get(lemma, frozenset()) for lemma in lemmas))

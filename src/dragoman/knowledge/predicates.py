@@ -6,7 +6,7 @@ extends the shipped ones (its rows win where the fit is equal) or, with a first 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
@@ -150,6 +150,9 @@ class Lexicon:
         for frame in frames:
             index.setdefault((frame.pos, frame.key), []).append(frame)
         self._index: Mapping[tuple[str, str], list[Frame]] = index
+
+    def __iter__(self) -> Iterator[Frame]:
+        return (frame for frames in self._index.values() for frame in frames)
 
     def of(self, pos: str, key: str) -> list[Frame]:
         """The frames of a verb or adjective by its first word, of a noun by the whole expression."""

@@ -41,7 +41,7 @@ def _slots(clause: Clause, argument: Argument) -> list[str]:
         last = argument.case.split()[-1]
         return [argument.case] if last == argument.case else [argument.case, last]
     slot = _PLAIN.get(argument.role)
-    if slot == "xcomp" and argument.case:  # "remained on alert"
+    if slot in ("xcomp", "obj") and argument.case:  # "remained on alert"; an object that the tree gives a preposition
         return [slot, argument.case.split()[-1]]
     return [slot] if slot else []
 

@@ -99,7 +99,8 @@ def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str
         return "what a noun is about, not told as an act"
     if word.feat("Mood") == "Imp":
         return "bidden, not told"
-    if clause.link in ("root", "conj", "parataxis", "ccomp") and sentence.words[-1].text.startswith("?"):
+    marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
+    if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
         return "asked, not told"
     return ""
 

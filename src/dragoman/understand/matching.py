@@ -94,11 +94,11 @@ class Matcher:
         So does what hangs on a noun's agent: "the use of force by police against students".
         """
         found = company(sentence, clause, self.below(clause))
-        for lender in {"verbal": ("obj",), "nominal": ("by",)}.get(clause.kind, ()):
+        for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
                 inner = self.clause_at(sentence.i, thing.words[0])
                 for argument in inner.arguments if inner is not None else ():
-                    if argument.role in ("oblique", "of", "agent"):
+                    if argument.role in ("oblique", "of", "agent") and argument.case != lender:
                         found.setdefault(argument.case, []).append(argument)
         return found
 

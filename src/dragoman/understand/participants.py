@@ -135,7 +135,7 @@ class Participants:
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
         kinds = self._matcher.kinds.of(sentence, word)
-        acting = "ACTOR" in kinds and sentence.words[word].upos != "PRON"
+        acting = sentence.words[word].upos != "PRON" and ("ACTOR" in kinds or self._unknown_name(sentence, word))
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
@@ -146,6 +146,12 @@ class Participants:
         if owner := self._owner(sentence, word, 0):
             return Party((owner.actor,), text, spans, True, private="PRIVATE" in kinds)
         return Party((), text, spans, acting)
+
+    def _unknown_name(self, sentence: Sentence, word: int) -> bool:
+        """Whether this is a name of somebody whom no earlier stage knows; days and months are none."""
+        if sentence.words[word].upos != "PROPN":
+            return False
+        return not any(m.sentence == sentence.i and word in m.words for m in self._draft.moments)
 
     def _reference(self, sentence: Sentence, word: int) -> Reference | None:
         ref = self._draft.reference_at(sentence.i, word)
