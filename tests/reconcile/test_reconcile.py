@@ -203,3 +203,58 @@ def test_short_names_in_many_reports_all_find_the_full_one() -> None:
 def test_a_common_noun_at_the_start_of_a_sentence_is_no_name() -> None:
     one = Account("a", "Dockers marched. The dockers sang.").actor("Dockers", "group")
     assert [a.name for a in dossier(one).actors] == ["dockers"]
+
+
+def strike(name: str, day: str, *, by: str = "army", published: str = "2031-03-07") -> Account:
+    sector = {"army": "MIL", "police": "COP"}[by]
+    text = {
+        "one": f"The {by} shelled the port of Lund with mortars.",
+        "two": f"Mortars of the {by} shelled Lund's port.",
+    }
+    return (
+        Account(name, text[name], published=published)
+        .actor(by, "organization", sector=sector)
+        .actor("Lund", "place", country="LND")
+        .event("shelled", "ASSAULT", actor=(by,), recipient=("Lund",), day=day, lemma="shell")
+    )
+
+
+def test_the_same_deed_on_the_next_day_is_another() -> None:
+    found = dossier(strike("one", "2031-03-06"), strike("two", "2031-03-07", published="2031-03-08"))
+    assert len(found.events) == 2
+
+
+def test_who_did_it_is_a_difference_where_accounts_name_different_sides() -> None:
+    (event,) = dossier(strike("one", "2031-03-06"), strike("two", "2031-03-06", by="police")).events
+    assert [d.slot for d in event.differences] == ["actor"]
+
+
+def ultimatum() -> Account:
+    return (
+        Account("ultimatum", "Averia demanded that Rolf Haln resign within two days.", published="2031-03-05")
+        .actor("Averia", "state", country="AVR")
+        .actor("Rolf Haln", country="TSM", sector="GOV")
+        .event("demanded", "REQUEST", actor=("Averia",), recipient=("Rolf Haln",), lemma="demand",
+               due=Due("2031-03-07", "2031-03-07"))
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "lemma", "status"),
+    [("refused to resign", "REJECT", "refuse", "missed"), ("resigned", "RETREAT", "resign", "met"),
+     ("spoke at a dinner", "CONSULT", "speak", "unknown")],
+)  # fmt: skip
+def test_what_became_of_an_ultimatum(words: str, kind: str, lemma: str, status: str) -> None:
+    answer = Account("answer", f"On Friday Rolf Haln {words}.", published="2031-03-08").actor(
+        "Rolf Haln", country="TSM"
+    )
+    answer.event(words.split()[0], kind, actor=("Rolf Haln",), day="2031-03-07", lemma=lemma)
+    (expected,) = dossier(ultimatum(), answer).expectations
+    assert expected.status == status
+
+
+def test_to_ask_again_is_not_to_be_obeyed() -> None:
+    again = Account("again", "Averia demanded once more that Rolf Haln resign.", published="2031-03-08")
+    again.actor("Averia", "state", country="AVR").actor("Rolf Haln", country="TSM", sector="GOV")
+    again.event("demanded", "REQUEST", actor=("Averia",), recipient=("Rolf Haln",), lemma="demand", day="2031-03-07")
+    assert [e.status for e in dossier(ultimatum(), again).expectations] == ["unknown"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 
@@ -27,12 +27,12 @@ class Chain:
         self.why: list[str] = []
 
 
-def blocks(found: dict[str, Telling], kin: Kinship) -> set[tuple[str, str]]:
+def blocks(found: dict[str, Telling], kin: Kinship, story_of: Mapping[str, str]) -> set[tuple[str, str]]:
     """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and weeks that touch."""
     having: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for ident, telling in sorted(found.items()):
         for what in sorted(_what(telling)):
-            for somebody in sorted(_somebody(telling, kin)):
+            for somebody in sorted(_somebody(telling, kin) | _same_story(telling, story_of)):
                 for week in _weeks(telling):
                     having[what, somebody, week].append(ident)
     return {pair for together in having.values() for pair in combinations(together, 2)}
@@ -49,6 +49,12 @@ def _somebody(telling: Telling, kin: Kinship) -> set[str]:
     ids = {*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor)}
     states = {s for i in ids if i in kin.actors and (s := kin.actors[i].country)}
     return ids | states | {f"trigger {telling.head}"}
+
+
+def _same_story(telling: Telling, story_of: Mapping[str, str]) -> set[str]:
+    """What is dated to a day or two may be told of nobody in common: one story and the day will do."""
+    dated = telling.days is not None and telling.days <= 2
+    return {f"{story_of[telling.mention.report]} {telling.start}"} if dated else set()
 
 
 def _weeks(telling: Telling) -> list[int]:
@@ -144,7 +150,7 @@ def find_chains(book: Casebook) -> list[Chain]:
         joiner.join(one, other, reason=f"{other} repeats {one}: a copy")
     copies = set(joiner.chain_of) - {c.mentions[0] for c in joiner.chain_of.values()}
     worth = {i: t for i, t in found.items() if i not in copies}
-    pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin))]
+    pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin, book.story_of))]
     for _, one, other in sorted((p for p in pairs if p[0] >= 0), key=lambda p: (-p[0], p[1], p[2])):
         if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
             like = joiner.like(one, other)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import MUTUAL, UNREAL, agree
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.words import fold, plain_words
@@ -111,14 +111,16 @@ def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
         ids: tuple[str, ...] = getattr(mention, slot)
         texts: tuple[str, ...] = getattr(mention, f"{slot}_text")
         guessed = bool(texts) and all(fold(text) in plain_words() for text in texts)
-        if any(kin.named(i) for i in ids) and mention.type not in MUTUAL and not guessed:
+        if any(i in kin.actors and kin.has_a_side(i) for i in ids) and mention.type not in MUTUAL and not guessed:
             found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids if i in kin.actors), mention.span))
     return found
 
 
 def _kin_of(kin: Kinship, slot: str) -> Same:
     def same(one: Told, other: Told) -> bool:
-        return kin.between(getattr(one.mention, slot), getattr(other.mention, slot)) is not Nearness.OTHER
+        ones: tuple[str, ...] = getattr(one.mention, slot)
+        others: tuple[str, ...] = getattr(other.mention, slot)
+        return not all(kin.rivals(a, b) for a in ones for b in others)
 
     return same
 

@@ -47,15 +47,17 @@ def find_expectations(book: Casebook) -> None:
             continue
         telling = book.tellings[ident]
         near = {t.id: t for key in _keys(mention) for t in facts.get(key, ())}
-        met = [t for _, t in sorted(near.items()) if _in_time(t, due, mention, book) and fulfils(t, telling, kin)]
+        then = [t for _, t in sorted(near.items()) if _in_time(t, due, mention, book)]
+        met = [t for t in then if fulfils(t, telling, kin)]
         happened = tuple(t.id for t in met if "negation" not in t.mention.auxiliary)
+        refused = len(met) > len(happened) or any(refuses(t, telling, kin) for t in then)
         book.expectations.append(
             Expectation(
                 id=f"x-{sha256(ident.encode()).hexdigest()[:8]}",
                 mention=ident,
                 event=event_of[ident],
                 due=due,
-                status=_status(book, due, met=bool(happened), refused=len(met) > len(happened)),
+                status=_status(book, due, met=bool(happened), refused=refused),
                 met_by=happened,
             )
         )
@@ -99,10 +101,17 @@ def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
     same_act = same_type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
     whom = kin.between(a.recipient, b.recipient)
     same_actor = kin.between(a.actor, b.actor) >= Nearness.KIN
-    if same_act and same_actor and whom is not Nearness.OTHER:
+    if "future" in b.auxiliary and same_act and same_actor and whom is not Nearness.OTHER:
         return whom >= Nearness.KIN or fact.shared(plan) >= ALIKE
     asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
     return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.about.stems)
+
+
+def refuses(fact: Telling, plan: Telling, kin: Kinship) -> bool:
+    """Whether a fact is the refusal of what was asked."""
+    a, b = fact.mention, plan.mention
+    asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
+    return asked and a.type == "REJECT" and bool(fact.about.common(plan.about))
 
 
 def _stems(lemma: str) -> frozenset[str]:

@@ -22,6 +22,7 @@ class Nearness(IntEnum):
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
 
 BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to make two groups one side
+SIDES = OFFICIAL | {"OPP", "REB", "PTY", "PRM", "UAF", "PRE"}  # sectors of those who can take a side
 
 
 class Kinship:
@@ -43,7 +44,15 @@ class Kinship:
 
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
-        return ident in self._named or self.actors[ident].sector not in BROAD
+        actor = self.actors[ident]
+        return ident in self._named or (actor.kind != "person" and actor.sector in SIDES)
+
+    def rivals(self, one: str, other: str) -> bool:
+        """Whether two are known to be different: two named ones, or groups of different sides ("army", "police")."""
+        if self.near(one, other) is not Nearness.OPEN:
+            return self.near(one, other) is Nearness.OTHER
+        sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
+        return not self._named & {one, other} and len(sides) == 2 and sides <= SIDES
 
     def speaks_for(self, ident: str) -> str | None:
         """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""

@@ -13,7 +13,7 @@ from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.tellings import Telling
 from dragoman.records import Mention, Number
 
-ENOUGH = 3.2  # points for one event in two reports
+ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
@@ -21,6 +21,7 @@ UNREAL = frozenset({"future", "hypothetical"})
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
+FAR_SENTENCES, NEAR_SENTENCES = 0.45, 0.75  # cosines of sentences that tell nothing alike, and nearly the same
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
 
@@ -50,22 +51,26 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     if _lemmas(one, other)[0] <= UNRELATED:
         return "unrelated triggers"
     gap = one.gap(other)
-    if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _one_plan(one, other, gap, kin):
+    if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
     return _other_people(one, other, kin)
 
 
-def _one_plan(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool:
-    """Whether two accounts give one plan different days: same people on both sides, not two days apart."""
+def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool:
+    """Whether two accounts may give ONE event different days.
+
+    A plan: the same people on both sides, at most two days apart. An act: next days only, in reports of one day and
+    nearly the same sentences; a report of the day after tells of another act more likely than of another day.
+    """
     a, b = one.mention, other.mention
-    return (
-        "future" in a.auxiliary
-        and a.report != b.report
-        and gap <= 2
-        and kin.between(a.actor, b.actor) is Nearness.SAME
-        and (a.type in MUTUAL or bool(a.recipient and b.recipient))
-        and kin.between(a.recipient, b.recipient) is not Nearness.OTHER
-    )
+    actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
+    if a.report == b.report or Nearness.OTHER in (actors, whom):
+        return False
+    if "future" in a.auxiliary:
+        return gap <= 2 and actors is Nearness.SAME and (a.type in MUTUAL or bool(a.recipient and b.recipient))
+    same_day = one.published is not None and one.published == other.published
+    told = (actors is Nearness.SAME or whom is Nearness.SAME) and one.head == other.head
+    return gap == 1 and same_day and told and (one.near(other) or 0.0) >= NEAR_SENTENCES
 
 
 def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
@@ -82,7 +87,8 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
             return "different speakers"
         if whom is Nearness.OTHER and not crossed(a, b):
             return "said to others"
-        if whom < Nearness.KIN and one.shared(other) < VAGUE:
+        near = one.near(other)
+        if whom < Nearness.KIN and (one.shared(other) < VAGUE or (near is not None and near < FAR_SENTENCES)):
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
@@ -164,7 +170,7 @@ def _times(one: Telling, other: Telling) -> list[Signal]:
         return []
     longest = max(one.days or 1, other.days or 1)
     if gap:
-        return [(-0.5, "next day")]
+        return [(-0.5 if longest > 1 else -1.2, "other days")]
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
@@ -255,6 +261,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
+    if {one.mention.type, other.mention.type} & SPOKEN:
+        signals.append((-0.4, "words, not deeds"))
     if "hypothetical" in one.mention.auxiliary:
         signals.append((-1.0, "only thought of"))
     if one.mention.type != other.mention.type:
