@@ -8,7 +8,7 @@ from typing import Any
 
 from learn.corpus import BUILD
 from learn.export import MODEL
-from learn.train import BUDGET, EPOCHS, NEWS_WORDS, RATE_ENCODER, RATE_HEADS
+from learn.train import BUDGET, EPOCHS, LAST_NEWS_WORDS, LAST_RATE, NEWS_WORDS, RATE_ENCODER, RATE_HEADS, SWAP_FROM
 
 GUM = "annotation CC BY 4.0; texts CC BY, CC BY-SA or public domain"
 ORIGINS = {
@@ -79,11 +79,13 @@ def main() -> None:
     curve = [json.loads(line) for line in (BUILD / "reader.curve.jsonl").read_text().splitlines()]
     seconds, batches = sum(one["seconds"] for one in curve), sum(one["batches"] for one in curve)
     recipe = (
-        f"{len(curve)} epochs (schedule of {EPOCHS}), {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} "
+        f"{len(curve)} epochs, {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} "
         "minutes on two cores shared with other work. "
         f"AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, linear "
         "decay, clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
-        f"{NEWS_WORDS:,} words of the news in turn. One seed, no search; `make learn` repeats it."
+        f"{NEWS_WORDS:,} words of the news in turn; after {EPOCHS} epochs, {LAST_NEWS_WORDS:,} words at {LAST_RATE} of "
+        f"the rate, falling again. From epoch {SWAP_FROM + 1} on, names of the news are exchanged for others of their "
+        "kind. One seed, no search; `make learn` repeats it."
     )
     reading = (
         "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, with "

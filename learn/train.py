@@ -1,10 +1,11 @@
 """Stage 2: trains the reading model; rerun it to go on from the last finished epoch.
 
-    PYTHONPATH=src python -m learn.train            # 14 epochs, about 45 minutes on two cores
+    PYTHONPATH=src python -m learn.train            # 14 + 2 epochs, about 50 minutes on two free cores
 
 Writes learn/build/reader.pt (weights, optimiser, epoch) after every epoch and a line of scores to curve.jsonl.
-An epoch: all of GUM and twice EWT, a slice of the news, all of Wikigold. The learning rate follows the share of
-batches done, never the clock; every epoch seeds its own randomness, so a resumed run equals an unbroken one.
+An epoch: all of GUM and twice EWT, a slice of the news, all of Wikigold; the last two take a larger slice at a low
+rate, for names and attributions. The learning rate follows the share of batches done, never the clock; every epoch
+seeds its own randomness, so a resumed run equals an unbroken one.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from learn.swap import make_pool, swap_names
 
 EPOCHS, SEED, BUDGET = 14, 1, 1600
 NEWS_WORDS = 160_000
+LAST_EPOCHS, LAST_NEWS_WORDS, LAST_RATE = 2, 400_000, 0.35
 SWAP_FROM, SWAP_SHARE = 10, 0.3
 RATE_ENCODER, RATE_HEADS, WARM_UP = 1e-4, 1e-3, 0.06
 WEIGHTS = {
@@ -65,14 +67,25 @@ def epoch_items(corpus: Corpus, epoch: int, index: Index) -> list[dict[str, obje
 def _slice(news: list[Document], epoch: int) -> list[Document]:
     order = list(news)
     random.Random(SEED).shuffle(order)
-    sizes_ = np.array([sum(len(sentence.forms) for sentence in document.sentences) for document in order])
-    at = int(np.searchsorted(np.cumsum(sizes_), (epoch * NEWS_WORDS) % sizes_.sum(), side="right"))
+    counts = np.array([sum(len(sentence.forms) for sentence in document.sentences) for document in order])
+    begin, wanted = epoch * NEWS_WORDS, NEWS_WORDS
+    if epoch >= EPOCHS:
+        begin, wanted = EPOCHS * NEWS_WORDS + (epoch - EPOCHS) * LAST_NEWS_WORDS, LAST_NEWS_WORDS
+    at = int(np.searchsorted(np.cumsum(counts), begin % counts.sum(), side="right"))
     taken, words = [], 0
-    while words < NEWS_WORDS:
+    while words < wanted:
         taken.append(order[at % len(order)])
-        words += int(sizes_[at % len(order)])
+        words += int(counts[at % len(order)])
         at += 1
     return taken
+
+
+def rate_factor(progress: float) -> float:
+    """The share of the full learning rate after `progress` epochs: up, down, and once more down from a third."""
+    if progress >= EPOCHS:
+        return max(0.01, LAST_RATE * (1 - (progress - EPOCHS) / LAST_EPOCHS))
+    share = progress / EPOCHS
+    return max(0.01, min(share / WARM_UP, (1 - share) / (1 - WARM_UP)))
 
 
 def _loudness(window: Window, rng: random.Random) -> int:
@@ -174,8 +187,8 @@ def quick_scores(reader: Reader, documents: list[Document], index: Index) -> dic
     return {key: round(value, 4) for key, value in scores.items()}
 
 
-def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, until: int, weights: Path) -> None:
-    """Train up to epoch `until` of a schedule of `epochs`, going on from `weights` where that exists."""
+def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, until: int, weights: Path) -> None:
+    """Train up to epoch `until`, going on from `weights` where that exists."""
     index, vectors = batches.make_index(vocabulary), torch.from_numpy(np.load(BUILD / "vectors.npy"))
     torch.manual_seed(SEED)
     reader = build(vocabulary)
@@ -199,8 +212,7 @@ def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, epochs: int, unti
         sums: Counter[str] = Counter()
         reader.train()
         for number, group in enumerate(groups):
-            share = (epoch + number / len(groups)) / epochs
-            factor = max(0.01, min(share / WARM_UP, (1 - share) / (1 - WARM_UP)))
+            factor = rate_factor(epoch + number / len(groups))
             for parameters in optimiser.param_groups:
                 parameters["lr"] = parameters["base"] * factor
             losses = batch_losses(reader, to_tensors(collate(group), masked=0.04), vectors)
@@ -237,13 +249,12 @@ def load_corpus() -> tuple[Corpus, dict[str, list[str]]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reading model, or go on training it.")
-    parser.add_argument("--epochs", type=int, default=EPOCHS, help="epochs of the whole schedule")
-    parser.add_argument("--until", type=int, help="stop after this epoch (default: the last)")
+    parser.add_argument("--until", type=int, default=EPOCHS + LAST_EPOCHS, help="stop after this epoch")
     parser.add_argument("--weights", type=Path, default=BUILD / "reader.pt")
     options = parser.parse_args()
     torch.set_num_threads(2)
     corpus, vocabulary = load_corpus()
-    train(corpus, vocabulary, epochs=options.epochs, until=options.until or options.epochs, weights=options.weights)
+    train(corpus, vocabulary, until=options.until, weights=options.weights)
 
 
 if __name__ == "__main__":
