@@ -11,7 +11,7 @@ from dragoman.knowledge.tables import rows
 # A content is handed over as something said, seen or thought; the other kinds are attitudes to what they are about.
 STATING = frozenset(
     {"speech", "document", "estimate", "belief", "perception", "fear", "wish", "question", "accusation", "denial",
-     "promise", "threat", "offer"}
+     "promise", "threat", "offer", "citation"}
 )  # fmt: skip
 
 

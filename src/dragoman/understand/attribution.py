@@ -59,18 +59,15 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
     """
     if not saying.stating or saying.cue_at is None:
         return False
-    clausal = any(
-        word.feat("VerbForm") == "Fin"
-        for sentence in ground.sentences
-        if sentence.span.overlaps(part)
-        for word in sentence.words
-        if part.covers(word.span)
-    )
-    if clausal or saying.word is None or saying.kind in INFINITIVE:
-        return clausal or saying.word is not None
+    if saying.word is None or saying.kind in INFINITIVE:
+        return True
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    if saying.kind == "question" or (_told_to(sentence, i) and not sentence.dependents(i, "ccomp")):
+        return False
+    if any(word.feat("VerbForm") == "Fin" for s in ground.sentences for word in s.words if part.covers(word.span)):
+        return True
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
-    return saying.kind != "question" and not _told_to(sentence, i) and any(part.overlaps(span) for span in held)
+    return any(part.overlaps(span) for span in held)
 
 
 INFINITIVE = frozenset({"promise", "threat", "offer", "accusation", "denial"})

@@ -6,6 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Span
 from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
+from dragoman.understand.speech.chains import chained
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.trees import tree_sayings
@@ -31,7 +32,7 @@ def sayings(draft: Draft, knowledge: Knowledge) -> list[Saying]:
     told = [cue for saying in found for cue in saying.cue]
     for sentence in ground.sentences:
         found += [saying for saying in tree_sayings(ground, sentence) if _sure(ground, saying, told)]
-    return voiced(ground, found)
+    return voiced(ground, [link for saying in found for link in chained(ground, saying)])
 
 
 def _sure(ground: Ground, saying: Saying, told: list[Span]) -> bool:
@@ -48,4 +49,4 @@ def _sure(ground: Ground, saying: Saying, told: list[Span]) -> bool:
     return bool(clausal) and ground.word(saying.source_at).feat("Person") not in ("1", "2")
 
 
-SURE = frozenset({"speech", "accusation", "fear"})
+SURE = frozenset({"speech", "accusation", "fear", "citation"})

@@ -90,9 +90,11 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if known and known.kind == "person":
         return "named" if known.name[:1].isupper() else "anonymous"
     by_word = table.get(head.lemma.lower())
-    if by_word in ("media", "anonymous", "organization"):
-        return by_word
-    if by_word == "document":
+    if by_word == "media":
+        return "media"
+    if by_word == "anonymous":
+        return "anonymous"
+    if by_word in ("organization", "document"):
         return "organization"
     if known and known.kind in ("organization", "state", "place"):
         return "organization"

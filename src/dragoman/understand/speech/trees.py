@@ -12,21 +12,13 @@ from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import source_span, source_word
 
-_CITING = ("cite", "quote")
-
 
 def tree_sayings(ground: Ground, sentence: Sentence) -> Iterator[Saying]:
-    """The sayings whose cue stands in this sentence, in order of their cues.
-
-    "The agency cited the minister as saying …" gives two: the agency's and, in it, the minister's.
-    """
+    """The sayings whose cue stands in this sentence, in order of their cues."""
     for i, cue in cues_of(ground, sentence):
         source = source_word(ground, sentence, i, cue)
         span = cue_span(ground, sentence, i, cue)
         said = contents(ground, sentence, i, cue, span=span)
-        if cue.cue in _CITING and cue.pos == "VERB" and (inner := _cited(ground, sentence, i)):
-            said = said if _is_clause(sentence, i) else inner.content
-            yield inner
         if said:
             yield make(ground, sentence, (i, cue, span), source=source, said=said)
 
@@ -71,28 +63,3 @@ def hedge_of(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> str | None
 def _modal(ground: Ground, word: Word) -> bool:
     row = ground.knowledge.modality.modals.get(word.lemma.lower())
     return word.rel == "aux" and row is not None and row.auxiliary == "hypothetical"
-
-
-def _is_clause(sentence: Sentence, i: int) -> bool:
-    return bool(sentence.dependents(i, "ccomp"))
-
-
-def _cited(ground: Ground, sentence: Sentence, i: int) -> Saying | None:
-    """The inner saying of "cited X as saying …": X is its source, "saying" its cue."""
-    for c in sentence.children[i]:
-        word = sentence.words[c]
-        cue = ground.knowledge.speech.cue(word.lemma, "VERB")
-        opened = any(sentence.words[m].text.lower() == "as" for m in sentence.dependents(c, "mark", "case"))
-        if not cue or not opened or word.feat("VerbForm") not in ("Ger", "Part"):
-            continue
-        who = next(iter(sentence.dependents(i, "nsubj:pass") or sentence.dependents(i, "obj")), None)
-        span = cue_span(ground, sentence, c, cue)
-        said = contents(ground, sentence, c, cue, span=span) or _fronted(ground, sentence, i, cue, span)
-        if said:
-            return make(ground, sentence, (c, cue, span), source=who, said=said)
-    return None
-
-
-def _fronted(ground: Ground, sentence: Sentence, i: int, cue: Cue, span: Span) -> tuple[Span, ...]:
-    """What was said stands before "…, the agency cited X as saying"."""
-    return contents(ground, sentence, i, cue, span=span)

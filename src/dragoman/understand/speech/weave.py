@@ -38,7 +38,7 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
     by_role = {role: [s.span for s in stretches if s.role == role] for role in ("source", "cue", "content")}
     anchors = [a for span in by_role["cue"] if (a := _anchor(ground, span))]
     given: dict[int, list[Span]] = {n: [] for n in range(len(anchors))}
-    for content in mended(ground, by_role["content"]):
+    for content in mended(ground, [_before(span, by_role["cue"]) for span in by_role["content"]]):
         costs = [(_content_cost(ground, content, a, anchors), n) for n, a in enumerate(anchors)]
         best = min(costs, default=(FAR, 0))
         if best[0] < FAR:
@@ -52,6 +52,12 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
         if said:
             found.append(_saying(ground, anchor, source, said))
     return found
+
+
+def _before(content: Span, cues: Sequence[Span]) -> Span:
+    """A content without the next cue at its end."""
+    cut = [c.start for c in cues if content.start < c.start < content.end <= c.end]
+    return Span(content.start, min(cut, default=content.end))
 
 
 def mended(ground: Ground, contents: Sequence[Span]) -> list[Span]:
@@ -210,7 +216,11 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
 
 def _kind(sentence: Sentence, anchor: Anchor) -> str:
     """The kind of the cue's row; an unknown verb that has a clause for its object states it."""
-    clausal = anchor.cue.kind == "proposed" and sentence.dependents(anchor.at[1], "ccomp")
+    clausal = anchor.cue.kind == "proposed" and any(
+        sentence.words[w].feat("VerbForm") == "Fin"
+        for c in sentence.dependents(anchor.at[1], "ccomp")
+        for w in (c, *sentence.dependents(c, "aux", "aux:pass", "cop"))
+    )
     return "stated" if clausal else anchor.cue.kind
 
 

@@ -1,0 +1,92 @@
+"""Chains of sources: "the agency cited the minister as saying …" is the agency's word for the minister's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from dragoman.records import Sentence, Span
+from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.saying import Saying
+
+
+def chained(ground: Ground, saying: Saying) -> Iterator[Saying]:
+    """The saying itself, or, where its cue hands on another's words, the outer saying and the inner one.
+
+    In the passive ("was quoted by the agency as saying") the subject is the inner source and the agent the outer.
+    """
+    inner = _handed_on(ground, saying) if saying.kind == "citation" and saying.cue_at else None
+    if saying.cue_at is None or inner is None:
+        yield saying
+        return
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    opening, verb = inner
+    passive = bool(sentence.dependents(i, "aux:pass")) or sentence.words[i - 1].lemma.lower() == "be"
+    named = saying.source, saying.source_at
+    if passive:
+        subject = next(iter(sentence.dependents(i, "nsubj:pass", "nsubj")), None)
+        within = _phrase(ground, sentence, sentence.subtree(subject)) if subject is not None else None
+        outside = named if named[0] and named[0][0].start > sentence.words[i].start else ((), None)
+    else:
+        within, outside = _phrase(ground, sentence, list(range(i + 1, opening))), named
+    bridge = Span(saying.cue[0].start, sentence.words[verb].end)
+    said = _said(ground, sentence, saying, bridge, without=within[0][0] if within and passive else None)
+    if within is None or not said:
+        yield saying
+        return
+    if outside[0]:
+        yield replace(saying, source=outside[0], source_at=outside[1], content=said)
+    span = sentence.words[verb].span
+    yield replace(
+        saying,
+        source=within[0],
+        source_at=within[1],
+        cue=(span,),
+        cue_at=(sentence.i, verb),
+        content=said,
+        kind="speech",
+        word=ground.knowledge.speech.cue(sentence.words[verb].lemma, "VERB"),
+        why=f"{saying.why}; handed on",
+    )
+
+
+def _handed_on(ground: Ground, saying: Saying) -> tuple[int, int] | None:
+    """Places of "as" and of "saying" after the cue."""
+    if saying.cue_at is None:
+        return None
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    for k in range(i + 1, len(sentence.words) - 1):
+        verb = sentence.words[k + 1]
+        cue = ground.knowledge.speech.cue(verb.lemma, "VERB")
+        if sentence.words[k].text.lower() == "as" and verb.text.endswith("ing") and cue and cue.kind == "speech":
+            return k, k + 1
+    return None
+
+
+def _phrase(ground: Ground, sentence: Sentence, places: list[int]) -> tuple[tuple[Span, ...], tuple[int, int]] | None:
+    """The words of a source by their places; None where they hold no noun."""
+    if not places:
+        return None
+    tops = [p for p in places if sentence.words[p].head not in places and sentence.words[p].upos in _NOUNS]
+    if not tops:
+        return None
+    return (ground.trim(sentence.span_of(places)),), (sentence.i, tops[0])
+
+
+_NOUNS = ("NOUN", "PROPN", "PRON")
+
+
+def _said(
+    ground: Ground, sentence: Sentence, saying: Saying, bridge: Span, *, without: Span | None
+) -> tuple[Span, ...]:
+    """The contents outside "cited X as saying"; what follows it when nothing else is there."""
+    kept = []
+    for part in saying.content:
+        if without and part.overlaps(without):
+            part = ground.trim(Span(part.start, without.start)) if part.start < without.start else bridge
+        if part.start < part.end and not part.overlaps(bridge):
+            kept.append(part)
+    rest = ground.trim(Span(bridge.end, sentence.span.end))
+    clause = any(w.upos in ("VERB", "AUX") for w in sentence.words if rest.covers(w.span))
+    return tuple(kept) or ((ground.with_marks(rest, cue=bridge),) if clause else ())
