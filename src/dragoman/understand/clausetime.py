@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -15,6 +15,8 @@ from dragoman.understand.timex.calendar import move
 from dragoman.understand.timex.quantity import quantity
 
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
+
+SOON = 3  # days for which a present tense still tells of what was: headlines and "says on Monday"
 
 
 class ClauseTimes:
@@ -43,6 +45,9 @@ class ClauseTimes:
     def relation(self, attached: Attached) -> str:
         """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
         table = self.words.relations
+        words = self.sentences[attached.moment.sentence].words
+        if any(words[i].lemma.lower() in self.words.lists["limits"] for i in attached.nouns):
+            return "by"
         told = [table[c] for c in attached.cases if c in table]
         return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
 
@@ -64,7 +69,7 @@ class ClauseTimes:
         time = self.of_clause(above, depth=depth + 1) if above else None
         if above and time:
             return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
-        return self.lent(clause)
+        return self.lent(clause, depth=depth)
 
     def apart(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of what is told so long before or after a dated event: "shut on Tuesday, a day after it burned"."""
@@ -124,6 +129,8 @@ class ClauseTimes:
         if relation in ("until", "by", "before"):
             return None
         today = self.published or end
+        if clause is not None and not fits(clause, start, end, today):
+            return None
         past = clause is not None and (clause.tense == "past" or clause.perfect)
         if relation == "since" and (past or clause is None or clause.tense in ("present", "participle")):
             return replace(time, end=max(end, today), precision="interval", why=f"{why}: since then, up to the report")
@@ -168,20 +175,25 @@ class ClauseTimes:
         above = self.clause(noun.sentence, word.head)
         return above if above and above.kind == "verbal" else None
 
-    def lent(self, clause: Clause) -> Time | None:
-        """The time of a verb coordinated right after this one, which dates both: "met and signed on Friday"."""
-        if clause.lemma in self.words.lists["implicative"]:
-            below = [c for c in self.clauses[clause.sentence].values() if c.parent == clause.i and c.link == "xcomp"]
-            if below and (time := self.of_clause(below[0], depth=DEPTH)):
-                return replace(time, why=f"from “{self.said(below[0])}”, {time.why}")
-        for other in self.clauses.get(clause.sentence, {}).values():
-            coordinated = other.parent == clause.i and other.link == "conj" and other.kind == "verbal"
-            if not coordinated or other.tense != clause.tense or not 0 < other.predicate - clause.predicate <= 3:
+    def lent(self, clause: Clause, *, depth: int) -> Time | None:
+        """The time of a verb below or beside this one that dates both: "met and signed on Friday"."""
+        today = self.published or ""
+        for other in self.clauses.get(clause.sentence, {}).values() if depth < DEPTH else ():
+            if other.parent != clause.i or not self.lends(other, clause):
                 continue
-            shares = any(a.role == "subject" and a.shared for a in other.arguments)
-            if shares and (time := self.of_clause(other, depth=DEPTH)):
-                return replace(time, why=f"from the coordinated “{self.said(other)}”, {time.why}")
+            time = self.of_clause(other, depth=DEPTH)
+            if time and time.start and time.end and fits(clause, time.start, time.end, today or time.end):
+                return replace(time, why=f"from “{self.said(other)}”, {time.why}")
         return None
+
+    def lends(self, other: Clause, clause: Clause) -> bool:
+        """Whether `other`, right below `clause`, happens when that does: a participle, what is forced, the next verb."""
+        if other.link == "advcl":
+            return other.tense == "participle" and not self.opening(other)
+        if other.link == "xcomp":
+            return clause.lemma in self.words.lists["implicative"]
+        next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3
+        return other.link == "conj" and next_to and any(a.role == "subject" and a.shared for a in other.arguments)
 
     # --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -234,6 +246,17 @@ class ClauseTimes:
     def main(self, sentence: Sentence) -> Clause | None:
         found = self.clauses.get(sentence.i, {}).values()
         return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
+
+
+def fits(clause: Clause, start: str, end: str, today: str) -> bool:
+    """Whether the tense of a clause allows these days: a mere present is not long past, a past not to come."""
+    if clause.tense == "past" or clause.perfect:
+        return start <= today
+    if clause.tense == "future":
+        return end >= today
+    if clause.tense == "present" and not clause.modals:
+        return end >= (date.fromisoformat(today) - timedelta(days=SOON)).isoformat()
+    return True
 
 
 def length(text: str, words: TimeWords) -> tuple[float, str] | None:

@@ -95,6 +95,9 @@ class Lean:
         if placed is None:
             return None
         sentence = next(s for s in self.sentences if s.i == placed[0])
+        right = WORD.match(self.text, end + 1)
+        if right and right[0].lower() in self.words.lists["limits"]:
+            return 2
         left = WORD.findall(CLOCK_LEFT.sub("", self.text[max(0, start - 40) : start]))
         before = left[-1].lower() if left else ""
         if before in self.words.lists["ahead_before"]:

@@ -74,6 +74,8 @@ class Context:
             return told
         left = WORD.findall(CLOCK_LEFT.sub("", self.before(start)))
         right = WORD.findall(self.after(end))
+        if right and right[0].lower() in self.words.lists["limits"]:
+            return 2
         lists = self.words.lists
         last = left[-1].lower() if left else ""
         if last in lists["ahead_before"] or " ".join(left[-2:]).lower() in lists["ahead_pairs"]:

@@ -187,7 +187,7 @@ def read_fixed(match: Match, context: Context, rule: TimeRule) -> Meaning | None
         days = (context.reference, context.reference)
     if rule.value == "PAST_REF" and context.reference and match.group().lower() in ("recently", "lately"):
         days = (context.reference - timedelta(days=30), context.reference)
-    return Meaning(rule.type, rule.value, days=days, precision="vague")
+    return Meaning(rule.type, rule.value, days=days, precision="vague" if rule.value.endswith("_REF") else None)
 
 
 def read_every(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
