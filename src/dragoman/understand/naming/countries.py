@@ -41,7 +41,7 @@ def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
         if sentence.span.covers(role.span):
             states = [s for s in seen if s.entry.kind == "state" and s.entry.country]
             before = [s for s in states if sentence.words[s.first].start < role.span.start]
-            if before and before[-1].entry.use == "demonym" and _modifies_actor(sentence, before[-1], cast):
+            if before and _modifies_actor(sentence, before[-1], cast):
                 return before[-1].entry.country
     return None
 

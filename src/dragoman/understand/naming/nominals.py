@@ -58,7 +58,7 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     if any(n.first <= i < n.last and n.how in _FULL for n in cast.within(sentence.i)):
         return
     nominal = _nominal(sentence, i, sights, cast, knowledge)
-    if nominal is None or not _denotes(nominal, knowledge):
+    if nominal is None or not _denotes(nominal, cast, knowledge):
         return
     figure = None
     if nominal.definite and base(word.rel) != "appos":
@@ -87,7 +87,8 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
     country = nationality(sentence, first, i, sights)
     if country is None and owner is not None and owner.kind == "state":
         country = owner.country
-    national = {k for s in sights if s.entry.kind == "state" for k in range(s.first, s.last)}
+    told = [s for s in sights if s.entry.kind == "state" and s.entry.use != "capital" and country is not None]
+    national = {k for s in told for k in range(s.first, s.last)}
     return Nominal(
         sentence, i, first, last, agent, title,
         plural=is_plural(sentence, i),
@@ -123,7 +124,7 @@ def _owner(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     return None
 
 
-def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
+def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
     """Whether the noun denotes somebody here: no predicate ("is a minister"), no mere place, nothing abstract."""
     words, sentence, i = knowledge.actor_words, nominal.sentence, nominal.head
     word = sentence.words[i]
@@ -133,7 +134,7 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
         return False
     if nominal.lemma in words.back_to_state and not nominal.plural and word.text[0].isupper():
         return False
-    if nominal.lemma in words.doubtful and not any(p.first <= i < p.last for p in sentence.nominals):
+    if nominal.lemma in words.doubtful and not _surely(sentence, i, cast):
         return False
     lemma = nominal.agent.noun if nominal.agent else nominal.lemma
     case = case_of(sentence, i)
@@ -147,10 +148,17 @@ def _denotes(nominal: Nominal, knowledge: Knowledge) -> bool:
         governor = sentence.words[word.head].lemma.lower() if word.head >= 0 else ""
         if case in words.locative or (base(word.rel) == "obj" and governor in words.motion):
             return False
-    if lemma in words.only_specified and not nominal.plural and nominal.country is None and len(nominal.core) < 2:
+    if lemma in words.only_specified and not nominal.plural and nominal.country is None:
         of = any(case_of(sentence, c) == "of" for c in sentence.dependents(i, "nmod"))
-        return nominal.owner is not None or (nominal.definite and not of)
+        return nominal.owner is not None or (not of and (nominal.definite or len(nominal.core) > 1))
     return True
+
+
+def _surely(sentence: Sentence, i: int, cast: Cast) -> bool:
+    """Whether a word of many senses is somebody here: the reading model says so, or it says something itself."""
+    word = sentence.words[i]
+    says = word.rel == "nsubj" and sentence.words[word.head].lemma.lower() in cast.saying
+    return says or any(p.first <= i < p.last for p in sentence.nominals)
 
 
 def _courtesy(word: str, knowledge: Knowledge) -> bool:

@@ -8,6 +8,7 @@ from dragoman.records import Sentence
 from dragoman.understand.naming.sights import Sight
 
 LONGEST = 4
+_UNNAMED = ("DET", "NUM", "PRON", "PART", "ADV")  # no part of what a group is called
 _DASHES = ("-", "–", "‐", "‑")
 
 
@@ -61,20 +62,16 @@ def core_words(sentence: Sentence, first: int, i: int, knowledge: Knowledge) -> 
     """What a group is called: its modifiers and its noun, without determiners, numbers, possessors and "15-member"."""
     possessors = {k for c in sentence.dependents(i, "nmod:poss") for k in sentence.subtree(c)}
     kept: list[int] = []
-    for k in range(first, i + 1):
+    for k in range(first, i):
         word = sentence.words[k]
         plain = word.text.lower()
-        if k == i:
-            kept.append(k)
-        elif (
-            word.upos in ("DET", "NUM", "PRON", "PART", "ADV")
-            or k in possessors
-            or plain in knowledge.actor_words.quantifiers
-            or plain[0].isdigit()
-            or (word.upos == "PUNCT" and not (word.text in _DASHES and kept and kept[-1] == k - 1))
-            or (k >= 2 and sentence.words[k - 1].text in _DASHES and sentence.words[k - 2].upos == "NUM")
-        ):
+        dash = word.upos == "PUNCT" and word.text in _DASHES
+        after_dash = k > first and sentence.words[k - 1].text in _DASHES
+        if word.upos in _UNNAMED or k in possessors or plain in knowledge.actor_words.quantifiers or plain[0].isdigit():
             continue
-        else:
-            kept.append(k)
-    return kept
+        if (dash and (not kept or kept[-1] != k - 1)) or (word.upos == "PUNCT" and not dash):
+            continue
+        if after_dash and k - 1 not in kept:
+            continue  # "15-member", "19-year-old"
+        kept.append(k)
+    return [*kept, i]

@@ -16,6 +16,8 @@ from dragoman.understand.naming.phrases import head_of, text_of
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
 
+_DASHES = ("-", "‐", "‑")
+
 
 class Person(Struct, frozen=True):
     """A name of a person where it stands: its words, its folded parts, its title."""
@@ -63,20 +65,9 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
     for phrase in sentence.names:
         if phrase.kind != "person" and not _titled(sentence, phrase, sights, knowledge):
             continue
-        first, last = phrase.first, phrase.last
-        while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _mark(sentence, last - 1)):
-            last -= 1
-        if last + 1 < len(sentence.words) and sentence.words[last].text in ("-", "‐", "‑"):
-            tail = sentence.words[last + 1]
-            if len(tail.text) < 8 and tail.text.isalpha() and tail.upos in ("PROPN", "X", "NOUN") and last - first > 1:
-                last += 2  # "Kim Jong - un"
-        for sight in sights:
-            if sight.first == first and sight.last < last and sight.entry.kind != "group":
-                first = sight.last
-        for end in range(last - 1, first, -1):  # "Foreign Minister Sergei Lavrov" tagged as one name
-            if (held := office_ending(sentence, end, knowledge, least=first)) and held[0] == first:
-                first = end
-                break
+        first, last = _bounds(sentence, phrase, sights, knowledge)
+        if found and found[-1].last == first - 1 and sentence.words[first - 1].text in _DASHES:
+            first = found.pop().first  # "Frank-Walter Steinmeier"
         if first >= last or not sentence.words[first].text[0].isalpha():
             continue
         words = sentence.words[first:last]
@@ -93,6 +84,25 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
             continue
         found.append(Person(sentence.i, first, last, parts, title_before(sentence, first, sights, knowledge)))
     return found
+
+
+def _bounds(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: Knowledge) -> tuple[int, int]:
+    """A name without possessive mark, nationality and title."""
+    first, last = phrase.first, phrase.last
+    while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _mark(sentence, last - 1)):
+        last -= 1
+    if last + 1 < len(sentence.words) and sentence.words[last].text in _DASHES and last - first > 1:
+        tail = sentence.words[last + 1]
+        if len(tail.text) < 8 and tail.text.isalpha() and tail.upos in ("PROPN", "X", "NOUN"):
+            last += 2  # "Kim Jong-un"
+    for sight in sights:
+        if sight.first == first and sight.last < last and sight.entry.kind != "group":
+            first = sight.last
+    for end in range(last - 1, first, -1):  # "Foreign Minister Sergei Lavrov" tagged as one name
+        held = office_ending(sentence, end, knowledge, least=first)
+        if held and held[0] == first:
+            return end, last
+    return first, last
 
 
 def _titled(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: Knowledge) -> bool:

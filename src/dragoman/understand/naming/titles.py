@@ -11,6 +11,7 @@ from dragoman.understand.naming.phrases import base
 from dragoman.understand.naming.sights import Sight
 
 LONGEST = 6
+_FOREIGN = ("ADP", "VERB", "AUX", "SCONJ")  # no part of what stands before an office
 
 
 class Title(Struct, frozen=True):
@@ -77,16 +78,15 @@ def _is_office(sentence: Sentence, first: int, last: int, knowledge: Knowledge) 
 
 def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
     """The title that ends where the name begins: "US Secretary of State | Mike Pompeo"."""
-    first = name
+    direct = office_ending(sentence, name, knowledge)
+    first = direct[0] if direct else name
     while first > 0 and _joins(sentence, first - 1, name, sights):
         first -= 1
     while first < name and sentence.words[first].upos in ("ADP", "CCONJ", "PUNCT", "PART"):
         first += 1
     if first == name:
         return None
-    found = None
-    if direct := office_ending(sentence, name, knowledge, least=first):
-        found = direct[0], name, direct[1]
+    found = (direct[0], name, direct[1]) if direct else None
     for start in range(first, name if found is None else first):
         within = office_within(sentence, start, name, knowledge)
         if within and (within[1] == name or sentence.words[within[1]].text.lower() in ("of", "for", "to")):
@@ -96,10 +96,8 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
         return None
     core, _, office = found
     people = [p.last - 1 for p in sentence.names if p.kind == "person" and p.last <= core]
-    adpositions = [
-        k for k in range(first, core) if k in people or sentence.words[k].upos in ("ADP", "VERB", "AUX", "SCONJ")
-    ]
-    first = adpositions[-1] + 1 if adpositions else first  # "the centerpiece of | President"
+    foreign = [k for k in range(first, core) if k in people or sentence.words[k].upos in _FOREIGN]
+    first = foreign[-1] + 1 if foreign else first  # "the centerpiece of | President"
     while first < core and (office.scope == "none" or _hangs_outside(sentence, first, name)):
         first += 1  # "any discussions | Mr. Trump had"
     return Title(first, core, name, office, _whose(sentence, first, name, sights, core))
@@ -167,27 +165,18 @@ def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core:
 
 def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
     """What to call the office: its words without nationality, determiners and passing adjectives."""
-    first, last = title.first, title.last
-    if (
-        title.of is not None
-        and title.of.first > title.core
-        and title.of.entry.kind == "state"
-        and title.of.last == last
-    ):
-        last = title.of.first  # "head of state | in Venezuela"
-        while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET"):
-            last -= 1
-    if (
-        title.of is not None
-        and title.of.first >= first
-        and title.of.last <= title.core
-        and title.of.entry.kind == "state"
-    ):
-        first = title.of.last
-        while first < title.core and sentence.words[first].text in ("'s", "’s", "‘s", "-"):
-            first += 1
+    first, last, of = title.first, title.last, title.of
+    before: list[str] = []
+    if of is not None and of.entry.kind == "state" and of.first > title.core and of.last == last:
+        last = of.first  # "head of state | in Venezuela"
+    elif of is not None and of.entry.kind == "state" and first <= of.first and of.last <= title.core:
+        words = sentence.words[first : of.first]
+        before = [w.text for w in words if w.upos == "ADJ" and w.text.lower() not in passing]  # "former | Maldives"
+        first = of.last
+    while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET", "PUNCT"):
+        last -= 1
     while first < title.core and (
         sentence.words[first].upos in ("DET", "PRON", "PART", "PUNCT") or sentence.words[first].text.lower() in passing
     ):
         first += 1
-    return " ".join(sentence.span_of((first, last - 1)).of(text).split())
+    return " ".join([*before, *sentence.span_of((first, last - 1)).of(text).split()])
