@@ -76,7 +76,22 @@ def test_a_rule_in_the_text_is_no_front_matter() -> None:
     report = one(("---\n" + BODY + "---\n" + BODY.upper()).encode()).report
     assert report is not None
     assert report.outlet is None
-    assert "envoys left" in report.text
+    assert report.boilerplate[0].of(report.text) == "---"
+
+
+def test_speakers_between_rules_are_no_front_matter() -> None:
+    text = "---\nLund: We will not go.\nThe two envoys left Karsh on Sunday without a word to the press.\n---\n"
+    report = one((text + BODY).encode()).report
+    assert report is not None
+    assert [span.of(report.text) for span in report.boilerplate] == ["---", "---"]
+
+
+def test_front_matter_may_hold_more_than_is_asked_for() -> None:
+    text = "---\n# saved by hand\ntags:\n- karsh\n- envoys\noutlet: Dawn\nlong: >\n  a line\n\n---\n"
+    report = one((text + BODY).encode()).report
+    assert report is not None
+    assert report.outlet == "Dawn"
+    assert report.boilerplate[0].of(report.text) == text
 
 
 def test_a_date_in_front_matter_that_is_none_is_remarked_and_passed_by() -> None:

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from dragoman.records import Span
 
-BLOCK = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+LINE = r"(?>[A-Za-z][\w -]*:.*\n|[ \t#-][^\n-].*\n|[ \t]?\r?\n)"  # field, continuation, item, comment, nothing; atomic
+BLOCK = re.compile(rf"\s*---[ \t]*\r?\n(?P<body>{LINE}*?)---[ \t]*(?:\r?\n|\Z)")
 FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>.*?)[ \t\r]*$", re.M)
 
 
