@@ -59,18 +59,23 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
     """
     if not saying.stating or saying.cue_at is None:
         return False
-    if saying.word is None or saying.kind in INFINITIVE:
+    if saying.word is None:
         return True
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
-    if saying.kind == "question" or (_told_to(sentence, i) and not sentence.dependents(i, "ccomp")):
+    asked = saying.kind == "question" or (_told_to(sentence, i) and saying.kind not in BINDING)
+    if asked and not sentence.dependents(i, "ccomp"):
         return False
-    if any(word.feat("VerbForm") == "Fin" for s in ground.sentences for word in s.words if part.covers(word.span)):
+    forms = {word.feat("VerbForm") for s in ground.sentences for word in s.words if part.covers(word.span)}
+    if "Fin" in forms or saying.kind in BINDING:
         return True
+    if saying.kind in CLAUSAL or saying.word.takes("as"):
+        return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
 
 
-INFINITIVE = frozenset({"promise", "threat", "offer", "accusation", "denial"})
+BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun
+CLAUSAL = frozenset({"denial", "question", "belief", "wish", "citation"})  # stated by a clause only
 
 
 def _told_to(sentence: Sentence, i: int) -> bool:
