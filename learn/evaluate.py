@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,11 @@ def blocks(documents: list[Document], *, lone: bool) -> list[Block]:
                 found.append([])
             found[-1].append(sentence)
     return found
+
+
+def edges_of(block: Block) -> list[int]:
+    """Where the sentences of a block begin, and where the last one ends."""
+    return list(accumulate((len(sentence.forms) for sentence in block), initial=0))
 
 
 def read_blocks(model: Model, pieces: Pieces, found: list[Block], *, lone: bool) -> Iterator[tuple[Block, Outputs]]:
@@ -140,7 +145,7 @@ class Scores:
     def block(self, block: Block, out: Outputs, *, lone: bool) -> None:
         """Score one block of sentences."""
         size = sum(len(sentence.forms) for sentence in block)
-        edges = np.cumsum([0, *(len(sentence.forms) for sentence in block)]).tolist()
+        edges = edges_of(block)
         starts = [at for at in range(size) if at == 0 or out["start"][at] > 0] if not lone else [0]
         if not lone:
             self.found("sentences", set(zip(starts, [*starts[1:], size], strict=True)),
@@ -196,10 +201,26 @@ class Scores:
         return table
 
 
+def vector_scores(means: dict[int, np.ndarray]) -> dict[str, float]:
+    """How close the vectors are to the original ones: mean cosine, and correlation of all pairs' cosines.
+
+    `means` are mean states by the number of the sentence in gum_dev.
+    """
+    numbers = sorted(means)
+    mine = np.stack([means[number] for number in numbers]) @ np.load(MODEL / "vector.npy").astype(np.float32)
+    mine /= np.linalg.norm(mine, axis=1, keepdims=True)
+    theirs = np.load(BUILD / "vectors_dev.npy")[numbers].astype(np.float32)
+    upper = np.triu_indices(len(numbers), 1)
+    pairs = np.corrcoef((mine @ mine.T)[upper], (theirs @ theirs.T)[upper])[0, 1]
+    return {"vector cosine": round(float((mine * theirs).sum(1).mean()), 4), "vector pairs": round(float(pairs), 4)}
+
+
 def evaluate(model: Model, corpus: dict[str, list[Document]], labels: dict[str, list[str]]) -> dict[str, Any]:
     """All sets in both ways of reading."""
     pieces = Pieces(MODEL / "tokenizer.json")
     results: dict[str, Any] = {}
+    for number, sentence in enumerate(one for document in corpus["gum_dev"] for one in document.sentences):
+        sentence.number = number
     # the machine's tags as they are, and made to agree within a document as the training's were
     corpus["news_dev agreed"] = deepcopy(corpus["news_dev"])
     agree(corpus["news_dev agreed"])
@@ -207,11 +228,14 @@ def evaluate(model: Model, corpus: dict[str, list[Document]], labels: dict[str, 
         for lone in (True, False):
             if lone and name.startswith("news_dev"):
                 continue
-            scores = Scores(labels)
+            scores, means = Scores(labels), dict[int, np.ndarray]()
             for block, out in read_blocks(model, pieces, blocks(corpus[name], lone=lone), lone=lone):
                 scores.block(block, out, lone=lone)
-            results[f"{name} {'lone' if lone else 'run'}"] = scores.table()
-            print(name, "lone" if lone else "run", json.dumps(scores.table()), flush=True)
+                for sentence, (low, high) in zip(block, pairwise(edges_of(block)), strict=True):
+                    means[sentence.number] = out["states"][low:high].mean(0)
+            table = scores.table() | (vector_scores(means) if name == "gum_dev" else {})
+            results[f"{name} {'lone' if lone else 'run'}"] = table
+            print(name, "lone" if lone else "run", json.dumps(table), flush=True)
     return results
 
 

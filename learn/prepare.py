@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m learn.prepare          # 5 minutes on two cores, 3 of them for the vectors
 
-Reads `$DRAGOMAN_DATA` (../shared/data), writes learn/build/{corpus.pkl,vectors.npy,vocabulary.json,data.json}.
+Reads `$DRAGOMAN_DATA` (../shared/data), writes learn/build/{corpus.pkl,vectors*.npy,vocabulary.json,data.json}.
 Steps whose output exists are left alone; delete learn/build to start over.
 """
 
@@ -91,8 +91,8 @@ def vocabulary(corpus: Corpus) -> dict[str, list[str]]:
     }
 
 
-def sentence_vectors(corpus: Corpus) -> np.ndarray:
-    """The original MiniLM embedding of every training sentence, [sentences, 384] float16, normalised."""
+def sentence_vectors(texts: list[str]) -> np.ndarray:
+    """The original MiniLM embedding of every text, [texts, 384] float16, normalised."""
     import torch
 
     from learn.model import Encoder
@@ -102,7 +102,6 @@ def sentence_vectors(corpus: Corpus) -> np.ndarray:
     tokenizer = Tokenizer.from_file(str(original() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(200)
-    texts = [sentence.text for name in TRAIN for document in corpus[name] for sentence in document.sentences]
     coded = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     vectors = np.zeros((len(texts), 384), np.float16)
     order = sorted(range(len(texts)), key=lambda at: len(coded[at]))
@@ -140,8 +139,10 @@ def main() -> None:
         sentences = [sentence for document in documents for sentence in document.sentences]
         words = sum(len(sentence.forms) for sentence in sentences)
         print(f"{name}: {len(documents)} documents, {len(sentences)} sentences, {words} words")
-    if not (BUILD / "vectors.npy").exists():
-        np.save(BUILD / "vectors.npy", sentence_vectors(corpus))
+    for path, parts in (("vectors.npy", TRAIN), ("vectors_dev.npy", ("gum_dev",))):
+        if not (BUILD / path).exists():
+            texts = [one.text for part in parts for document in corpus[part] for one in document.sentences]
+            np.save(BUILD / path, sentence_vectors(texts))
 
 
 if __name__ == "__main__":
