@@ -14,7 +14,6 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from dragoman.knowledge.tables import TableError, parse, shipped
-from dragoman.knowledge.tables import rows as table
 from dragoman.records import EventType
 
 _TYPES = frozenset(get_args(EventType))
@@ -133,19 +132,11 @@ def frames_of(row: Row, rank: int) -> list[Frame]:
     ]
 
 
-class Form(Struct, frozen=True):
-    """A row of `verbforms.tsv`."""
-
-    form: str
-    verb: str
-
-
 class Lexicon:
     """Every frame in force, found by part of speech and first word (whole expression for nouns)."""
 
     def __init__(self, frames: list[Frame]) -> None:
         self.size = len(frames)
-        self._forms = {row.form: row.verb for row in table("verbforms.tsv", Form)}
         index: dict[tuple[str, str], list[Frame]] = {}
         for frame in frames:
             index.setdefault((frame.pos, frame.key), []).append(frame)
@@ -157,29 +148,6 @@ class Lexicon:
     def of(self, pos: str, key: str) -> list[Frame]:
         """The frames of a verb or adjective by its first word, of a noun by the whole expression."""
         return self._index.get((pos, key), [])
-
-    def of_verb(self, lemma: str, form: str) -> list[Frame]:
-        """The frames of a verb by its lemma; where that is not known (a reading may err), by what its form shows."""
-        known = self._forms.get(form, lemma)
-        return self.of("verb", known) or next((found for s in stems(form) if (found := self.of("verb", s))), [])
-
-
-def stems(form: str) -> list[str]:
-    """What a regular verb form may be a form of.
-
-    >>> stems("severed"), stems("denied"), stems("stopping")
-    (['sever', 'severe'], ['deni', 'denie', 'deny'], ['stopp', 'stoppe', 'stop'])
-    """
-    for ending in ("ing", "ed", "es", "s"):
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            stem = form.removesuffix(ending)
-            found = [stem] if ending == "s" else [stem, stem + "e"]
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-            if ending in ("ing", "ed") and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            return found
-    return []
 
 
 def load(extra: Path | None = None) -> Lexicon:

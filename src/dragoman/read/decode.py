@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.knowledge.lemmas import lemmas
 from dragoman.read import lemma, splitting, tags, trees
 from dragoman.read.session import Labels
 from dragoman.records import Phrase, Sentence, Span, Stretch, Word
@@ -16,8 +17,13 @@ from dragoman.records import Phrase, Sentence, Span, Stretch, Word
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "organization", "OTHER": "other"}
 _GROUPS: tuple[Literal["source", "cue", "content"], ...] = ("source", "cue", "content")
 _BIO = ("O", "B-x", "I-x")
+_SMALL = frozenset({"ADP", "CCONJ", "DET", "PUNCT", "SCONJ"})  # what no name ends in
 
-lemmatise = lru_cache(maxsize=100_000)(lemma.apply)
+
+@lru_cache(maxsize=100_000)
+def lemmatise(edit: str, form: str, upos: str) -> str:
+    """The lemma that the model's edit script makes of a form, corrected by what the tables know."""
+    return lemmas().settle(form, upos, lemma.apply(edit, form))
 
 
 class Decoder:
@@ -64,7 +70,7 @@ class Decoder:
                     forms[at],
                     spans[at][0],
                     spans[at][1],
-                    lemmatise(self.scripts[scripts[at]], forms[at]),
+                    lemmatise(self.scripts[scripts[at]], forms[at], self.upos[upos[at]]),
                     self.upos[upos[at]],
                     self.feats[feats[at]],
                     heads[i],
@@ -77,7 +83,7 @@ class Decoder:
                     len(found),
                     paragraph,
                     words,
-                    _phrases(names[first:last], self.names),
+                    _trimmed(_phrases(names[first:last], self.names), words),
                     _phrases(nominals[first:last], self.nominals),
                     vector,
                 )
@@ -112,6 +118,24 @@ class Decoder:
                 score = round(float(share[first:last].mean()), 4)
                 found.append(Stretch(role, Span(spans[first][0], spans[last - 1][1]), score))
         return found
+
+
+def _trimmed(names: Sequence[Phrase], words: Sequence[Word]) -> tuple[Phrase, ...]:
+    """Names without the small words at their ends; an article that stands as a name of its own joins its neighbour."""
+    found: list[Phrase] = []
+    article: Phrase | None = None
+    for name in names:
+        first, last = name.first, name.last
+        if article and article.last == first and article.kind == name.kind:
+            first = article.first
+        article = name if last == first + 1 and words[first].upos == "DET" else None
+        while last > first and words[last - 1].upos in _SMALL:
+            last -= 1
+        while first < last and words[first].upos in _SMALL - {"DET"}:
+            first += 1
+        if first < last:
+            found.append(Phrase(first, last, name.kind))
+    return tuple(found)
 
 
 def _phrases(chosen: Sequence[int], labels: Sequence[str]) -> tuple[Phrase, ...]:

@@ -114,7 +114,7 @@ class Matcher:
                     yield frame, (), beside
             return
         if clause.kind == "verbal":
-            frames = self._lexicon.of_verb(word.lemma.lower(), word.text.lower())
+            frames = self._lexicon.of("verb", word.lemma.lower())
             particles = frozenset(frame.rest[0] for frame in frames if len(frame.rest) == 1)
             for frame in frames:
                 if frame.passive and not clause.passive:
@@ -167,8 +167,16 @@ class Matcher:
         return Fit(frame, score, filled, beside, words, light)
 
     def _weigh(self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument) -> float | None:
-        """How well this argument fills the wish: None not at all, below 0 barred."""
-        head = argument.words[0]
+        """How well this argument fills the wish: None not at all, below 0 barred; of coordinated heads the best."""
+        weights = [self._weigh_head(sentence, frame, wish, slot, argument, head) for head in argument.words]
+        known = [weight for weight in weights if weight is not None]
+        if weights[0] is not None and weights[0] < 0:
+            return weights[0]
+        return max(known, default=None)
+
+    def _weigh_head(
+        self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument, head: int
+    ) -> float | None:
         clause = self.clause_at(sentence.i, head)
         is_clause = slot in _CLAUSES or argument.role == "clause"
         names = set(expressions(sentence, head))

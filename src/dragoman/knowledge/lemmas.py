@@ -1,0 +1,111 @@
+"""Lemmas of regular and irregular forms: what the tables know corrects what a small model proposes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from dragoman.knowledge.tables import rows
+
+_FINAL_E = re.compile(r"(?:[vzcu]|dg|[^aeious]s|[^aeioulr]l|[aeiou]at|[^aeiou]is|us|[ui]r|ang|rg)$")
+
+
+class Form(Struct, frozen=True):
+    """A row of `verbforms.tsv`."""
+
+    form: str
+    verb: str
+
+
+class Listed(Struct, frozen=True):
+    """A row of `lemmas.tsv`."""
+
+    pos: str
+    lemmas: str
+
+
+class Lemmas:
+    """The known lemmas and irregular forms.
+
+    >>> known = Lemmas()
+    >>> known.settle("warned", "VERB", "warne"), known.settle("kept", "VERB", "kep"), known.settle("armies", "NOUN", "armie")
+    ('warn', 'keep', 'army')
+    """
+
+    def __init__(self) -> None:
+        self._irregular = {row.form: row.verb for row in rows("verbforms.tsv", Form)}
+        known: dict[str, set[str]] = {"VERB": set(), "NOUN": set()}
+        for row in rows("lemmas.tsv", Listed):
+            known[row.pos].update(row.lemmas.split())
+        self._known = known
+
+    def settle(self, form: str, upos: str, proposed: str) -> str:
+        """The lemma of a form: an irregular verb's, the proposed one if it is known, else a known one that fits.
+
+        A form of which nothing is known follows the spelling of English.
+        """
+        known = self._known.get(upos)
+        form = form.lower()
+        if known is None or not form.isalpha():
+            return proposed
+        if upos == "VERB" and form in self._irregular:
+            return self._irregular[form]
+        if proposed in known:
+            return proposed
+        found = stems(form) if upos == "VERB" else singulars(form)
+        if not found or form in known:
+            return form if form in known else proposed
+        return next((stem for stem in found if stem in known), None) or (
+            _spelled(found) if upos == "VERB" else found[0]
+        )
+
+
+@cache
+def lemmas() -> Lemmas:
+    """The shipped tables, read once."""
+    return Lemmas()
+
+
+def stems(form: str) -> list[str]:
+    """What a regular verb form may be a form of.
+
+    >>> stems("severed"), stems("denied"), stems("stopping")
+    (['sever', 'severe'], ['deny', 'deni', 'denie'], ['stopp', 'stoppe', 'stop'])
+    """
+    for ending in ("ing", "ed", "es", "s"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form.removesuffix(ending)
+            found = [stem] if ending == "s" else [stem, stem + "e"]
+            if stem.endswith("i"):
+                found.insert(0, stem[:-1] + "y")
+            if ending in ("ing", "ed") and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            return found
+    return []
+
+
+def singulars(form: str) -> list[str]:
+    """What a regular plural may be a plural of, the likeliest first.
+
+    >>> singulars("parties"), singulars("losses"), singulars("rebels")
+    (['party', 'partie'], ['loss', 'losse'], ['rebel'])
+    """
+    if form.endswith("ies") and len(form) > 4:
+        return [form[:-3] + "y", form[:-1]]
+    if form.endswith(("sses", "ches", "shes", "xes", "zes")):
+        return [form[:-2], form[:-1]]
+    if form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3:
+        return [form[:-1]]
+    return []
+
+
+def _spelled(found: list[str]) -> str:
+    """Among the stems of an unknown verb the one that English spelling makes likeliest."""
+    plain = next((stem for stem in found if stem + "e" in found), found[0])
+    if found[0].endswith("y") or plain + "e" not in found:
+        return found[0]
+    if len(found) > 2 and plain[-1] not in "slfz":
+        return found[-1]
+    return plain + "e" if _FINAL_E.search(plain) else plain
