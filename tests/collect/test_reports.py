@@ -102,6 +102,24 @@ def test_a_date_in_front_matter_that_is_none_is_remarked_and_passed_by() -> None
     assert found.rejects[0].report == found.report.id
 
 
+@pytest.mark.parametrize(
+    ("line", "default", "published"),
+    [
+        ("KARSH, 3 March 2021 (Agency) - ", None, ("2021-03-03", "dateline")),
+        ("KARSH, 3 March 2021 (Agency) - ", "2021-03-09", ("2021-03-03", "dateline")),
+        ("KARSH, 30 December (Agency) - ", "2021-01-02", ("2020-12-30", "dateline")),
+        ("KARSH, 3 March (Agency) - ", None, (None, None)),
+        ("KARSH (Agency) - ", "2021-03-09", ("2021-03-09", "option")),
+    ],
+)
+def test_a_dateline_beats_the_option_which_lends_it_the_year(
+    line: str, default: str | None, published: tuple[str | None, str | None]
+) -> None:
+    report = one((line + BODY.splitlines()[2] + "\n").encode(), default=default).report
+    assert report is not None
+    assert (report.published, report.published_from) == published
+
+
 def test_the_table_of_dates_beats_front_matter_which_beats_the_option(tmp_path: Path) -> None:
     (tmp_path / "dawn.txt").write_text(FRONT + BODY, encoding="utf-8")
     (tmp_path / "star.txt").write_text(FRONT + "\n" + BODY, encoding="utf-8")

@@ -107,7 +107,7 @@ def _published(
         return listed, outlet, remark
     if matter.published and (day := iso_day(matter.published)):
         return Published(day, "front matter"), outlet, remark
-    if day := dateline(text[start:]):
+    if day := dateline(text[start:], reference=default):
         return Published(day, "dateline"), outlet, remark
     return (Published(default, "option") if default else None), outlet, remark
 
