@@ -17,16 +17,30 @@ BEFORE = r"(?<![\w$£€@#/_])(?<!\d[.,:])(?<![$£€] )"
 AFTER = r"(?!\w)(?![-‑][A-Za-z])(?!,\d\d\d)(?!\.\d)"
 
 
-class TimeRule(Struct, frozen=True):
+NUMBER = "\x01"  # stands for every character of a number in words: compiling them into each rule costs too much
+SIGNS = ("holiday", "season", "month", "weekday", "part", "unit", "units")  # tables one of whose words a rule may need
+
+
+class TimeRule(Struct, frozen=True, dict=True):
     """One kind of expression: what is written, and which reading of it applies."""
 
-    pattern: re.Pattern[str]
+    source: str
     means: str
     example: str
     type: str
     value: str
     shift: int
     scale: str
+    counts: bool  # whether numbers are masked before it is matched
+    sign: str  # the table of whose words one must be in a text that it matches
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed: many texts need few rules."""
+        try:
+            return re.compile(self.source)
+        except re.error as err:
+            raise TableError(f"times.toml: rule {self.example!r}: {err}") from None
 
 
 class TimeWords(Struct, frozen=True, dict=True):
@@ -73,6 +87,42 @@ class TimeWords(Struct, frozen=True, dict=True):
         return re.compile(rf"\b(?:{month}|in|of) (?:\d{{1,2}}, )?((?:1\d|20)\d\d)\b")
 
     @cached_property
+    def number_words(self) -> re.Pattern[str]:
+        """Numbers in words: "twenty-four", "two and a half", "a few"."""
+        numbers = any_of(self.tables["numbers"])
+        scales = any_of([w for w, n in self.tables["numbers"].items() if n >= 100 or w == "dozen"])
+        spelled = rf"(?:a {scales}|{numbers})(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
+        return re.compile(
+            rf"(?i)\b(?<!as\s)(?:(?:some )?{spelled}|{any_of(self.tables['fuzzy'])}(?! \d))\b".replace(" ", BLANK)
+        )
+
+    def masked(self, text: str) -> str:
+        """The text with numbers in words masked, character for character."""
+        return self.number_words.sub(lambda m: NUMBER * len(m[0]), text)
+
+    def signs_in(self, text: str) -> frozenset[str]:
+        """The tables of `SIGNS` that have a word in the text."""
+        seen = set(re.findall(r"[a-z]+", text.lower()))
+        seen |= {word[:-1] for word in seen if word.endswith("s")}
+        return frozenset(name for name, words in self.signs.items() if not words.isdisjoint(seen))
+
+    @cached_property
+    def signs(self) -> dict[str, frozenset[str]]:
+        """The words of each table of `SIGNS` in lower case; of several words the first."""
+        words = {
+            "holiday": self.tables["holidays"],
+            "season": self.tables["seasons"],
+            "month": self.months,
+            "weekday": self.weekdays,
+            "part": self.tables["parts"],
+            "unit": self.units,
+            "units": self.units,
+        }
+        return {
+            name: frozenset(re.split(r"[^a-z]", word.lower())[0] for word in table) for name, table in words.items()
+        }
+
+    @cached_property
     def deictic(self) -> re.Pattern[str]:
         """Words that count from the report's day: a text full of them is news, no history."""
         return re.compile(rf"(?i)\b{any_of(self.lists['deictic'])}\b")
@@ -87,17 +137,13 @@ class TimeWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def rules(self) -> tuple[TimeRule, ...]:
-        return tuple(self._compile(rule) for rule in self.raw_rules)
+        return tuple(self._rule(rule) for rule in self.raw_rules)
 
     def _from_tables(self) -> dict[str, str]:
         units = [plural(word) for word in self.tables["units"]]
         either = [*self.tables["units"], *units, *self.tables["units_short"]]
-        numbers = any_of(self.tables["numbers"])
-        fuzzy = any_of(self.tables["fuzzy"])
         digits = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?: \d/\d|\.\d+)?"
-        scales = any_of([w for w, n in self.tables["numbers"].items() if n >= 100 or w == "dozen"])
-        spelled = rf"(?:a {scales}|{numbers})(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
-        one = rf"(?:{digits}|{fuzzy}|{spelled}|half an?|an?)"
+        one = rf"(?:{digits}|{NUMBER}+|half an?|an?)"
         return {
             "month": f"(?P<month>(?-i:{cased(self.tables['months'], self.tables['months_short'])}))",
             "weekday": f"(?P<weekday>(?-i:{cased(self.tables['weekdays'], self.tables['weekdays_short'])}))",
@@ -117,21 +163,37 @@ class TimeWords(Struct, frozen=True, dict=True):
             "zonewords": any_of(self.tables["zones"]),
         }
 
-    def _compile(self, rule: dict[str, Any]) -> TimeRule:
+    def _rule(self, rule: dict[str, Any]) -> TimeRule:
         text = expand(rule["pattern"], self.fragments).replace(" ", BLANK)
-        try:
-            pattern = re.compile(f"(?i){BEFORE}(?:{text}){AFTER}")
-        except re.error as err:
-            raise TableError(f"times.toml: rule {rule['example']!r}: {err}") from None
+        needed = required(rule["pattern"])
         return TimeRule(
-            pattern=pattern,
+            source=f"(?i){BEFORE}(?:{text}){AFTER}",
             means=rule["means"],
             example=rule["example"],
             type=rule.get("type", "DATE"),
             value=rule.get("value", ""),
             shift=rule.get("shift", 0),
             scale=rule.get("scale", ""),
+            counts="{number}" in rule["pattern"],
+            sign=next((name for name in SIGNS if name in needed), ""),
         )
+
+
+def required(pattern: str) -> set[str]:
+    """The fragments without which a rule cannot match: those in no optional part, look-around or alternative.
+
+    >>> sorted(required("(?:{mod} )?{which} {unit}(?: of {year}| ago)"))
+    ['unit', 'which']
+    """
+
+    def open_up(group: re.Match[str]) -> str:
+        optional = group[2] == "?" or group[1].startswith(("?=", "?!", "?<")) or "|" in group[1]
+        return "" if optional else re.sub(r"^\?(?::|P<\w+>)", "", group[1])
+
+    before = ""
+    while before != pattern:
+        before, pattern = pattern, re.sub(r"\(([^()]*)\)(\??)", open_up, pattern)
+    return set(re.findall(r"\{([a-z]+)\}", pattern)) if "|" not in pattern else set()
 
 
 def plural(word: str) -> str:

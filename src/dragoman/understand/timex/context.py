@@ -13,7 +13,6 @@ from dragoman.knowledge.timewords import TimeRule, TimeWords
 from dragoman.records import Precision
 from dragoman.understand.timex.calendar import Interval
 
-Match = re.Match[str]
 WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|t))?|['’]ll|\d+")
 CLOCK_LEFT = re.compile(
     r"(?i)(?:\b\d\d?(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\.?)?(?:,?[ ][A-Z]{3})?|\b(?:noon|midnight|late|early)),?[ ]*$"
@@ -23,6 +22,27 @@ ADJECTIVAL = re.compile(rf"['’]s\b|[ ](?!{SMALL})[a-z]+[ ](?:of|in|with|on|to|
 BREAK = re.compile(
     r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—"
 )
+
+
+class Match(Struct, frozen=True):
+    """Where a rule matched, with the words of its groups as the text has them."""
+
+    text: str
+    first: int
+    last: int
+    groups: dict[str, str]
+
+    def start(self) -> int:
+        return self.first
+
+    def end(self) -> int:
+        return self.last
+
+    def group(self) -> str:
+        return self.text[self.first : self.last]
+
+    def __getitem__(self, name: str) -> str:
+        return self.groups[name]
 
 
 class Meaning(Struct, frozen=True):
@@ -115,7 +135,7 @@ Reading = Callable[[Match, Context, TimeRule], Meaning | None]
 def group(match: Match, *names: str) -> str | None:
     """The first of these groups that the rule has and the text filled, in lower case."""
     for name in names:
-        found = match.groupdict().get(name)
+        found = match.groups.get(name)
         if found:
             return re.sub(r"\s+", " ", found.replace("’", "'")).lower()
     return None

@@ -166,8 +166,8 @@ def _is_year(match: Match, context: Context, year: int) -> bool:
         or last in context.words.lists["not_years"]
     ):
         return False
-    if following == "-" and match.string[match.end() : match.end() + 1] == "-":
-        return bool(re.match(r"-(?:\d{2,4}\b|era\b|style\b)", match.string[match.end() : match.end() + 6]))
+    if following == "-" and match.text[match.end() : match.end() + 1] == "-":
+        return bool(re.match(r"-(?:\d{2,4}\b|era\b|style\b)", match.text[match.end() : match.end() + 6]))
     if 1900 <= year <= 2060:
         return True
     return last in context.words.lists["yearly_context"] or last.rstrip(".") in context.words.months

@@ -19,6 +19,7 @@ def quantity(text: str, words: TimeWords) -> float | None:
     fuzzy = words.table("fuzzy")
     if text in fuzzy:
         return float(fuzzy[text]) or None
+    text = text.removeprefix("some ")
     first = re.split(r" (?:to|or) ", text)[0]
     if first != text and quantity(first, words) is not None:
         return quantity(first, words)

@@ -64,16 +64,27 @@ def _is_title(match: Match, context: Context) -> bool:
     words = context.words
     if last.lower() not in words.units and last.lower() not in words.table("regular") and last.lower() != "today":
         return False
-    if not last.istitle() or match.groupdict().get("holiday"):
+    if not last.istitle() or match.groups.get("holiday"):
         return False
     return last != match.group() or bool(re.search(r"[\w,]\s+$", context.before(match.start())))
 
 
 def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
     """All matches of all rules, in reading order, of those that start together the longest first."""
-    every = [(m, n, rule) for n, rule in enumerate(words.rules) for m in rule.pattern.finditer(text)]
-    every.sort(key=lambda c: (c[0].start(), -c[0].end(), c[1]))
-    return [(m, rule) for m, _, rule in every]
+    masked, signs = words.masked(text), words.signs_in(text)
+    every = [
+        (m.start(), -m.end(), n, m, rule)
+        for n, rule in enumerate(words.rules)
+        if not rule.sign or rule.sign in signs
+        for m in rule.pattern.finditer(masked if rule.counts else text)
+    ]
+    every.sort(key=lambda c: c[:3])
+    return [(_match(text, m), rule) for *_, m, rule in every]
+
+
+def _match(text: str, found: re.Match[str]) -> Match:
+    groups = {name: text[found.start(name) : found.end(name)] for name, words in found.groupdict().items() if words}
+    return Match(text, found.start(), found.end(), groups)
 
 
 def is_history(text: str, reference: date | None, words: TimeWords) -> bool:
