@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.knowledge.tables import rows
 
-_FINAL_E = re.compile(r"(?:[vzcu]|dg|[^aeious]s|[^aeioulr]l|[aeiou]at|[^aeiou]is|us|[ui]r|ang|rg)$")
+_FINAL_E = re.compile(r"(?:[vzcu]|dg|[^aeious]s|[^aeioulr]l|\w{2}at|[uo]t|[^aeiou]is|us|[ui]r|ang|rg)$")
 
 
 class Form(Struct, frozen=True):
@@ -29,16 +29,19 @@ class Listed(Struct, frozen=True):
 class Lemmas:
     """The known lemmas and irregular forms.
 
-    >>> known = Lemmas()
-    >>> known.settle("warned", "VERB", "warne"), known.settle("kept", "VERB", "kep"), known.settle("armies", "NOUN", "armie")
-    ('warn', 'keep', 'army')
+    >>> Lemmas().settle("warned", "VERB", "warne"), Lemmas().settle("armies", "NOUN", "armie")
+    ('warn', 'army')
     """
 
     def __init__(self) -> None:
         self._irregular = {row.form: row.verb for row in rows("verbforms.tsv", Form)}
         known: dict[str, set[str]] = {"VERB": set(), "NOUN": set()}
+        self._plurals: dict[str, str] = {}
         for row in rows("lemmas.tsv", Listed):
-            known[row.pos].update(row.lemmas.split())
+            if row.pos == "FORM":
+                self._plurals = dict(pair.split("=") for pair in row.lemmas.split())
+            else:
+                known[row.pos].update(row.lemmas.split())
         self._known = known
 
     def settle(self, form: str, upos: str, proposed: str) -> str:
@@ -50,8 +53,8 @@ class Lemmas:
         form = form.lower()
         if known is None or not form.isalpha():
             return proposed
-        if upos == "VERB" and form in self._irregular:
-            return self._irregular[form]
+        if irregular := (self._irregular if upos == "VERB" else self._plurals).get(form):
+            return irregular
         if proposed in known:
             return proposed
         found = stems(form) if upos == "VERB" else singulars(form)
