@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence
 from dragoman.understand.draft import Draft
 from dragoman.understand.events import Coding
 from dragoman.understand.participants import Party
@@ -52,7 +53,7 @@ def names(paths: Sequence[Path]) -> Names:
         for line in path.read_text(encoding="utf-8").splitlines()[1:]:
             name, _, code = line.partition("\t")
             if name and code.strip() and not name.startswith("<"):
-                rows.append((tuple(_words(name)), code.strip().split("/")[0]))
+                rows.append((tuple(_words(name)), code.strip()))
     return Names(tuple(sorted(rows, key=lambda row: -len(row[0]))))
 
 
@@ -60,20 +61,24 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w.-]+", text.lower().replace("’s", "").replace("'s", ""))
 
 
-def code_of(text: str, actors: Names, agents: Names) -> str | None:
-    """The code of a phrase: its first actor's, with the agents' in their order.
+def codes_of(text: str, actors: Names, agents: Names) -> list[str]:
+    """The codes of a phrase: its first actor's, and those of actors joined to it, each with the agents' in their order.
 
-    >>> one, two = Names(((("arnor",), "ARN"),)), Names(((("cleric",), "~REL"),))
-    >>> code_of("a cleric of Arnor", one, two)
-    'ARNREL'
+    >>> one, two = Names(((("arnor",), "ARN"), (("gondor",), "GON"))), Names(((("cleric",), "~REL"),))
+    >>> codes_of("a cleric of Arnor and Gondor", one, two)
+    ['ARNREL', 'GONREL']
     """
-    words, base, before, after = _words(text), None, "", ""
+    words, before, after = _words(text), "", ""
+    bases: list[str] = []
+    joined = False
     i = 0
     while i < len(words):
         hit = actors.at(words, i)
         if hit and not _PLACEHOLDER.match(hit[1]):
-            base = base or hit[1].upper()
+            if not bases or joined:
+                bases.append(hit[1].upper())
             i += hit[0]
+            joined = i < len(words) and words[i] == "and"
         elif (agent := agents.at(words, i)) is not None:
             head, _, tail = agent[1].partition("~")
             before += head if head not in before else ""
@@ -81,9 +86,7 @@ def code_of(text: str, actors: Names, agents: Names) -> str | None:
             i += agent[0]
         else:
             i += 1
-    if base is None:
-        return None
-    return before + base + ("" if base.endswith(after) else after)
+    return [before + base + ("" if base.endswith(after) else after) for base in bases]
 
 
 def inputs(record: Record) -> Record:
@@ -119,28 +122,58 @@ def _events(record: Record, knowledge: Knowledge, actors: Names, agents: Names) 
     work, found = coded(read(record["text"], published=f"{day[:4]}-{day[4:6]}-{day[6:8]}"), knowledge)
     rows: list[tuple[str, str, str]] = []
     for coding in found:
-        if coding.barred.startswith(("says what", "the topic", "part of")) or not coding.cameo:
+        cameo = coding.fit.frame.cameo
+        if coding.barred.startswith(("says what", "the topic", "part of")) or not cameo:
             continue
         sources, targets = (_codes(work, side, actors, agents) for side in (coding.actor, coding.recipient))
-        rows += [(a, b, coding.cameo) for a, b in _pairs(coding, sources, targets)]
+        sources = [code for code in sources if code not in targets]
+        rows += [(a, b, cameo) for a, b in _pairs(coding, sources, targets)]
+    rows = rows or _statements(work, found, actors, agents)
     return [{"source": [a], "target": [b], "code": code} for a, b, code in dict.fromkeys(rows)]
 
 
+def _statements(work: Draft, found: Sequence[Coding], actors: Names, agents: Names) -> list[tuple[str, str, str]]:
+    """Where no event is told: what the subject of the main clause says or does about another, CAMEO's 010."""
+    told = {coding.clause.i for coding in found}
+    rows = []
+    for clause in work.clauses:
+        sentence = work.doc.sentences[clause.sentence]
+        if clause.predicate != sentence.root or clause.i in told:
+            continue
+        subjects = [w for a in clause.filled("subject") for w in a.words]
+        below = [w for w in sentence.subtree(clause.predicate) if w > clause.predicate]
+        sources = _codes_at(work, sentence, subjects, actors, agents)
+        rest = sentence.span_of(below).of(work.text) if below else ""
+        targets = [code for piece in re.split(r", |; ", rest)[:1] for code in codes_of(piece, actors, agents)]
+        rows += [(a, b, "010") for a, b in product(sources, targets) if a != b]
+    return rows
+
+
+def _codes_at(work: Draft, sentence: Sentence, words: Sequence[int], actors: Names, agents: Names) -> list[str]:
+    """The codes of whole phrases."""
+    found = []
+    for word in words:
+        text = sentence.span_of(sentence.subtree(word)).of(work.text)
+        found += codes_of(text, actors, agents)
+    return list(dict.fromkeys(found))
+
+
 def _pairs(coding: Coding, sources: list[str], targets: list[str]) -> list[tuple[str, str]]:
-    mutual = len(coding.fit.frame.actor) > 1 or coding.cameo[:2] == "04" if coding.cameo else False
-    if mutual:
-        return list(permutations(dict.fromkeys(sources + targets), 2))
-    if len(sources) > 1 and not targets and coding.cameo in ("057", "030"):
+    """Who to whom; both ways where the event is mutual: a meeting, or something done by two with no third."""
+    if not targets and len(sources) > 1:
         return list(permutations(sources, 2))
-    return [(a, b) for a, b in product(sources, targets) if a != b]
+    found = [(a, b) for a, b in product(sources, targets) if a != b]
+    if (coding.fit.frame.cameo or "")[:2] != "04":
+        return found
+    return found + [(b, a) for a, b in found]
 
 
 def _codes(work: Draft, party: Party, actors: Names, agents: Names) -> list[str]:
     """The codes of a party: of its words, else of its actors' names."""
-    found = [code for text in party.texts if (code := code_of(text, actors, agents))]
+    found = [code for text in party.names or party.texts for code in codes_of(text, actors, agents)]
     if not found:
         known = [work.actors[a] for a in party.actors]
-        found = [code for actor in known for n in (actor.name, *actor.aliases) if (code := code_of(n, actors, agents))]
+        found = [code for actor in known for n in (actor.name, *actor.aliases) for code in codes_of(n, actors, agents)]
     return list(dict.fromkeys(found))
 
 

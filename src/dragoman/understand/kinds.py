@@ -20,7 +20,10 @@ _OF_SECTOR = {
     "GOV": "OFFICIAL", "LEG": "OFFICIAL", "JRN": "MEDIA", "BUS": "COMPANY", "CVL": "CIVILIANS", "LAB": "CIVILIANS",
     "REF": "CIVILIANS", "EDU": "CIVILIANS", "OPP": "CIVILIANS",
 }  # fmt: skip
-_OF_NAME = {"person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR")}
+_OF_NAME = {
+    "person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR"),
+    "place": ("PLACE", "TERRITORY"),
+}  # fmt: skip
 _FORMS = 3  # of a noun, at most: as written, without its ending, with another
 _ARMED = frozenset({"REBEL", "POLICE"})
 

@@ -11,7 +11,7 @@ from dragoman.records import Sentence
 from dragoman.understand.company import Company, company
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
-from dragoman.understand.kinds import Kinds, expressions
+from dragoman.understand.kinds import Kinds, expressions, of_what
 
 # How much a companion that is there tells: a named word most, a class less, mere presence least.
 _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
@@ -183,6 +183,8 @@ class Matcher:
         kinds = self.kinds.of(sentence, head) if not is_clause or slot == "xcomp" else frozenset()
         if is_clause and clause is not None:
             names.add(clause.lemma)
+        elif (whole := of_what(sentence, head)) is not None and "QUANTITY" in kinds:
+            names.update(expressions(sentence, whole))  # "a set of resolutions"
         if wish.bars & (names | kinds):
             return -1.0
         if wish.open:

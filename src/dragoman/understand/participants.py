@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import EventType, Sentence, Span
@@ -13,7 +13,10 @@ from dragoman.understand.matching import Fit, Matcher
 
 _LONGEST = 15  # words of a phrase that is quoted as actor or recipient
 _LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list")
-_OWNERS = (("nmod:poss",), ("nmod", "of"), ("nmod", "by"), ("compound",), ("amod",), ("nmod:desc",))
+_OWNERS = (
+    ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
+    ("nmod", "between"),
+)  # fmt: skip
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -27,6 +30,7 @@ class Party:
     acting: bool = False
     slot: str = ""
     private: bool = True  # nobody among them but people in their private life
+    names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -36,6 +40,7 @@ class Party:
             self.acting or other.acting,
             self.slot or other.slot,
             self.private and other.private,
+            tuple(dict.fromkeys(self.names + other.names)),
         )
 
 
@@ -139,13 +144,21 @@ class Participants:
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
-                return Party(inner.actors, text or inner.texts, spans or inner.spans, True, private=inner.private)
+                return replace(inner, texts=text or inner.texts, spans=spans or inner.spans)
         if ref := self._reference(sentence, word):
             private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
-            return Party((ref.actor,), text, spans, True, private=private)
-        if owner := self._owner(sentence, word, 0):
-            return Party((owner.actor,), text, spans, True, private="PRIVATE" in kinds)
-        return Party((), text, spans, acting)
+            return Party((ref.actor,), text, spans, True, private=private, names=text)
+        if owners := self._owners(sentence, word, 0):
+            named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
+            return Party(
+                tuple(dict.fromkeys(owner.actor for owner in owners)),
+                text,
+                spans,
+                True,
+                private="PRIVATE" in kinds,
+                names=tuple(span.of(self._draft.text) for span in named if span),
+            )
+        return Party((), text, spans, acting, names=text)
 
     def _unknown_name(self, sentence: Sentence, word: int) -> bool:
         """Whether this is a name of somebody whom no earlier stage knows; days and months are none."""
@@ -161,16 +174,18 @@ class Participants:
             return None
         return ref
 
-    def _owner(self, sentence: Sentence, word: int, depth: int) -> Reference | None:
+    def _owners(self, sentence: Sentence, word: int, depth: int) -> list[Reference]:
+        """Those whose act or thing this is: "the sanctions of X and Y", "the resumption of ties with X"."""
         for rel, *case in _OWNERS:
             for c in sentence.dependents(word, rel):
                 if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
                     continue
-                if found := self._reference(sentence, c):
+                sharing = [c, *sentence.dependents(c, "conj")] if rel.startswith("nmod") else [c]
+                if found := [ref for w in sharing if (ref := self._reference(sentence, w))]:
                     return found
-                if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owner(sentence, c, depth + 1)):
+                if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
-        return None
+        return []
 
 
 def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:
