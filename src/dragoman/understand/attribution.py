@@ -23,33 +23,56 @@ from dragoman.understand.speech.sources import kind_of
 def attribute(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.claims`, in order of their contents."""
     ground = Ground(draft, knowledge)
-    made: dict[tuple[Span, bool, Span | None], Claim] = {}
+    told = []
     for saying in sayings(draft, knowledge):
-        if _of_the_quoted(ground, saying):
-            continue
         if not saying.source:
             draft.reject(saying.content[0], stage="attribution", reason=f"no source for {saying.why}")
-            continue
-        for claim in _claims(ground, saying):
-            made.setdefault((claim.content, claim.direct, claim.source_span), claim)
+        elif not _of_the_quoted(ground, saying):
+            told.append(saying)
+    made: dict[tuple[Span, bool, Span | None], Claim] = {}
+    for claim in (*_indirect(ground, told), *_direct(ground, told)):
+        made.setdefault((claim.content, claim.direct, claim.source_span), claim)
     draft.claims = sorted(made.values(), key=lambda c: (c.content, c.id))
 
 
-def _claims(ground: Ground, saying: Saying) -> Iterator[Claim]:
-    """One claim for each part that is stated, and one for each quotation that the part holds or lies in."""
-    spoken_within = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
-    for part in saying.content:
-        quoted = [] if spoken_within else [q for q in ground.quotations if q.inner.overlaps(part)]
-        if states(ground, saying, part) and not any(q.outer.covers(part) for q in quoted):
-            yield claim(ground, saying, part, direct=False)
-        for quotation in quoted:
-            yield claim(ground, saying, _spoken(quotation.inner, part), direct=True)
+def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
+    """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
+    for saying in told:
+        for part in saying.content:
+            if states(ground, saying, part) and not any(q.outer.covers(part) for q in ground.quotations):
+                yield claim(ground, saying, part, direct=False)
 
 
-def _spoken(inner: Span, part: Span) -> Span:
-    """The words of a quotation that belong to a content: all of them when nearly all do."""
-    shared = Span(max(inner.start, part.start), min(inner.end, part.end))
-    return inner if 5 * (shared.end - shared.start) >= 4 * (inner.end - inner.start) else shared
+def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
+    """One claim for each quotation: of the contents around it the innermost, one that is stated before others.
+
+    Where an outlet hands on another's words, the words are the other's.
+    """
+    for quotation in ground.quotations:
+        speakers = []
+        for n, saying in enumerate(told):
+            shared = [_shared(part, quotation.inner) for part in saying.content if part.overlaps(quotation.inner)]
+            if not shared or any(quotation.inner.covers(cue) for cue in saying.cue):
+                continue
+            around = max(part.end - part.start for part in saying.content if part.overlaps(quotation.inner))
+            speakers.append((not saying.stating, around, -n, saying, shared))
+        if speakers and not _is_title(ground, quotation.inner):
+            *_, saying, shared = min(speakers, key=lambda s: s[:3])
+            whole = 2 * sum(s.end - s.start for s in shared) >= quotation.inner.end - quotation.inner.start
+            yield claim(ground, saying, quotation.inner if whole else shared[0], direct=True)
+
+
+def _shared(one: Span, other: Span) -> Span:
+    return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _is_title(ground: Ground, span: Span) -> bool:
+    """Whether the words between marks are a title: two or more, each with a capital save the small ones."""
+    words = [w for w in span.of(ground.text).split() if w[0].isalpha()]
+    large = [w for w in words if w[0].isupper()]
+    rest = [w for w in words if not w[0].isupper()]
+    ends = span.of(ground.text)[-1] in ".,!?…"
+    return len(large) > 1 and not ends and all(len(w) < 4 for w in rest)
 
 
 def states(ground: Ground, saying: Saying, part: Span) -> bool:
