@@ -83,7 +83,7 @@ class Decoder:
                     len(found),
                     paragraph,
                     words,
-                    _trimmed(_phrases(names[first:last], self.names), words),
+                    trimmed(_phrases(names[first:last], self.names), words),
                     _phrases(nominals[first:last], self.nominals),
                     vector,
                 )
@@ -120,7 +120,7 @@ class Decoder:
         return found
 
 
-def _trimmed(names: Sequence[Phrase], words: Sequence[Word]) -> tuple[Phrase, ...]:
+def trimmed(names: Sequence[Phrase], words: Sequence[Word]) -> tuple[Phrase, ...]:
     """Names without the small words at their ends; an article that stands as a name of its own joins its neighbour."""
     found: list[Phrase] = []
     article: Phrase | None = None
