@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 
 from msgspec import Struct
@@ -44,21 +45,21 @@ class Circle:
 
     def __init__(self, first: Local) -> None:
         self.members = [first]
+        self.key = first.place  # of its first member: the same however the circle came about
         self.why: list[str] = []
 
     def join(self, other: Circle, reason: str) -> None:
         self.members += other.members
+        self.key = min(self.key, other.key)
         self.why += [*other.why, reason]
+        for known in ("kind", "countries", "names", "name"):
+            self.__dict__.pop(known, None)
 
-    @property
-    def key(self) -> Place:
-        return min(m.place for m in self.members)
-
-    @property
+    @cached_property
     def kind(self) -> str:
         return Counter(sorted(m.actor.kind for m in self.members)).most_common(1)[0][0]
 
-    @property
+    @cached_property
     def countries(self) -> set[str]:
         return {m.actor.country for m in self.members if m.actor.country}
 
@@ -79,11 +80,11 @@ class Circle:
     def stories(self) -> set[str]:
         return {m.story for m in self.members}
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         return frozenset().union(*(m.names for m in self.members))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The fullest name in most use: full names before short ones, named before nameless."""
         weights: Counter[str] = Counter()
@@ -118,6 +119,17 @@ class Circles:
         keep.join(gone, reason)
         for member in gone.members:
             self.of[member.place] = keep
+
+    def gather(self, found: Iterable[Circle], *, reason: str) -> None:
+        """Join each with the first before it that country and office let it be one with."""
+        apart: list[Place] = []
+        for circle in found:
+            own = self.of[circle.key]
+            match = next((c for key in apart if (c := self.of[key]) is not own and c.agrees(own)), None)
+            if match is not None:
+                self.join(match, own, reason=reason)
+            else:
+                apart.append(circle.key)
 
 
 def locals_of(book: Casebook) -> list[Local]:
@@ -156,10 +168,7 @@ def join_names(circles: Circles) -> None:
             if circle.kind != "person" or len(name.split()) > 1:
                 having[sort_of(circle), name].append(circle)
     for (_, name), found in sorted(having.items(), key=lambda item: item[0]):
-        for one, other in combinations(found, 2):
-            one, other = circles.of[one.key], circles.of[other.key]
-            if one.agrees(other):
-                circles.join(one, other, reason=f"same name: {name}")
+        circles.gather(found, reason=f"same name: {name}")
 
 
 def sort_of(circle: Circle) -> str:
@@ -231,14 +240,21 @@ def join_groups(circles: Circles) -> None:
             words = " ".join(tokens(circle.name))
             found[sort_of(circle), words].append(circle)
     for (_, words), same in sorted(found.items(), key=lambda item: item[0]):
-        for story in sorted({s for c in same for s in c.stories}):
-            here = [c for c in same if story in c.stories]
+        for story, here in sorted(_by_story(same).items()):
             told = {c.country for c in here if c.country}
-            for one, other in combinations(here, 2):
-                one, other = circles.of[one.key], circles.of[other.key]
-                alike = one.country == other.country or (len(told) == 1)
-                if one is not other and alike and one.agrees(other):
-                    circles.join(one, other, reason=f"same words in one story: {words}")
+            by_country: dict[str, list[Circle]] = defaultdict(list)
+            for circle in here:
+                by_country[(circle.country or "") if len(told) > 1 else ""].append(circle)
+            for _, alike in sorted(by_country.items()):
+                circles.gather(alike, reason=f"same words in one story ({story}): {words}")
+
+
+def _by_story(found: Iterable[Circle]) -> dict[str, list[Circle]]:
+    by: dict[str, list[Circle]] = defaultdict(list)
+    for circle in found:
+        for story in sorted(circle.stories):
+            by[story].append(circle)
+    return by
 
 
 def named_by(circle: Circle, book: Casebook) -> Actor:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -78,6 +79,30 @@ def same_utterance(one: Utterance, other: Utterance, weights: dict[str, float]) 
     return shared >= SOME_WORDS and near >= SAME_SENSE and len(common) >= FEW
 
 
+def groups_of(said: Sequence[Utterance], weights: dict[str, float]) -> list[list[Utterance]]:
+    """One speaker's quotations, those of one utterance together; two that one report tells apart stay apart."""
+    by_words: dict[str, list[Utterance]] = defaultdict(list)
+    for utterance in said:
+        by_words[utterance.plain].append(utterance)
+    groups: list[list[Utterance]] = []
+    for _, same in sorted(by_words.items()):
+        reports = {u.claim.report for u in same}
+        home = next(
+            (
+                g
+                for g in groups
+                if not reports & {u.claim.report for u in g}
+                and any(same_utterance(same[0], u, weights) for u in {u.plain: u for u in g}.values())
+            ),
+            None,
+        )
+        if home is None:
+            groups.append(same)
+        else:
+            home += same
+    return groups
+
+
 def group_quotations(book: Casebook) -> None:
     """Give each group of claims that quote one utterance a common `group`; a quotation told once has none."""
     by_speaker: dict[str, list[Utterance]] = defaultdict(list)
@@ -88,22 +113,7 @@ def group_quotations(book: Casebook) -> None:
     weights = {s: math.log((1 + total) / (1 + n)) + 0.5 for s, n in spread.items()}
     group_of: dict[str, str] = {}
     for _, said in sorted(by_speaker.items()):
-        groups: list[list[Utterance]] = []
-        for utterance in said:
-            home = next(
-                (
-                    g
-                    for g in groups
-                    if any(same_utterance(utterance, u, weights) for u in g)
-                    and all(u.claim.report != utterance.claim.report or u.plain == utterance.plain for u in g)
-                ),
-                None,
-            )
-            if home is None:
-                groups.append([utterance])
-            else:
-                home.append(utterance)
-        for group in groups:
+        for group in groups_of(said, weights):
             if len({u.claim.report for u in group}) > 1:
                 name = f"q-{sha256(min(u.claim.id for u in group).encode()).hexdigest()[:8]}"
                 group_of.update((u.claim.id, name) for u in group)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from dragoman.reconcile.words import fold, plain_words, tokens
@@ -10,6 +12,7 @@ NEAR_PART = 0.8  # of the letters of one part of a name (Levenshtein, normalised
 NEAR_NAME = 0.88  # of the whole name
 
 
+@lru_cache(maxsize=1 << 16)
 def is_named(name: str) -> bool:
     """Whether a name is a proper one, not a description in small letters.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from dragoman.knowledge import tables
 
+SHORT = 60  # characters up to which folded texts are remembered: names and phrases, not reports
 WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _ENDING = re.compile(r"(?:ations?|ings?|ers?|ions?|ies|ments?|ly|ed|es|s|e|y)$")
@@ -27,13 +28,23 @@ def plain_words() -> frozenset[str]:
     return frozenset(row.word for row in tables.rows("plain_words.tsv", PlainWord))
 
 
-@cache
 def fold(text: str) -> str:
     """A text without case and accents.
 
     >>> fold("Édouard"), fold("Łódź")
     ('edouard', 'lodz')
     """
+    return _short_folded(text) if len(text) <= SHORT else _folded(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _short_folded(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
