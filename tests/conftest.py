@@ -1,11 +1,43 @@
-"""Fixtures that several rooms' tests share."""
+"""Fixtures that several rooms' tests share: a reader without a model, and the command line with it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner, Result
 from stand_in import StandIn
+
+from dragoman.cli import dragoman
+
+BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
+
+
+class Command:
+    """Runs `dragoman …` in this process and keeps stdout and stderr apart."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self.reader = stand_in
+        self.runner = CliRunner()
+
+    def __call__(self, *words: str | Path, stdin: bytes | None = None) -> Result:
+        return self.runner.invoke(dragoman, [str(word) for word in words], input=stdin)
 
 
 @pytest.fixture
 def stand_in() -> StandIn:
     return StandIn()
+
+
+@pytest.fixture
+def run(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.setattr("dragoman.read.Reader", lambda: stand_in)
+    return Command(stand_in)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two reports."""
+    for name, place in (("dawn", "Karsh"), ("star", "Oster")):
+        (tmp_path / f"{name}.txt").write_text(BODY.format(place), encoding="utf-8")
+    return tmp_path
