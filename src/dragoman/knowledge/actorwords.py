@@ -26,6 +26,7 @@ class ActorWords(Struct, frozen=True):
     relational: frozenset[str]
     allied: frozenset[str]
     passing: frozenset[str]
+    abroad: frozenset[str]
     directions: frozenset[str]
     inner: frozenset[str]
     heading: frozenset[str]

@@ -19,6 +19,9 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         quoted = cast.quoted(nominal.sentence, nominal.head)  # a speaker's minister is his own
         return None if quoted else _holder(nominal, earlier)
     if nominal.lemma in words.back_to_state:
+        own = nominal.country or (nominal.owner.country if nominal.owner else None)  # "the state of X", "her country"
+        if own or nominal.owner:
+            return cast.state(own) if own else None
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
         here = sorted(cast.within(nominal.sentence.i), key=lambda n: -n.first)
         beside = [n.figure.country for n in here if n.first < nominal.first and n.how != "demonym"]

@@ -1,24 +1,72 @@
-"""Countries that no title tells, from the sentence."""
+"""Countries that no title tells: from the sentence, from the office, from where a report is at home."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Office
 from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.phrases import base, case_of, head_of
 from dragoman.understand.naming.sights import Sight
+
+LEAST = 2  # signs that make a state the one that a report is at home in
 
 
 def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge) -> None:
-    """Give holders of an office of state the nationality of the actor they are named with.
+    """Give holders of an office of state their country where no title tells it.
 
-    A president without a country stays without: the report may be about another state than his.
+    The nationality of the actor they are named with; else the one state that has such an office; else, for an office
+    at home, the state whose bodies the report describes from within.
     """
-    for figure in cast.figures.values():
-        office = _office_of_state(figure, knowledge) if figure.spans else None
+    home = _home(cast, sights, knowledge)
+    for figure in list(cast.figures.values()):
+        office = _office_of_state(figure, knowledge) if figure.spans and figure.key[0] == "person" else None
         if figure.country is None and office is not None:
             figure.settle(country=_near(figure, cast, sights), why="nationality of the actor named before him")
             figure.settle(country=office.country or None, why=f"only one state has a {office.title}")
+            if home and _at_home(figure, office, home, cast, knowledge):
+                figure.settle(country=home, why="the report describes its bodies from within")
+
+
+def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: Knowledge) -> bool:
+    """Whether an office without nationality may be of the state at home: no diplomat, no state acting beside it, free."""
+    titles = {w for role in figure.roles.values() for w in role.title.casefold().split()}
+    if titles & knowledge.actor_words.abroad or _held(office, home, cast, knowledge):
+        return False
+    for sentence in cast.draft.doc.sentences:
+        if any(sentence.span.covers(role.span) for role in figure.roles.values()):
+            for near in (n for at in (sentence.i - 1, sentence.i) for n in cast.within(at)):
+                word = cast.draft.doc.sentences[near.sentence].words[near.head]
+                if base(word.rel) == "nsubj" and near.figure.kind == "state" and near.figure.country != home:
+                    return False
+    return True
+
+
+def _home(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge) -> str | None:
+    """The one state whose police, parliament or capital the report speaks of, and which itself does nothing in it."""
+    signs: Counter[str] = Counter()
+    acts: set[str] = set()
+    for sentence, seen in zip(cast.draft.doc.sentences, sights):
+        for sight in (s for s in seen if s.entry.kind == "state" and s.entry.country):
+            country = sight.entry.country or ""
+            head = head_of(sentence, sight.first, sight.last)
+            rel = base(sentence.words[head].rel)
+            if _modifies_actor(sentence, sight, cast) or case_of(sentence, head) in ("in", "near", "outside"):
+                signs[country] += 1
+            elif (sentence.i, head) in cast.taken and rel in ("nsubj", "obj", "obl", "conj", "iobj"):
+                acts.add(country)
+    ranked = [(n, c) for c, n in sorted(signs.items()) if c not in acts]
+    most = max(ranked, default=(0, ""))
+    alone = all(n < most[0] for n, c in ranked if c != most[1])
+    return most[1] if most[0] >= LEAST and alone else None
+
+
+def _held(office: Office, country: str, cast: Cast, knowledge: Knowledge) -> bool:
+    """Whether somebody else of that country has the office already."""
+    others = [f for f in cast.figures.values() if f.country == country and f.spans]
+    return any(office.title in role.title.casefold() for f in others for role in f.roles.values())
 
 
 def _office_of_state(figure: Figure, knowledge: Knowledge) -> Office | None:

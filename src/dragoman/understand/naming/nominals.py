@@ -45,7 +45,9 @@ class Nominal(Struct, frozen=True):
             word = self.sentence.words[k]
             glued = k - 1 in self.core and self.sentence.words[k - 1].end == word.start
             said += word.text if glued or not said else f" {word.text}"
-        return said
+        plain = self.sentence.words[self.core[1] if len(self.core) > 1 else 0].text.islower() or len(self.core) == 1
+        opens = self.core[:1] == (0,) and plain and self.sentence.words[0].upos in ("NOUN", "ADJ", "VERB")
+        return said[0].lower() + said[1:] if opens and not said[:2].isupper() else said
 
 
 def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
@@ -61,7 +63,8 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     if nominal is None or not _denotes(nominal, cast, knowledge):
         return
     figure = None
-    if nominal.definite and base(word.rel) != "appos":
+    owned = nominal.owner is not None and nominal.lemma in knowledge.actor_words.back_to_state
+    if (nominal.definite or owned) and base(word.rel) != "appos":
         figure = None if nominal.plural else points_back(nominal, cast, knowledge)
         figure = figure or same_noun(nominal, cast, knowledge)
     figure = figure or _new(nominal, cast, knowledge)
@@ -112,7 +115,10 @@ def _of_another(nominal: Nominal, knowledge: Knowledge) -> bool:
 
 def _model_sees(sentence: Sentence, i: int, not_actors: frozenset[str]) -> bool:
     """Whether the reading model took a noun that no table has for a person or a group."""
-    if sentence.words[i].upos != "NOUN" or sentence.words[i].lemma.lower() in not_actors:
+    if (
+        sentence.words[i].upos != "NOUN"
+        or {sentence.words[i].lemma.lower(), sentence.words[i].text.lower()} & not_actors
+    ):
         return False
     return any(p.first <= i < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
 
@@ -138,6 +144,8 @@ def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
         return False
     lemma = nominal.agent.noun if nominal.agent else nominal.lemma
     case = case_of(sentence, i)
+    if word.rel == "xcomp" or any(sentence.words[c].text.lower() == "no" for c in sentence.dependents(i, "det")):
+        return False
     if sentence.dependents(i, "cop") or (case == "as" and not nominal.plural):
         return False
     if word.upos == "ADJ" and (nominal.agent is None or not nominal.definite):

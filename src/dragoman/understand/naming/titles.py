@@ -149,7 +149,7 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
     if not found:
         return None
     core, end, office = found
-    if any(w.upos in ("VERB", "AUX", "ADP", "SCONJ") for w in sentence.words[first:core]):
+    if any(sentence.words[k].upos in _FOREIGN and not _in(sights, k) for k in range(first, core)):
         return None
     if end < last and sentence.words[end].text.lower() not in ("of", "for", "to", "at", "in"):
         last = end
@@ -158,9 +158,19 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
 
 def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core: int) -> Sight | None:
     before = [s for s in sights if first <= s.first and s.last <= core + 1]
-    after = [s for s in sights if s.first > core and s.last <= last]
+    after = [s for s in sights if s.first > core and s.last <= last and not _to(sentence, s)]
     bodies = [s for s in after if s.entry.kind != "state"]
     return next(iter(before or bodies or after), None)
+
+
+def _in(sights: list[Sight], i: int) -> bool:
+    return any(s.first <= i < s.last for s in sights)
+
+
+def _to(sentence: Sentence, sight: Sight) -> bool:
+    """ "The ambassador to Oravia" is not Oravia's."""
+    words = [w.text.lower() for w in sentence.words[max(sight.first - 2, 0) : sight.first]]
+    return "to" in words or "at" in words
 
 
 def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
