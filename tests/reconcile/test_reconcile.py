@@ -258,3 +258,22 @@ def test_to_ask_again_is_not_to_be_obeyed() -> None:
     again.actor("Averia", "state", country="AVR").actor("Rolf Haln", country="TSM", sector="GOV")
     again.event("demanded", "REQUEST", actor=("Averia",), recipient=("Rolf Haln",), lemma="demand", day="2031-03-07")
     assert [e.status for e in dossier(ultimatum(), again).expectations] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "line"),
+    [
+        ("Lund, Averia and Tesmark met; they urged Haln to go.", "urged", "they", "they [Tesmark] urged Haln to go"),
+        ("Haln, said to be very ill, spoke for hours in the hall and then left.", "left", "Haln", "Haln … left"),
+        ("Haln attacked “the lies of Lund”.", "attacked", "Haln", "Haln attacked “the lies of Lund”"),
+    ],
+)
+def test_headlines_use_the_words_of_the_text(text: str, trigger: str, actor: str, line: str) -> None:
+    account = Account("one", text).actor(actor)
+    account.actors[actor] = msgspec.structs.replace(account.actors[actor], name="Tesmark" if actor == "they" else actor)
+    account.event(trigger, "ACCUSE", actor=(actor,))
+    at = account.span(trigger)
+    start = at.start if actor == "Haln" and trigger == "left" else account.span(actor).start
+    end = len(text) - (2 if text.endswith("”.") else 1)
+    account.mentions[0] = msgspec.structs.replace(account.mentions[0], span=Span(start, end))
+    assert dossier(account).events[0].headline == line
