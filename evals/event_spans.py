@@ -67,7 +67,7 @@ def main_event(work: Draft, found: Sequence[Coding]) -> Coding | None:
         while sentence.words[at].head >= 0:
             depth += 0.3 if sentence.words[at].rel in _SAYING else 1.0
             at = sentence.words[at].head
-        parties = bool(coding.actor.texts) + bool(coding.recipient.texts)
+        parties = 1.5 * bool(coding.actor.texts) + bool(coding.recipient.texts)
         return bool(coding.barred), depth + (coding.clause.kind == "nominal") - parties, coding.clause.i
 
     return min(found, key=order, default=None)
@@ -86,7 +86,18 @@ def spans_of(work: Draft, main: Coding | None, grammar: Grammar) -> list[tuple[S
     found = dict.fromkeys(main.actor.spans, "R" if both else "S")
     for span in main.recipient.spans:
         found.setdefault(span, "R" if both else "T")
-    return sorted(found.items())
+    joined: list[tuple[Span, str]] = []
+    for span, role in sorted(found.items()):
+        together = joined and joined[-1][1] == role != "R"
+        if together and _between(work, joined[-1][0], span) in (",", "and", ", and"):
+            joined[-1] = (Span(joined[-1][0].start, span.end), role)
+        else:
+            joined.append((span, role))
+    return joined
+
+
+def _between(work: Draft, one: Span, other: Span) -> str:
+    return work.text[one.end : other.start].strip()
 
 
 def _speaker(work: Draft, grammar: Grammar) -> list[tuple[Span, str]]:

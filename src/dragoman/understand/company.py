@@ -28,6 +28,8 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
         found["obj"] = found["iobj"]
     for child in below:
         _add_clause(sentence, found, child)
+    verbs = {child.predicate for child in below if child.kind == "verbal"}
+    found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in verbs]
     return found
 
 

@@ -57,6 +57,9 @@ class Participants:
         whole = Party()
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
+        if clause.link == "acl" and not clause.passive and not whole.acting:
+            for argument in self._borrowed(clause):  # "issued a statement urging": the statement's author urges
+                return self._of_argument(clause, argument)
         return whole
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
@@ -74,7 +77,13 @@ class Participants:
     def first(self, clause: Clause, fit: Fit, slots: tuple[str, ...], depth: int = 0) -> Party:
         """The first slot that gives actors; failing that, the first that gives words of some who act, or any words."""
         seen = [party for slot in slots if (party := self._party(clause, fit, slot, depth)).texts]
-        for wanted in (lambda p: p.actors, lambda p: p.acting, lambda p: p.slot in _BARE):
+        own = fit.light and "obj"  # the noun of a light verb is no party while another slot has words
+        for wanted in (
+            lambda p: p.actors and p.slot != own,
+            lambda p: p.acting and p.slot != own,
+            lambda p: p.slot in fit.filled and p.slot not in _BARE,
+            lambda p: p.slot in _BARE,
+        ):
             for party in seen:
                 if wanted(party):
                     return party
@@ -84,7 +93,6 @@ class Participants:
         head, _, inner = slot.partition(".")
         if inner:
             return self._inner(clause, fit, head, inner, depth)
-        sentence = self._draft.doc.sentences[clause.sentence]
         arguments = fit.company.get(head, [])
         if head == "subj" and not arguments:
             arguments = self._borrowed(clause)
@@ -93,8 +101,15 @@ class Participants:
         for argument in [chosen] if chosen is not None else arguments[:1]:
             if argument.role in ("clause", "infinitive"):
                 continue
-            for word in argument.words:
-                whole |= self.of_word(sentence, word)
+            whole |= self._of_argument(clause, argument)
+        return whole
+
+    def _of_argument(self, clause: Clause, argument: Argument) -> Party:
+        """The party of all coordinated heads."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        whole = Party()
+        for word in argument.words:
+            whole |= self.of_word(sentence, word)
         return whole
 
     def _borrowed(self, clause: Clause) -> list[Argument]:
@@ -136,7 +151,7 @@ class Participants:
 
     def of_word(self, sentence: Sentence, word: int) -> Party:
         """The actor a phrase stands for; of an act or thing, the one whose it is ("Washington's sanctions")."""
-        span = phrase(sentence, word, self._grammar)
+        span = self._words(sentence, word)
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
         kinds = self._matcher.kinds.of(sentence, word)
@@ -159,6 +174,15 @@ class Participants:
                 names=tuple(span.of(self._draft.text) for span in named if span),
             )
         return Party((), text, spans, acting, names=text)
+
+    def _words(self, sentence: Sentence, word: int) -> Span | None:
+        """The phrase around a head; of a name at least the whole name."""
+        span = phrase(sentence, word, self._grammar)
+        ref = self._draft.reference_at(sentence.i, word)
+        if span is None or ref is None or not ref.span.overlaps(span):
+            return span
+        whole = Span(min(span.start, ref.span.start), max(span.end, ref.span.end))
+        return whole if len(whole.of(self._draft.text).split()) <= _LONGEST else span
 
     def _unknown_name(self, sentence: Sentence, word: int) -> bool:
         """Whether this is a name of somebody whom no earlier stage knows; days and months are none."""
