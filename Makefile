@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LEARN := .venv-learn/bin
 CRISIS := examples/oravia
 
-.PHONY: help install demo test evals golden docs learn
+.PHONY: help install demo test evals golden docs floors learn
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -39,7 +39,10 @@ test: $(VENV)/.dev  ## what a change must pass: lint, types, tests, fast floors
 	$(BIN)/python -m pytest
 	$(BIN)/python -m evals.floors --fast
 
-evals: $(VENV)/.dev  ## every floor; slow, and needs the data that evals/DATA.md names
+evals: $(VENV)/.dev  ## measure everything again; slow, and needs the data that evals/DATA.md names
+	$(BIN)/python -m evals.results
+
+floors: $(VENV)/.dev  ## all floors, the slow ones too
 	$(BIN)/python -m evals.floors
 
 golden: $(VENV)/.dev  ## write the golden dossiers anew; read the diff
