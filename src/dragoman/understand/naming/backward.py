@@ -31,7 +31,8 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
         bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and f.agent is None]
-        named = [f for f in bodies if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
+        several = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and " " in f.name]
+        named = [f for f in several if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
         if named:
             return named[0]
         return bodies[0] if bodies and nominal.lemma in words.generic else None

@@ -31,7 +31,7 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
 
 
 def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: Knowledge) -> bool:
-    """Whether an office without nationality may be of the state at home: no diplomat, no state acting beside it, free."""
+    """Whether an office without nationality may be of the state at home: no diplomat, no other state acting beside."""
     titles = {w for role in figure.roles.values() for w in role.title.casefold().split()}
     if titles & knowledge.actor_words.abroad or _held(office, home, cast, knowledge):
         return False

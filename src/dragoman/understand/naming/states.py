@@ -27,6 +27,8 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
         return None if rel in ("flat", "list", "dep") or entry.use == "capital" else "name"
     if entry.use == "capital" and (rel == "root" or _opens_dateline(sentence, sight.last)):
         return None
+    if entry.use == "capital" and _among_places(sentence, head):
+        return None
     case = case_of(sentence, head) or case_of(sentence, first_conjunct(sentence, head))
     if entry.use == "metonym" and case not in ("in", "at", "near", "outside", "inside"):
         return "metonym"
@@ -44,6 +46,13 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
 def _opens_dateline(sentence: Sentence, after: int) -> bool:
     """ "Washington (Wire) –", "MOSCOW –"."""
     return after < len(sentence.words) and sentence.words[after].text in ("(", "–", "—", "--")
+
+
+def _among_places(sentence: Sentence, head: int) -> bool:
+    """ "In Ismailia, Port Said and Cairo": a preposition of place anywhere in the coordination."""
+    first = first_conjunct(sentence, head)
+    members = [first, *sentence.dependents(first, "conj")]
+    return len(members) > 1 and any(case_of(sentence, m) in ("in", "at", "near") for m in members)
 
 
 def _motion(sentence: Sentence, i: int, motion: frozenset[str]) -> bool:

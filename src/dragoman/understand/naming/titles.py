@@ -116,29 +116,20 @@ def _hangs_outside(sentence: Sentence, i: int, name: int) -> bool:
 
 
 def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
-    word = sentence.words[i]
-    if any(s.first <= i < s.last for s in sights):
+    """Whether word `i` may belong to the title before a name that begins at `name`."""
+    word, after = sentence.words[i], sentence.words[i + 1]
+    if _in(sights, i):
         return True
-    if word.text in (",", ";", ":", "(", ")", "“", "”", '"', "—", "–"):
+    if word.upos == "PUNCT":  # only inside a compound: "secretary-general", not "27 July - President"
+        return word.end == after.start and i > 0 and sentence.words[i - 1].end == word.start
+    if word.upos in ("ADP", "PART"):
+        return word.text.lower() in ("of", "for", "'s", "’s") and i + 1 < name
+    if word.upos == "DET":  # "minister of the interior"
+        return i > 0 and i + 1 < name and sentence.words[i - 1].text.lower() in ("of", "for")
+    if word.upos not in ("NOUN", "PROPN", "ADJ", "X"):
         return False
-    if word.upos in ("NOUN", "PROPN", "ADJ", "PART", "X", "NUM") and base(word.rel) not in (
-        "obj",
-        "iobj",
-        "root",
-        "advcl",
-    ):
-        return True
-    if word.upos == "NOUN" or word.upos == "PROPN":
-        return sentence.words[i + 1].upos in ("PROPN", "NOUN", "ADJ") or i + 1 == name
-    if word.text.lower() in ("of", "for", "-", "'s", "’s"):
-        return i + 1 < name
-    return (
-        word.upos in ("ADJ", "DET", "CCONJ")
-        and i + 1 < name
-        and i > 0
-        and (sentence.words[i - 1].text.lower() in ("of", "for") or sentence.words[i - 1].upos == "NOUN")
-        and word.upos == "DET"
-    )  # "minister of the interior"
+    held = base(word.rel) in ("obj", "iobj", "root", "advcl")
+    return not held or after.upos in ("PROPN", "NOUN", "ADJ") or i + 1 == name
 
 
 def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
