@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Sentence
 from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Clause, Moment
@@ -29,7 +31,12 @@ def attach(sentence: Sentence, moments: Iterable[Moment], clauses: Iterable[Clau
 
 def _climb(sentence: Sentence, moment: Moment, predicates: dict[int, Clause]) -> Attached:
     inside = set(moment.words)
-    at = next((i for i in moment.words if sentence.words[i].head not in inside), moment.words[0])
+    heads = [i for i in moment.words if sentence.words[i].head not in inside] or [moment.words[0]]
+    ways = [_way(sentence, moment, at, predicates) for at in heads]
+    return min(ways, key=lambda way: (way.governor is None, len(way.nouns)))
+
+
+def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clause]) -> Attached:
     nouns: list[int] = []
     cases = [_case(sentence, at, moment)]
     rel = sentence.words[at].rel
@@ -42,6 +49,51 @@ def _climb(sentence: Sentence, moment: Moment, predicates: dict[int, Clause]) ->
         nouns.append(at)
         cases.append(case_of(sentence, at))
     return Attached(moment, None, tuple(nouns), tuple(cases), rel)
+
+
+def relation(attached: Attached, sentence: Sentence, words: TimeWords) -> str:
+    """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
+    if any(sentence.words[i].lemma.lower() in words.lists["limits"] for i in attached.nouns):
+        return "by"
+    told = [words.relations[c] for c in attached.cases if c in words.relations]
+    return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
+
+
+def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a moment dates the verb above it, rather than a thing that the verb is about."""
+    moment, words = attached.moment, knowledge.times
+    if moment.kind == "SET" or (moment.time.start is None and not (moment.time.value or "").startswith("XXXX-")):
+        return False
+    if attached.governor is None or relation(attached, sentence, words) == "within":
+        return False
+    if not attached.nouns:
+        return True
+    outer, inner = attached.cases[-1], set(attached.cases[1:-1])
+    if moment.time.precision == "vague" and outer not in words.relations:
+        return False
+    if _hangs_on_thing(attached, sentence, knowledge):
+        return True
+    base = attached.rel.split(":")[0]
+    if base == "nsubj":
+        return True
+    if base == "obj":
+        return sentence.words[attached.governor].lemma.lower() in words.lists["light_verbs"]
+    if inner & words.lists["not_during"]:
+        return False
+    return base in ("obl", "advmod", "advcl") and (outer in words.lists["during"] or outer in words.relations)
+
+
+def _hangs_on_thing(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether the tree hangs a date on a person or thing, which has none: then it is the verb's."""
+    words = knowledge.times
+    if set(attached.cases[1:-1]) & words.lists["verbal_cases"]:
+        return True
+    noun = sentence.words[attached.nouns[0]]
+    if noun.upos == "PROPN":
+        return bool(attached.cases[0])
+    classes = knowledge.noun_classes.of(noun.lemma.lower())
+    timeless = bool(classes & words.lists["timeless"]) and not classes & words.lists["happening"]
+    return timeless and bool(attached.cases[0])
 
 
 def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[int, Clause]) -> int:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Sentence, Time
-from dragoman.understand.attachment import Attached, attach
+from dragoman.understand.attachment import Attached, attach, dates_verb, relation
+from dragoman.understand.bounds import days, fits, length
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.timex.calendar import move
-from dragoman.understand.timex.quantity import quantity
 
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
-
-SOON = 3  # days for which a present tense still tells of what was: headlines and "says on Monday"
 
 
 class ClauseTimes:
@@ -24,6 +21,7 @@ class ClauseTimes:
 
     def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
+        self.knowledge = knowledge
         self.words = knowledge.times
         self.cues = knowledge.speech
         self.published = draft.doc.report.published
@@ -43,33 +41,51 @@ class ClauseTimes:
         return self.draft.clauses[clause.parent] if clause.parent is not None else None
 
     def relation(self, attached: Attached) -> str:
-        """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
-        table = self.words.relations
-        words = self.sentences[attached.moment.sentence].words
-        if any(words[i].lemma.lower() in self.words.lists["limits"] for i in attached.nouns):
-            return "by"
-        told = [table[c] for c in attached.cases if c in table]
-        return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
+        return relation(attached, self.sentences[attached.moment.sentence], self.words)
 
     # --- clauses --------------------------------------------------------------------------------------------------
 
     def of_clause(self, clause: Clause, *, depth: int = 0) -> Time | None:
         """The time in the clause itself, else the one it shares with the clause that governs it."""
-        own = [a for a in self.attached.get(clause.sentence, ()) if a.governor == clause.predicate and self.dates(a)]
-        own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), _days(a.moment.time)))
+        here = self.attached.get(clause.sentence, ())
+        own = [
+            a
+            for a in here
+            if a.governor == clause.predicate and dates_verb(a, self.sentences[a.moment.sentence], self.knowledge)
+        ]
+        own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), days(a.moment.time)))
         for attached in own:
             where = "in a phrase of the event's clause" if attached.nouns else "in the event's own clause"
             if time := self.bounded(attached, clause, where):
                 return time
         if depth >= DEPTH:
             return None
-        if time := self.apart(clause, depth=depth):
+        if time := self.named_before(clause) or self.apart(clause, depth=depth):
             return time
         above = self.shared(clause)
         time = self.of_clause(above, depth=depth + 1) if above else None
         if above and time:
             return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
         return self.lent(clause, depth=depth)
+
+    def named_before(self, clause: Clause) -> Time | None:
+        """The day that a clause with `when` says more of: "since Wednesday, when guards seized him"."""
+        words = self.sentences[clause.sentence].words
+        at = next(
+            (
+                i
+                for i in range(clause.predicate)
+                if words[i].text.lower() == "when" and words[i].head == clause.predicate
+            ),
+            0,
+        )
+        last = at - 2 if at > 1 and words[at - 1].text == "," else at - 1
+        for attached in self.attached.get(clause.sentence, ()) if at else ():
+            if attached.moment.words[-1] == last and attached.moment.time.start:
+                return replace(
+                    attached.moment.time, why=f"the day of which the clause tells: {attached.moment.time.text}"
+                )
+        return None
 
     def apart(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of what is told so long before or after a dated event: "shut on Tuesday, a day after it burned"."""
@@ -95,30 +111,6 @@ class ClauseTimes:
 
     def said(self, clause: Clause) -> str:
         return self.sentences[clause.sentence].words[clause.predicate].text
-
-    def dates(self, attached: Attached) -> bool:
-        """Whether a moment dates the verb above it, rather than a thing that the verb is about."""
-        moment = attached.moment
-        if moment.kind == "SET" or (moment.time.start is None and not (moment.time.value or "").startswith("XXXX-")):
-            return False
-        if self.relation(attached) == "within" or attached.governor is None:
-            return False
-        if not attached.nouns:
-            return True
-        if moment.time.precision == "vague" and not self.words.relations.get(attached.cases[-1]):
-            return False
-        base = attached.rel.split(":")[0]
-        if base == "nsubj":
-            return True
-        if base == "obj":
-            governor = self.sentences[moment.sentence].words[attached.governor]
-            return governor.lemma.lower() in self.words.lists["light_verbs"]
-        outer, inner = attached.cases[-1], set(attached.cases[1:-1])
-        if inner & self.words.lists["not_during"]:
-            return False
-        return base in ("obl", "advmod", "advcl") and (
-            outer in self.words.lists["during"] or outer in self.words.relations
-        )
 
     def bounded(self, attached: Attached, clause: Clause | None, why: str) -> Time | None:
         """The moment's interval as its preposition bounds it: since Tuesday runs to the report's day."""
@@ -150,14 +142,27 @@ class ClauseTimes:
         if parent.kind == "nominal":
             return self.carrier(parent) if clause.link == "acl" and clause.passive else None
         if clause.link == "conj":
-            same = clause.tense == parent.tense or "participle" in (clause.tense, parent.tense)
+            told = {self.told_tense(clause), self.told_tense(parent)}
+            same = len(told) == 1 or "participle" in told
             return parent if same and clause.perfect == parent.perfect else None
         if clause.link == "advcl":
+            if clause.passive and clause.marker in self.words.lists["around_nouns"] and not self.has_helper(clause):
+                return parent  # the tree takes "after a vote boycotted by all" for a clause
             together = clause.tense == "participle" or self.opening(clause) in self.words.lists["together"]
             return parent if together and clause.marker not in self.words.relations else None
         if clause.link == "xcomp":
             return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
         return None
+
+    def told_tense(self, clause: Clause) -> str:
+        """The tense of a clause; past by its form where the tree has a bare infinitive or a present of it."""
+        word = self.sentences[clause.sentence].words[clause.predicate]
+        formed = word.text.lower().endswith("ed") and not word.lemma.lower().endswith("ed")
+        unmarked = clause.tense in ("infinitive", "present") and not clause.modals and not clause.marker
+        return "past" if formed and unmarked and not clause.perfect else clause.tense
+
+    def has_helper(self, clause: Clause) -> bool:
+        return bool(self.sentences[clause.sentence].dependents(clause.predicate, "aux", "aux:pass", "cop"))
 
     def opening(self, clause: Clause) -> str:
         """The conjunction of a clause, also where the tree has it as an adverb (`when`)."""
@@ -187,7 +192,7 @@ class ClauseTimes:
         return None
 
     def lends(self, other: Clause, clause: Clause) -> bool:
-        """Whether `other`, right below `clause`, happens when that does: a participle, what is forced, the next verb."""
+        """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
         if other.link == "advcl":
             return other.tense == "participle" and not self.opening(other)
         if other.link == "xcomp":
@@ -246,31 +251,3 @@ class ClauseTimes:
     def main(self, sentence: Sentence) -> Clause | None:
         found = self.clauses.get(sentence.i, {}).values()
         return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
-
-
-def fits(clause: Clause, start: str, end: str, today: str) -> bool:
-    """Whether the tense of a clause allows these days: a mere present is not long past, a past not to come."""
-    if clause.tense == "past" or clause.perfect:
-        return start <= today
-    if clause.tense == "future":
-        return end >= today
-    if clause.tense == "present" and not clause.modals:
-        return end >= (date.fromisoformat(today) - timedelta(days=SOON)).isoformat()
-    return True
-
-
-def length(text: str, words: TimeWords) -> tuple[float, str] | None:
-    """Amount and unit of "a day after", "two weeks": `(1.0, "D")`, `(2.0, "W")`."""
-    parts = text.lower().split()
-    at = next((n for n, word in enumerate(parts) if word in words.units), None)
-    if at is None:
-        return None
-    number = " ".join(parts[:at])
-    amount = 1.0 if number in ("", "the") else quantity(number, words)
-    return (amount, words.units[parts[at]]) if amount else None
-
-
-def _days(time: Time) -> int:
-    if not time.start or not time.end:
-        return 10**6
-    return (date.fromisoformat(time.end) - date.fromisoformat(time.start)).days

@@ -85,7 +85,7 @@ class Story:
             return lead
         if top.tense != "past" or top.perfect or clause.perfect:
             return None
-        opening = sentence.words[0].lemma.lower()
+        opening = sentence.words[0].text.lower()
         before = self.previous(sentence)
         if before is None:
             return None

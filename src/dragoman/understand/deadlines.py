@@ -127,6 +127,7 @@ def own_day(clause: Clause, times: ClauseTimes) -> date | None:
     if top is None or top.tense != "past" or top.perfect or not times.published or not lead:
         return None
     words = {w.lemma.lower() for w in times.sentences[clause.sentence].words}
-    if words & times.words.lists["consequence"] or not lead.start == lead.end == times.published:
-        return None
-    return date.fromisoformat(times.published)
+    published = date.fromisoformat(times.published)
+    eve = (published - timedelta(days=1)).isoformat()
+    fresh = lead.start is not None and lead.end is not None and eve <= lead.start <= lead.end <= times.published
+    return published if fresh and not words & times.words.lists["consequence"] else None
