@@ -67,7 +67,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     if a.report == b.report or Nearness.OTHER in (actors, whom):
         return False
     if "future" in a.auxiliary:
-        return gap <= 2 and actors is Nearness.SAME and (a.type in MUTUAL or bool(a.recipient and b.recipient))
+        return gap <= 2 and (mutual(a, b) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
     same_day = one.published is not None and one.published == other.published
     told = (actors is Nearness.SAME or whom is Nearness.SAME) and one.head == other.head
     return gap == 1 and same_day and told and (one.near(other) or 0.0) >= NEAR_SENTENCES
@@ -80,7 +80,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         one.head == other.head and min(actors, whom) >= Nearness.KIN and one.shared(other) >= VAGUE
     ):
         return "one did not happen"
-    if a.type in MUTUAL and b.type in MUTUAL:
+    if mutual(a, b):
         return ""
     if {a.type, b.type} & SPOKEN:
         if actors is Nearness.OTHER:
@@ -93,6 +93,13 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
     return ""
+
+
+def mutual(a: Mention, b: Mention) -> bool:
+    """Whether it does not matter who is called host and who guest: meetings, or a meeting and its plan, of the same."""
+    company = {*a.actor, *a.recipient} & {*b.actor, *b.recipient}
+    kinds = {a.type, b.type} & MUTUAL
+    return {a.type, b.type} <= MUTUAL or bool(kinds and len(company) > 1)
 
 
 def crossed(a: Mention, b: Mention) -> bool:
@@ -128,7 +135,7 @@ def _lemmas(one: Telling, other: Telling) -> Signal:
 
 def _participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
-    if a.type in MUTUAL and b.type in MUTUAL:
+    if mutual(a, b):
         return _company(a, b, kin)
     if crossed(a, b):
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
@@ -207,7 +214,7 @@ def agree(x: Number, y: Number) -> bool:
 
 def _deadlines(one: Telling, other: Telling) -> list[Signal]:
     a, b = one.mention.due, other.mention.due
-    if a is None or b is None:
+    if a is None or b is None or one.gap(other):
         return []
     return [(0.8, "same deadline")] if a == b else [(-1.0, "different deadlines")]
 
@@ -261,7 +268,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
-    if {one.mention.type, other.mention.type} & SPOKEN:
+    if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one.mention, other.mention):
         signals.append((-0.4, "words, not deeds"))
     if "hypothetical" in one.mention.auxiliary:
         signals.append((-1.0, "only thought of"))
