@@ -288,6 +288,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
     by: Literal["rule", "model", "person"] = "rule"
     why: tuple[Reason, ...] = ()
+    line: str = ""  # its clause in one line, a pronoun replaced by the name it stands for
     lemma: str = ""  # of the trigger, particles included: "break off"
     sentence: int = 0  # place in the report
 

@@ -78,11 +78,8 @@ def _differing(row: Row, contrasts: tuple[Contrast, ...]) -> Table:
     body = Text(row.text) + _marks(row.marks)
     for contrast in contrasts:
         body += Text(f"\n{contrast.slot}: ", "yellow")
-        if contrast.line:
-            body += Text(contrast.line)
-        else:
-            for n, (words, marks) in enumerate(contrast.sides):
-                body += Text(" | " if n else "", "yellow") + Text(f"“{shorten(words, 70)}”") + _marks(marks)
+        for n, (tellers, words, marks) in enumerate(contrast.sides):
+            body += Text("; " if n else "") + Text(tellers, "italic") + Text(f" “{shorten(words, 90)}”") + _marks(marks)
         if contrast.kind != "differ":
             body += Text(f" ({contrast.kind})", "dim")
     return _grid(row.day, body)

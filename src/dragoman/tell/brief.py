@@ -69,9 +69,9 @@ def _row(row: Row) -> str:
 
 
 def _contrast(contrast: Contrast) -> str:
-    sides = " against ".join(f"“{_safe(words)}”{_refs(marks)}" for words, marks in contrast.sides)
-    line = f"{_safe(contrast.line)} " if contrast.line else ""
-    return f"  - *{contrast.slot}:* {line}{sides}"
+    sides = "; ".join(f"{_safe(tellers)} “{_safe(words)}”{_refs(marks)}" for tellers, words, marks in contrast.sides)
+    kind = f" ({contrast.kind})" if contrast.kind != "differ" else ""
+    return f"  - *{contrast.slot}*{kind}: {sides}"
 
 
 def _refs(marks: Iterable[str]) -> str:

@@ -26,12 +26,11 @@ class Row(Struct, frozen=True):
 
 
 class Contrast(Struct, frozen=True):
-    """A slot on which accounts differ: each account's words beside its footnotes."""
+    """A slot on which accounts differ: who tells it, the words, and the footnotes, once for each account."""
 
     slot: str
     kind: str
-    line: str
-    sides: tuple[tuple[str, tuple[str, ...]], ...]
+    sides: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 class Quoted(Struct, frozen=True):
@@ -151,8 +150,11 @@ class _View:
         sides = []
         for value in difference.values:
             marks = sorted({self.notes.mark(e.report, e.span) for e in value.spans})
-            sides.append((plain(value.value), tuple(marks)))
-        return Contrast(difference.slot, difference.kind, plain(difference.line), tuple(sides))
+            tellers = dict.fromkeys(
+                plain(self.notes.reports[r].outlet or self.notes.reports[r].origin) for r in value.reports
+            )
+            sides.append((", ".join(tellers), plain(value.value), tuple(marks)))
+        return Contrast(difference.slot, difference.kind, tuple(sides))
 
     def sides(self) -> list[Side]:
         grouped: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))

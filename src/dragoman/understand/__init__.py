@@ -18,6 +18,7 @@ from dragoman.understand.clauses import find_clauses
 from dragoman.understand.dating import date_mentions
 from dragoman.understand.draft import Draft
 from dragoman.understand.events import code_events
+from dragoman.understand.lines import line_mentions
 from dragoman.understand.numbers import count, number_mentions
 from dragoman.understand.places import locate, place_mentions
 from dragoman.understand.times import find_times
@@ -45,6 +46,7 @@ STAGES = (
     Stage("dating", date_mentions, ("mentions", "moments"), ("mentions",), "when each event was"),
     Stage("placing", place_mentions, ("mentions", "spots"), ("mentions",), "where each event was"),
     Stage("counting", number_mentions, ("mentions", "counts"), ("mentions",), "the numbers that belong to an event"),
+    Stage("lines", line_mentions, ("mentions", "references"), ("mentions",), "each mention in one line"),
 )  # fmt: skip
 
 

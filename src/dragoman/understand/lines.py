@@ -1,0 +1,119 @@
+"""One line for each mention: its clause without what hangs on it loosely, in the report's own words.
+
+Relative clauses, appositions, asides and coordinated predicates are left out; a subject that the grammar leaves unsaid
+is put in front, and a pronoun gives way to the name of the actor it stands for.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import Sentence
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.paths import predicate_of
+
+LONGEST = 150  # characters
+_LOOSE = frozenset({"acl:relcl", "advcl", "advcl:relcl", "appos", "cc:preconj", "dep", "discourse", "list", "parataxis",
+                    "vocative", "dislocated", "orphan"})  # fmt: skip
+_BESIDE = frozenset({"cc", "conj", "mark", "punct"})
+_DROPPED = ("obl", "advmod", "nmod")  # what a long line does without, last first
+
+
+def line_mentions(draft: Draft, knowledge: Knowledge) -> None:
+    """Give every mention its line."""
+    told = []
+    for mention in draft.mentions:
+        clause = draft.clause_at(mention.sentence, predicate_of(draft, mention))
+        told.append(replace(mention, line=line(draft, clause)) if clause else mention)
+    draft.mentions = told
+
+
+def line(draft: Draft, clause: Clause) -> str:
+    """The clause in one line, at most LONGEST characters."""
+    sentence = draft.doc.sentences[clause.sentence]
+    kept = _kept(sentence, clause)
+    front, kept = _subject(draft, sentence, clause, kept)
+    text = _words(draft, sentence, kept)
+    for i in sorted(sentence.children[clause.predicate], reverse=True):
+        if len(front) + len(text) <= LONGEST:
+            break
+        if sentence.words[i].rel.split(":")[0] in _DROPPED and i > clause.predicate:
+            kept -= set(sentence.subtree(i))
+            text = _words(draft, sentence, kept)
+    whole = f"{front} {text}".strip() if front else text
+    return whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _kept(sentence: Sentence, clause: Clause) -> set[int]:
+    """Places of the words that stay."""
+    top = clause.predicate
+    found = {top, *clause.particles}
+    for child in sentence.children[top]:
+        word = sentence.words[child]
+        if word.rel in _BESIDE or (word.rel in _LOOSE and not _bound(sentence, child)):
+            continue
+        if clause.kind == "nominal" and word.rel in ("case", "cop", "nsubj", "aux"):
+            continue
+        if word.rel == "advmod" and word.feat("PronType") in ("Rel", "Int"):  # "when", "where"
+            continue
+        found |= _tight(sentence, child)
+    return found
+
+
+def _bound(sentence: Sentence, i: int) -> bool:
+    """Whether an adverbial clause completes its verb: "thanked her for coming", "accused him of lying"."""
+    return sentence.words[i].rel == "advcl" and sentence.words[i].feat("VerbForm") == "Ger" and any(
+        sentence.words[m].text.lower() != "while" for m in sentence.dependents(i, "mark")
+    )  # fmt: skip
+
+
+def _tight(sentence: Sentence, i: int) -> set[int]:
+    """The words of a phrase without what is loosely added to it."""
+    found = {i}
+    for child in sentence.children[i]:
+        if sentence.words[child].rel not in _LOOSE or (sentence.words[child].rel == "appos" and child == _next(found)):
+            found |= _tight(sentence, child)
+    return found
+
+
+def _next(found: set[int]) -> int:
+    """The place behind a phrase: "leader Lena Marosh" is no aside, though the parser may call it one."""
+    return max(found) + 1
+
+
+def _subject(draft: Draft, sentence: Sentence, clause: Clause, kept: set[int]) -> tuple[str, set[int]]:
+    """Words to put in front of the line: the subject it shares with another clause, or the name behind a pronoun."""
+    subject = next((a for a in clause.arguments if a.role == "subject"), None)
+    if subject is None or clause.kind == "nominal":
+        return "", kept
+    head = subject.words[0]
+    reference = draft.reference_at(clause.sentence, head)
+    pronoun = reference is not None and reference.how == "pronoun" and reference.head == head
+    if pronoun and reference is not None:
+        name = draft.actors[reference.actor].name
+        return name, kept - _tight(sentence, head)
+    if subject.shared and head not in kept:
+        phrase = {w for member in subject.words for w in _tight(sentence, member)} - set(
+            sentence.subtree(clause.predicate)
+        )
+        return _words(draft, sentence, {w for w in phrase if sentence.words[w].rel != "case" or w > head}), kept
+    return "", kept
+
+
+def _words(draft: Draft, sentence: Sentence, kept: set[int]) -> str:
+    """The kept words with the spaces of the text between neighbours; no mark at either end."""
+    places = sorted(kept)
+    while places and sentence.words[places[0]].upos == "PUNCT":
+        places.pop(0)
+    while places and sentence.words[places[-1]].upos == "PUNCT":
+        places.pop()
+    text = ""
+    for n, i in enumerate(places):
+        word = sentence.words[i]
+        if word.upos == "PUNCT" and not {i - 1, i + 1} <= kept:
+            continue  # a comma that parted what is left out
+        before = sentence.words[places[n - 1]] if n else None
+        joined = before is not None and places[n - 1] == i - 1
+        text += ("" if joined and before is not None and before.end == word.start else " " if n else "") + word.text
+    return text
