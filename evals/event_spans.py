@@ -83,7 +83,8 @@ def spans_of(work: Draft, main: Coding | None, grammar: Grammar) -> list[tuple[S
     if main is None:
         return _speaker(work, grammar)
     both = len(main.fit.frame.actor) > 1 or main.cameo in ("040", "041", "046")
-    found = dict.fromkeys(main.actor.spans, "R" if both else "S")
+    actors = _sayers(work, main, grammar) or main.actor.spans
+    found = dict.fromkeys(actors, "R" if both else "S")
     for span in main.recipient.spans:
         found.setdefault(span, "R" if both else "T")
     joined: list[tuple[Span, str]] = []
@@ -100,14 +101,24 @@ def _between(work: Draft, one: Span, other: Span) -> str:
     return work.text[one.end : other.start].strip()
 
 
+def _sayers(work: Draft, main: Coding, grammar: Grammar) -> tuple[Span, ...]:
+    """For "X says it will act": X, where the actor is only a pronoun."""
+    clause = main.clause
+    sentence = work.doc.sentences[clause.sentence]
+    own = [word for argument in clause.filled("subject") for word in argument.words]
+    if clause.parent is None or not own or any(sentence.words[word].upos != "PRON" for word in own):
+        return ()
+    above = [word for argument in work.clauses[clause.parent].filled("subject") for word in argument.words]
+    return tuple(span for word in above if (span := phrase(sentence, word, grammar)))
+
+
 def _speaker(work: Draft, grammar: Grammar) -> list[tuple[Span, str]]:
     """Who says it, where the sentence only says something."""
     for clause in work.clauses:
         sentence = work.doc.sentences[clause.sentence]
         if clause.predicate == sentence.root:
-            for argument in clause.filled("subject"):
-                span = phrase(sentence, argument.words[0], grammar)
-                return [(span, "S")] if span else []
+            heads = [word for argument in clause.filled("subject") for word in argument.words]
+            return [(span, "S") for head in heads if (span := phrase(sentence, head, grammar))]
     return []
 
 

@@ -20,7 +20,10 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     """The arguments of `clause` by slot; `below` are the clauses that hang on it."""
     found: Company = {}
     for argument in clause.arguments:
-        for slot in _slots(clause, argument):
+        slots = _slots(clause, argument)
+        if argument.role == "infinitive" and _has_to(sentence, argument.words[0]):
+            slots = ["inf"]
+        for slot in slots:
             found.setdefault(slot, []).append(argument)
     if clause.passive:
         _turn_round(found)
@@ -31,6 +34,10 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     verbs = {child.predicate for child in below if child.kind == "verbal"}
     found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in verbs]
     return found
+
+
+def _has_to(sentence: Sentence, i: int) -> bool:
+    return any(sentence.words[m].text.lower() == "to" for m in sentence.dependents(i, "mark"))
 
 
 def _slots(clause: Clause, argument: Argument) -> list[str]:

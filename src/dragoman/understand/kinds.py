@@ -49,7 +49,7 @@ class Kinds:
 
     def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
         found: set[str] = set()
-        if sentence.words[word].upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON", "DET"):
+        if sentence.words[word].upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON", "DET", "SYM"):
             found |= self._classes.of(*expressions(sentence, word))
         actor = None
         if reference := self._draft.reference_at(sentence.i, word):

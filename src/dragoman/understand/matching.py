@@ -94,6 +94,8 @@ class Matcher:
         So does what hangs on a noun's agent: "the use of force by police against students".
         """
         found = company(sentence, clause, self.below(clause))
+        if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
+            found["obj"] = self._bare_oblique(clause)
         for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
                 inner = self.clause_at(sentence.i, thing.words[0])
@@ -101,6 +103,15 @@ class Matcher:
                     if argument.role in ("oblique", "of", "agent") and argument.case != lender:
                         found.setdefault(argument.case, []).append(argument)
         return found
+
+    def _bare_oblique(self, clause: Clause) -> list[Argument]:
+        """An oblique after the verb without a preposition, no time: an object that the tree calls by another name."""
+        times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
+        return [
+            Argument("object", a.words, shared="oblique")
+            for a in clause.filled("oblique")
+            if not a.case and a.words[0] > clause.predicate and a.words[0] not in times
+        ][:1]
 
     def _candidates(
         self, sentence: Sentence, clause: Clause, beside: Company
