@@ -4,8 +4,8 @@
     python -m evals.judge keep sheet-with-verdicts.jsonl --as evals/judged/NAME.jsonl
     python -m evals.judge count evals/judged/NAME.jsonl
 
-A line of the sheet shows the sentence and the row; who judges adds `event`, `type`, `actor`, `recipient`, `time`, `source`
-(true, false, or null where there is nothing to judge). A kept line holds digests, offsets and verdicts only.
+A line of the sheet shows the sentence and the row; who judges adds `event`, `type`, `actor`, `recipient`, `time` and
+`source` (true, false, or null where there is nothing to judge). A kept line holds digests, offsets and verdicts only.
 """
 
 from __future__ import annotations
