@@ -17,6 +17,7 @@ ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
+MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 UNREAL = frozenset({"future", "hypothetical"})
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
@@ -67,7 +68,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     if a.report == b.report or Nearness.OTHER in (actors, whom):
         return False
     if "future" in a.auxiliary:
-        return gap <= 2 and (mutual(a, b) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
+        return gap <= 2 and (mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
     same_day = one.published is not None and one.published == other.published
     told = (actors is Nearness.SAME or whom is Nearness.SAME) and one.head == other.head
     return gap == 1 and same_day and told and (one.near(other) or 0.0) >= NEAR_SENTENCES
@@ -80,7 +81,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         one.head == other.head and min(actors, whom) >= Nearness.KIN and one.shared(other) >= VAGUE
     ):
         return "one did not happen"
-    if mutual(a, b):
+    if mutual(one, other):
         return ""
     if {a.type, b.type} & SPOKEN:
         if actors is Nearness.OTHER:
@@ -95,11 +96,9 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     return ""
 
 
-def mutual(a: Mention, b: Mention) -> bool:
-    """Whether it does not matter who is called host and who guest: meetings, or a meeting and its plan, of the same."""
-    company = {*a.actor, *a.recipient} & {*b.actor, *b.recipient}
-    kinds = {a.type, b.type} & MUTUAL
-    return {a.type, b.type} <= MUTUAL or bool(kinds and len(company) > 1)
+def mutual(one: Telling, other: Telling) -> bool:
+    """Whether it does not matter who is called host and who guest: meetings, and plans of meetings."""
+    return all(t.mention.type in MUTUAL or (t.mention.type == "AGREE" and MEETING in t.acts) for t in (one, other))
 
 
 def crossed(a: Mention, b: Mention) -> bool:
@@ -135,7 +134,7 @@ def _lemmas(one: Telling, other: Telling) -> Signal:
 
 def _participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
-    if mutual(a, b):
+    if mutual(one, other):
         return _company(a, b, kin)
     if crossed(a, b):
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
@@ -242,7 +241,8 @@ def _wording(one: Telling, other: Telling) -> list[Signal]:
 
 def _same_words(one: Telling, other: Telling) -> bool:
     """Whether two acts without anybody in common are told in nearly the same words: "the use of force"."""
-    if one.head != other.head or "hypothetical" in one.mention.auxiliary:
+    one_day = one.days == other.days == 1 and one.start == other.start and bool(one.acts.keys() & other.acts.keys())
+    if (one.head != other.head and not one_day) or "hypothetical" in one.mention.auxiliary:
         return False
     near = one.near(other)
     return one.shared(other) + (0.5 if near is None else near) >= SAME_WORDS
@@ -268,7 +268,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
-    if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one.mention, other.mention):
+    if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         signals.append((-0.4, "words, not deeds"))
     if "hypothetical" in one.mention.auxiliary:
         signals.append((-1.0, "only thought of"))
