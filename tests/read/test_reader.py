@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.read import Reader
+from dragoman.read import Reader, session
 from dragoman.read.session import ModelError
 from dragoman.records import Doc, Report, Span
 from tests.read.fake import reader
 
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 TEXTS = (
     "Talks collapse\n\nThe envoys left on Friday. Nobody said why.\n\nA week later they came back (without a text).",
     "One.\n\nTwo words.\n\n" + " ".join(f"Sentence number {i} is here, it says." for i in range(60)),
@@ -100,3 +101,12 @@ def test_importing_the_reader_is_cheap() -> None:
 
     code = "import sys, dragoman.read; print([m for m in ('numpy', 'onnxruntime', 'tokenizers') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(session.version() == "none", reason="the reading model is not in this checkout")
+def test_the_shipped_model_reads_the_same_in_any_company() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*/*.txt"))[:3]]
+    alone = [Reader().read(report(text)) for text in texts]
+    together = Reader()
+    assert [together.read(report(text)) for text in reversed(texts)] == alone[::-1]
+    assert len(together.read(report(texts[0])).sentences) > 3
