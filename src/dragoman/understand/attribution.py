@@ -86,7 +86,7 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return True
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
     asked = saying.kind == "question" or (_told_to(sentence, i) and saying.kind not in BINDING)
-    if asked and not sentence.dependents(i, "ccomp"):
+    if asked and not _finite_clause(sentence, i):
         return False
     forms = {word.feat("VerbForm") for s in ground.sentences for word in s.words if part.covers(word.span)}
     if "Fin" in forms or saying.kind in BINDING:
@@ -102,7 +102,13 @@ CLAUSAL = frozenset({"denial", "question", "belief", "wish", "citation"})  # sta
 
 
 def _told_to(sentence: Sentence, i: int) -> bool:
-    return any(sentence.words[c].feat("VerbForm") == "Inf" for c in sentence.dependents(i, "xcomp"))
+    return any(sentence.words[c].feat("VerbForm") == "Inf" for c in sentence.dependents(i, "xcomp", "ccomp"))
+
+
+def _finite_clause(sentence: Sentence, i: int) -> bool:
+    """Whether a clause that is no infinitive hangs on the word: "said that he left", not "told him to leave"."""
+    clauses = sentence.dependents(i, "ccomp")
+    return any({sentence.words[m].text.lower() for m in sentence.dependents(c, "mark")} != {"to"} for c in clauses)
 
 
 def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:

@@ -17,6 +17,7 @@ from dragoman.understand.factuality import Verdict, factuality
 
 _MODES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 _FELT = ("fear", "wish")
+_LAST = Span(2**31, 2**31)
 _LASTING = ("since", "from", "until")
 
 
@@ -63,7 +64,7 @@ def trigger_word(sentence: Sentence, trigger: Span) -> int:
 
 
 def sayers(draft: Draft, trigger: Span, *, knowledge: Knowledge) -> list[Claim]:
-    """The claims that say what a trigger tells, the widest first.
+    """The claims that say what a trigger tells, the widest first; of equal ones the cue that stands first.
 
     A claim says so when its content covers the trigger; an event that is itself the cue is not said by that claim, and
     a relative clause inside what someone fears or hopes is the report's own aside.
@@ -76,7 +77,7 @@ def sayers(draft: Draft, trigger: Span, *, knowledge: Knowledge) -> list[Claim]:
         if cue and cue.kind in _FELT and not claim.direct and _aside(draft, claim.content, trigger):
             continue
         found.append(claim)
-    return sorted(found, key=lambda c: (c.content.start - c.content.end, c.content.start, c.id))
+    return sorted(found, key=lambda c: (c.content.start - c.content.end, c.content.start, c.cue_span or _LAST, c.id))
 
 
 def cue_of(draft: Draft, claim: Claim, *, knowledge: Knowledge) -> Cue | None:

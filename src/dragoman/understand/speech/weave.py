@@ -176,9 +176,14 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         word = sentence.words[anchor.source].span
         within = anchor.at[1] if anchor.at[1] in sentence.subtree(anchor.source) and anchor.cue.pos != "ADP" else None
         phrase = source_span(ground, sentence, anchor.source, without=within)
-        for span in sources:
-            if span.overlaps(word):
-                return _whole(span, phrase)
+        own = sentence.words[anchor.source].head == anchor.at[1]
+        beside = [span for span in sources if not own and 0 <= anchor.span.start - span.end <= 1]
+        for span in beside or sources:
+            if beside or span.overlaps(word):
+                return _whole(span, phrase, sentence)
+        beside_cue = 0 <= anchor.span.start - phrase.end <= 1
+        if own and beside_cue and sentence.words[anchor.source].upos in ("PROPN", "NOUN"):
+            return phrase
     scored = []
     for span in sources:
         if not sentence.span.overlaps(span):
@@ -190,8 +195,14 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
     return best[1] if best[0] < 200 else phrase
 
 
-def _whole(span: Span, phrase: Span) -> Span:
-    return phrase if phrase.covers(span) else span
+def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:
+    """The phrase around a proposed source, not its "on Thursday" or "in the capital" behind what was proposed."""
+    if not phrase.covers(span):
+        return span
+    after = next((w for w in sentence.words if w.start >= span.end), None)
+    if after and after.end <= phrase.end and after.upos == "ADP" and after.lemma.lower() != "of":
+        return Span(phrase.start, span.end)
+    return phrase
 
 
 def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> Saying:
