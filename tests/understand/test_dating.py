@@ -75,7 +75,7 @@ def test_without_a_publication_date_a_weekday_is_kept_as_words(docs: list[Doc]) 
     assert found.due is None
 
 
-@pytest.mark.parametrize("number", range(13))
+@pytest.mark.parametrize("number", range(15))
 def test_moments_give_the_words_back(docs: list[Doc], number: int) -> None:
     doc = docs[number]
     for moment in dated(doc, [], published="2019-03-10").moments:

@@ -27,7 +27,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     sights = [sights_of(s, knowledge) for s in sentences]
     people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
     people, sights = settle_sights(people, sights, place_names(sentences))
-    place_people(people, group_people(people, cast), sights, cast, knowledge)
+    place_people(people, group_people(people, cast, knowledge.actor_words.kin), sights, cast, knowledge)
     clauses: dict[int, list[Clause]] = defaultdict(list)
     for clause in draft.clauses:
         clauses[clause.sentence].append(clause)

@@ -233,15 +233,20 @@ class ClauseTimes:
         """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""
         at = clause
         for _ in range(6):
-            if at.link == "root":
-                return at
             above = self.parent(at)
+            if at.link == "root" or self.told_first(at, above):
+                return at
             if above is None or at.link not in ("conj", "advcl", "parataxis"):
                 return None
             if at.link == "advcl" and at.tense != "participle":
                 return None
             at = above
         return None
+
+    def told_first(self, clause: Clause, above: Clause | None) -> bool:
+        """Whether what is said stands before the saying, like a main clause: "Rebels took the town, police said"."""
+        first = above is not None and above.link == "root" and clause.predicate < above.predicate
+        return first and clause.link == "ccomp" and not clause.marker
 
     def leads(self) -> list[Clause]:
         """The main clauses of the first sentences that have one."""

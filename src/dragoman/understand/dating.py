@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Mention, Reason, Sentence, Time
+from dragoman.records import Mention, Precision, Reason, Sentence, Time, Word
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
@@ -83,7 +83,7 @@ class Story:
         sentence = self.times.sentences[clause.sentence]
         if lead := self.lead(sentence, clause):
             return lead
-        if top.tense != "past" or top.perfect or clause.perfect:
+        if top.tense != "past" or top.perfect or clause.perfect or top.modals:
             return None
         opening = sentence.words[0].text.lower()
         before = self.previous(sentence)
@@ -99,27 +99,44 @@ class Story:
             return replace(time, why=f"the story goes on from the sentence before: {time.why}")
         if (
             opening in self.words.lists["same_day"]
+            and sentence.words[1:2]
+            and sentence.words[1].text == ","  # "Earlier, …", not "Earlier in the war …"
             and self.published
             and not any(self.named_day(s) for s in (sentence, before))
         ):
-            return self.own_days(f"“{sentence.words[0].text}” without a day: the report's own", back=0)
+            return self.own_days(sentence.words[0], "no day beside it: the report's own", back=0)
         return None
 
     def lead(self, sentence: Sentence, clause: Clause) -> Time | None:
         """A headline's present and a lead's present perfect tell what has just happened: that day or the day before."""
-        if self.published is None or sentence.i > self.order[0] + 3 or clause.link not in ("root", "conj"):
+        if (
+            self.published is None
+            or sentence.i > self.order[0] + 3
+            or self.times.top(clause) is None
+            or clause.link == "advcl"
+        ):
             return None
+        word = sentence.words[clause.predicate]
         headline = sentence.words[-1].upos != "PUNCT" and clause.tense == "present" and not clause.perfect
         if headline and sentence.i == self.order[0]:
-            return self.own_days("a headline in the present tense tells what has just happened", back=1)
-        if clause.tense == "present" and clause.perfect and sentence.words[-1].text == ".":
-            return self.own_days("a lead in the present perfect tells what has just happened", back=1)
+            return self.own_days(word, "a headline in the present tense tells what has just happened", back=1)
+        if clause.tense == "present" and clause.perfect and sentence.words[-1].text == "." and not self.lasting(clause):
+            return self.own_days(word, "a lead in the present perfect tells what has just happened", back=1)
         return None
 
-    def own_days(self, why: str, *, back: int) -> Time:
+    def lasting(self, clause: Clause) -> bool:
+        """Whether a perfect tells of what goes on or came again and again: "have long blocked", "for three weeks"."""
+        sentence = self.times.sentences[clause.sentence]
+        adverbs = {sentence.words[i].lemma.lower() for i in sentence.dependents(clause.predicate, "advmod")}
+        named = any(a.governor == clause.predicate for a in self.times.attached.get(clause.sentence, ()))
+        return named or bool(adverbs & self.words.lists["lasting"])
+
+    def own_days(self, word: Word, why: str, *, back: int) -> Time:
+        """The report's day, or the days up to it, told by this word."""
         end = date.fromisoformat(self.published or "")
         start = (end - timedelta(days=back)).isoformat()
-        return Time(text="", start=start, end=end.isoformat(), precision="vague" if back else "day", why=why)
+        sure: Precision = "vague" if back else "day"
+        return Time(text=word.text, start=start, end=end.isoformat(), precision=sure, span=word.span, why=why)
 
     def by_pronoun(self, clause: Clause) -> bool:
         words = self.times.sentences[clause.sentence].words

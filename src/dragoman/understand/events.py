@@ -68,7 +68,9 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         barred = told.get(clause.i) or out_of_place.get(clause.sentence) or ""
         barred = barred or _not_told(sentence, clause, fit, actor) or _mishap(sentence, matcher, fit, actor)
         if not barred and not _political(actor, recipient, knowledge.types[coded].quad):
-            barred = "neither an actor nor a recipient that can act politically"
+            barred = "neither an actor nor a recipient that is one of politics"
+        if coded == "ASSAULT" and not (actor.acting or actor.harming):
+            actor = Party()  # a day, a place, a plan: nothing that can strike
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred))
     return found
 
@@ -77,7 +79,7 @@ def _political(actor: Party, recipient: Party, quad: int) -> bool:
     """Whether somebody political takes part; of material conflict, anybody at all."""
     if quad == 4:
         return actor.acting or recipient.acting
-    return any(party.actors and not party.private for party in (actor, recipient))
+    return any(party.public for party in (actor, recipient))
 
 
 def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.knowledge.nounclasses import NounClasses
-from dragoman.records import Sentence
+from dragoman.knowledge.nounclasses import NounClasses, Sector
+from dragoman.records import Actor, Sentence
 from dragoman.understand.draft import Draft
 
 POLITICAL = frozenset({"person", "organization", "state", "group"})
@@ -15,15 +15,12 @@ _OF_KIND = {
     "group": ("GROUP", "ACTOR"),
     "place": ("PLACE", "TERRITORY"),
 }
-_OF_SECTOR = {
-    "MIL": "FORCE", "REB": "REBEL", "UAF": "FORCE", "PRM": "FORCE", "COP": "POLICE", "SPY": "POLICE", "JUD": "COURT",
-    "GOV": "OFFICIAL", "LEG": "OFFICIAL", "JRN": "MEDIA", "BUS": "COMPANY", "CVL": "CIVILIANS", "LAB": "CIVILIANS",
-    "REF": "CIVILIANS", "EDU": "CIVILIANS", "OPP": "CIVILIANS",
-}  # fmt: skip
 _OF_NAME = {
     "person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR"),
     "place": ("PLACE", "TERRITORY"),
 }  # fmt: skip
+PUBLIC = frozenset({"STATE", "OFFICIAL", "FORCE", "POLICE", "DIPLOMAT", "COURT"})
+HARMING = frozenset({"ATTACK", "BOMB", "WEAPON", "FORCE"})
 _FORMS = 3  # of a noun, at most: as written, without its ending, with another
 _ARMED = frozenset({"REBEL", "POLICE"})
 
@@ -31,9 +28,10 @@ _ARMED = frozenset({"REBEL", "POLICE"})
 class Kinds:
     """Classes of words of one draft, looked up once each."""
 
-    def __init__(self, draft: Draft, classes: NounClasses) -> None:
+    def __init__(self, draft: Draft, classes: NounClasses, sectors: dict[str, Sector]) -> None:
         self._draft = draft
         self._classes = classes
+        self._sectors = sectors
         self._known: dict[tuple[int, int], frozenset[str]] = {}
 
     def of(self, sentence: Sentence, word: int) -> frozenset[str]:
@@ -42,6 +40,11 @@ class Kinds:
         if key not in self._known:
             self._known[key] = self._look(sentence, word)
         return self._known[key]
+
+    def public(self, actor: Actor) -> bool:
+        """Whether an actor is one of politics: a state, or of a public sector."""
+        sector = self._sectors.get(actor.sector or "")
+        return actor.kind == "state" or (sector is not None and sector.public == "yes")
 
     def noun(self, sentence: Sentence, word: int) -> frozenset[str]:
         """The classes of the noun alone, whoever it refers to."""
@@ -56,8 +59,9 @@ class Kinds:
             actor = self._draft.actors.get(reference.actor)
         if actor is not None:
             found.update(_OF_KIND[actor.kind])
-            if actor.sector in _OF_SECTOR:
-                found.add(_OF_SECTOR[actor.sector])
+            sector = self._sectors.get(actor.sector or "")
+            if sector is not None and sector.kind:
+                found.add(sector.kind)
         else:
             if sentence.words[word].upos == "PRON" and sentence.words[word].feat("PronType") in ("Prs", "Rel"):
                 found.update(("PERSON", "GROUP", "ACTOR"))  # somebody, though the reading does not know who

@@ -49,7 +49,7 @@ class Matcher:
 
     def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
-        self.kinds = Kinds(draft, knowledge.noun_classes)
+        self.kinds = Kinds(draft, knowledge.noun_classes, knowledge.sectors)
         self.grammar = knowledge.grammar
         self._lexicon = knowledge.frames
         self._below: dict[int, list[Clause]] = {}

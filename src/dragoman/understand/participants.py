@@ -8,7 +8,7 @@ from dragoman.knowledge.grammar import Grammar
 from dragoman.records import EventType, Sentence, Span
 from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Argument, Clause, Reference
-from dragoman.understand.kinds import POLITICAL, of_what
+from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
 
 _LONGEST = 15  # words of a phrase that is quoted as actor or recipient
@@ -29,7 +29,8 @@ class Party:
     spans: tuple[Span, ...] = ()
     acting: bool = False
     slot: str = ""
-    private: bool = True  # nobody among them but people in their private life
+    public: bool = False  # somebody of politics among them
+    harming: bool = False  # an attack or a weapon, which acts in its user's place
     names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
 
     def __or__(self, other: Party) -> Party:
@@ -39,7 +40,8 @@ class Party:
             tuple(dict.fromkeys(self.spans + other.spans)),
             self.acting or other.acting,
             self.slot or other.slot,
-            self.private and other.private,
+            self.public or other.public,
+            self.harming or other.harming,
             tuple(dict.fromkeys(self.names + other.names)),
         )
 
@@ -161,8 +163,7 @@ class Participants:
             if inner.actors:
                 return replace(inner, texts=text or inner.texts, spans=spans or inner.spans)
         if ref := self._reference(sentence, word):
-            private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
-            return Party((ref.actor,), text, spans, True, private=private, names=text)
+            return Party((ref.actor,), text, spans, True, public=self._public(sentence, word, [ref]), names=text)
         if owners := self._owners(sentence, word, 0):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(
@@ -170,10 +171,19 @@ class Participants:
                 text,
                 spans,
                 True,
-                private="PRIVATE" in kinds,
+                public=self._public(sentence, word, owners),
                 names=tuple(span.of(self._draft.text) for span in named if span),
             )
-        return Party((), text, spans, acting, names=text)
+        public, harming = acting and self._public(sentence, word, []), bool(kinds & HARMING)
+        return Party((), text, spans, acting, public=public, harming=harming, names=text)
+
+    def _public(self, sentence: Sentence, word: int, references: list[Reference]) -> bool:
+        """Whether a phrase stands for one of politics; a president's wife does not."""
+        nouns = self._matcher.kinds.noun(sentence, word)
+        if "PRIVATE" in nouns:
+            return False
+        actors = [self._draft.actors[ref.actor] for ref in references]
+        return bool(nouns & PUBLIC) or any(self._matcher.kinds.public(actor) for actor in actors)
 
     def _words(self, sentence: Sentence, word: int) -> Span | None:
         """The phrase around a head; of a name at least the whole name."""

@@ -124,7 +124,7 @@ def _only_lexicon(first: int, last: int, sights: list[Sight]) -> bool:
     return any(s.first <= first and last <= s.last for s in sights)
 
 
-def group_people(people: list[Person], cast: Cast) -> dict[int, Figure]:
+def group_people(people: list[Person], cast: Cast, kin: frozenset[str]) -> dict[int, Figure]:
     """For each name (by its place in the list) the figure it denotes; names that fit two people get none."""
     fulls = sorted({p.parts for p in people if len(p.parts) > 1}, key=lambda p: (-len(p), p))
     canonical: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -135,7 +135,7 @@ def group_people(people: list[Person], cast: Cast) -> dict[int, Figure]:
     apart = _side_by_side(people, cast.draft.doc.sentences)
     found: dict[int, Figure] = {}
     for i, person in enumerate(people):
-        key = canonical.get(person.parts) or _short(person, persons, people, apart)
+        key = canonical.get(person.parts) or _short(person, persons, people, apart, kin)
         if key is None:
             span = cast.draft.doc.sentences[person.sentence].span_of((person.first, person.last - 1))
             cast.draft.reject(span, stage="actors", reason="a surname that fits two people of the report")
@@ -151,9 +151,13 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _short(
-    person: Person, persons: list[tuple[str, ...]], people: list[Person], apart: set[tuple[tuple[str, ...], str]]
+    person: Person,
+    persons: list[tuple[str, ...]],
+    people: list[Person],
+    apart: set[tuple[tuple[str, ...], str]],
+    kin: frozenset[str],
 ) -> tuple[str, ...] | None:
-    """The full name that a short form stands for: by surname, else by any part; by title when two share it."""
+    """The full name that a short form stands for: by surname, else by any part; by title or kinship when two share it."""
     part = person.parts[0]
     persons = [p for p in persons if (p, part) not in apart]
     for fits in (
@@ -164,7 +168,7 @@ def _short(
         if len(fits) == 1:
             return fits[0]
         if fits:
-            return _by_title(person, fits, people)
+            return _by_title(person, fits, people) or _but_kin(fits, people, kin)
     return person.parts
 
 
@@ -172,13 +176,21 @@ def _side_by_side(people: list[Person], sentences: Sequence[Sentence]) -> set[tu
     """Full names that stand beside their surname as somebody else's: "President Trump and Melania Trump"."""
     found = set()
     for one, two in pairwise(people):
-        if one.sentence == two.sentence and two.first - one.last <= 2:
-            between = [w.text.lower() for w in sentences[one.sentence].words[one.last : two.first]]
+        begins = two.title.first if two.title else two.first
+        if one.sentence == two.sentence and begins - one.last <= 2:
+            between = [w.text.lower() for w in sentences[one.sentence].words[one.last : begins]]
             if "and" in between or between == [","]:
                 for short, full in ((one, two), (two, one)):
                     if len(short.parts) == 1 and len(full.parts) > 1 and short.parts[0] in full.parts:
                         found.add((full.parts, short.parts[0]))
     return found
+
+
+def _but_kin(fits: list[tuple[str, ...]], people: list[Person], kin: frozenset[str]) -> tuple[str, ...] | None:
+    """Of people with one surname the one who is not introduced as another's wife or son."""
+    related = {p.parts for p in people if p.title and p.title.office.title in kin}
+    rest = [f for f in fits if f not in related]
+    return rest[0] if len(rest) == 1 else None
 
 
 def _by_title(person: Person, fits: list[tuple[str, ...]], people: list[Person]) -> tuple[str, ...] | None:

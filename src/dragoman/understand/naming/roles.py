@@ -12,6 +12,9 @@ from dragoman.understand.naming.phrases import base, extent
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import office_ending, title_at
 
+_OPENING = (",", "(", "—", "–")
+_CLOSING = (",", ".", ";", ")", "—", "–", ":")
+_LOOSE = ("appos", "nmod", "parataxis", "dep", "list", "acl")  # how parsers hang an apposition
 REACH = 14  # words of an apposition after its comma
 
 
@@ -48,47 +51,34 @@ def _give(
 
 def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """ "Michelle Bachelet, UN High Commissioner for Human Rights, called": the words after the comma up to the next."""
-    at = naming.last
-    if at >= len(sentence.words) or sentence.words[at].text not in (",", "(", "—", "–"):
+    first = naming.last + 1
+    if first >= len(sentence.words) or sentence.words[naming.last].text not in _OPENING:
         return
-    end = at + 1
-    while end < min(len(sentence.words), at + 1 + REACH) and sentence.words[end].text not in (
-        ",",
-        ".",
-        ";",
-        ")",
-        "—",
-        "–",
-        ":",
-    ):
-        end += 1
-    words = sentence.words[at + 1 : end]
-    stop = next((w.i for w in words if w.upos in ("VERB", "AUX", "SCONJ", "PRON") and w.rel != "nmod:poss"), end)
-    if stop == at + 1 or (
-        stop < end and sentence.words[stop].upos in ("VERB", "AUX") and sentence.words[stop].rel in ("root", "conj")
-    ):
-        return
-    stop = min([stop, *(n.first for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"
-                        and n.first > at and n.how in ("name", "short name", "title"))])  # fmt: skip
-    if stop <= at + 1 or any(
-        n.first <= at + 1 < n.last
-        for n in cast.namings
-        if n.sentence == sentence.i and n.figure.key[0] == "person" and n.how != "pronoun"
-    ):
-        return
-    head = next(
-        (
-            w.i
-            for w in words
-            if w.head < naming.last and base(w.rel) in ("appos", "nmod", "parataxis", "dep", "list", "acl")
-        ),
-        None,
-    )
-    conjunct = any(sentence.words[k].rel == "conj" for k in range(at + 1, stop))
-    if head is None and conjunct:
-        return
-    if _give(naming.figure, sentence, (at + 1, stop), sights, cast, knowledge) and head is not None and head < stop:
-        cast.claim(naming.figure, sentence.i, extent(sentence, head, inner=knowledge.actor_words.inner), head=head)
+    stop = _end_of_apposition(sentence, first, cast)
+    words = sentence.words[first:stop]
+    heads = [w.i for w in words if w.head < naming.last and base(w.rel) in _LOOSE]
+    if not words or (not heads and any(w.rel == "conj" for w in words)):
+        return  # "Lavrov, Putin and the president": a list
+    if _give(naming.figure, sentence, (first, stop), sights, cast, knowledge) and heads:
+        phrase = extent(sentence, heads[0], inner=knowledge.actor_words.inner)
+        cast.claim(naming.figure, sentence.i, phrase, head=heads[0])
+
+
+def _end_of_apposition(sentence: Sentence, first: int, cast: Cast) -> int:
+    """Where a description that begins at `first` ends: at a mark, a verb or another name; `first` when it is none."""
+    people = {
+        n.first
+        for n in cast.within(sentence.i)
+        if n.figure.key[0] == "person" and n.how != "pronoun" and sentence.words[n.head].rel != "nmod:poss"
+    }
+    for i in range(first, min(first + REACH, len(sentence.words))):
+        word = sentence.words[i]
+        verbal = word.upos in ("VERB", "AUX", "SCONJ") and base(word.rel) not in ("amod", "compound")
+        if verbal or (word.upos == "PRON" and word.rel != "nmod:poss"):
+            return first if word.rel in ("root", "conj") else i
+        if word.text in _CLOSING or i in people:
+            return i
+    return min(first + REACH, len(sentence.words))
 
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:

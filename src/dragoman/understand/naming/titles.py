@@ -142,7 +142,8 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
     if not found:
         return None
     core, end, office = found
-    if any(sentence.words[k].upos in _FOREIGN and not _in(sights, k) for k in range(first, core)):
+    before = [sentence.words[k] for k in range(first, core) if not _in(sights, k)]
+    if any(w.upos in _FOREIGN and base(w.rel) not in ("amod", "compound") for w in before):
         return None
     if end < last and sentence.words[end].text.lower() not in ("of", "for", "to", "at", "in"):
         last = end
@@ -178,6 +179,8 @@ def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozense
         first = of.last
     while last > title.core + 1 and sentence.words[last - 1].upos in ("ADP", "DET", "PUNCT"):
         last -= 1
+    marks = [k for k in range(first, title.core) if sentence.words[k].upos == "PART"]
+    first = marks[-1] + 1 if marks else first  # "the administration's | security adviser"
     while first < title.core and (
         sentence.words[first].upos in ("DET", "PRON", "PART", "PUNCT") or sentence.words[first].text.lower() in passing
     ):

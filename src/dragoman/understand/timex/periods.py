@@ -62,8 +62,12 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
 def read_that_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     """That day, the same year: what was named last, at this unit's size."""
     unit = unit_code(match, context)
-    day = context.day[0] if context.day else context.reference
-    return Meaning("DATE", unit_value(day, unit) if day else "XXXX", mod_code(match, context))
+    first, last = context.day or (context.reference, context.reference)
+    if first is None or last is None:
+        return Meaning("DATE", "XXXX")
+    if unit_value(first, unit) != unit_value(last, unit):  # "that day" after "last summer"
+        return Meaning("DATE", "XXXX-XX-XX", precision="vague")
+    return Meaning("DATE", unit_value(first, unit), mod_code(match, context))
 
 
 def read_next_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
