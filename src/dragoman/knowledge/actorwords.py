@@ -27,6 +27,7 @@ class ActorWords(Struct, frozen=True):
     allied: frozenset[str]
     passing: frozenset[str]
     abroad: frozenset[str]
+    kin: frozenset[str]
     directions: frozenset[str]
     inner: frozenset[str]
     heading: frozenset[str]

@@ -157,7 +157,7 @@ def _short(
     apart: set[tuple[tuple[str, ...], str]],
     kin: frozenset[str],
 ) -> tuple[str, ...] | None:
-    """The full name that a short form stands for: by surname, else by any part; by title or kinship when two share it."""
+    """The full name that a short form stands for: by surname, else by any part; if two share it, by title or kin."""
     part = person.parts[0]
     persons = [p for p in persons if (p, part) not in apart]
     for fits in (
