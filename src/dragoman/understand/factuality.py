@@ -28,7 +28,7 @@ class Verdict(Struct, frozen=True):
 
     def add(self, mode: Mode = "", doubt: str = "", *, by: int | None = None, why: str = "") -> Verdict:
         """This verdict with one more mark on it; doubt only ever grows."""
-        level = max(_DOUBT.index(self.certainty), _DOUBT.index(doubt) if doubt else 0)  # type: ignore[arg-type]
+        level = max(_DOUBT.index(self.certainty), _DOUBT.index(doubt) if doubt else 0)
         return Verdict(
             self.modes | ({mode} if mode else set()),
             _DOUBT[level],
@@ -51,7 +51,7 @@ class Judge:
         """The verdict on the event of word `i`."""
         found = self.marks(i)
         at, crossed = i, 0
-        while (step := self.step(at)) is not None and crossed < 12:
+        while not self.announced(i) and (step := self.step(at)) is not None and crossed < 12:
             above, frame = step
             crossed += 1
             row = self.row(above, frame)
@@ -61,7 +61,20 @@ class Judge:
             if frame == "that" and self.knowledge.speech.cue(self.lemma(above), _pos(self.words[above])):
                 break
             at = above
+        if self.of_the_unreal(at):
+            found = found.add("hypothetical", why="of something not yet real")
         return settle(found)
+
+    def of_the_unreal(self, i: int) -> bool:
+        """ "seeks a deal that ends the war": a relative clause, no comma before it, on a noun that is not there yet."""
+        word = self.words[i]
+        if word.rel != "acl:relcl" or self.words[min(self.sentence.subtree(i))].i == 0:
+            return False
+        noun, first = word.head, min(self.sentence.subtree(i))
+        definite = any(self.words[d].feat("Definite") == "Def" for d in self.sentence.dependents(noun, "det"))
+        if definite or self.words[first - 1].text == "," or self.words[noun].upos != "NOUN":
+            return False
+        return "hypothetical" in self.verdict(noun).modes
 
     # -- the word's own marks -----------------------------------------------------------------------------------
 
@@ -102,11 +115,14 @@ class Judge:
         return found
 
     def announced(self, i: int) -> bool:
-        """A headline's "Minister to visit capital": an infinitive with a subject that hangs on nothing."""
-        marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")]
-        return (
-            self.words[i].rel == "root" and marks == ["to"] and bool(self.sentence.dependents(i, "nsubj", "nsubj:pass"))
-        )
+        """A headline's "Minister to visit capital": an infinitive with a subject and no finite verb above it."""
+        word = self.words[i]
+        if [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")] != ["to"]:
+            return False
+        if word.rel == "root":
+            return bool(self.sentence.dependents(i, "nsubj", "nsubj:pass"))
+        finite = any(w.feat("VerbForm") == "Fin" for w in self.words)
+        return word.rel == "acl" and word.head == self.sentence.root and not finite
 
     def modal(self, i: int) -> Modal | None:
         word, modals = self.words[i], self.modality.modals

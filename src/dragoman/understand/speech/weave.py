@@ -156,7 +156,12 @@ def _content_cost(ground: Ground, content: Span, anchor: Anchor, anchors: Sequen
         cost += 80  # a quotation's cue comes with it or before it
     if any(_share(part, content) >= 0.4 for part in anchor.said):
         cost -= 400
+    elif anchor.cue.kind not in VOICES and any(q.outer.covers(content) for q in ground.quotations):
+        cost += 300  # whole sentences between marks are spoken, not wanted or done
     return cost
+
+
+VOICES = frozenset({"speech", "document", "citation", "question", "denial", "accusation", "judgement", "demand"})
 
 
 def _sentences_inside(ground: Ground, content: Span, first: int, last: int) -> int:
