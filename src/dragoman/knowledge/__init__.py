@@ -75,6 +75,10 @@ class Knowledge:
         return nounclasses.load()
 
     @cached_property
+    def sectors(self) -> dict[str, nounclasses.Sector]:
+        return nounclasses.load_sectors()
+
+    @cached_property
     def types(self) -> ontology.Ontology:
         return ontology.load()
 

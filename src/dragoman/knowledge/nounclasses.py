@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from dragoman.knowledge.tables import rows
@@ -47,3 +49,21 @@ def load() -> NounClasses:
         for word in words(name):
             found.setdefault(word, set()).add(name)
     return NounClasses({word: frozenset(names) for word, names in found.items()})
+
+
+class Sector(Struct, frozen=True):
+    """A row of `sectors.tsv`."""
+
+    sector: str
+    kind: str | None = None
+    public: Literal["yes", "no"] = "no"
+    about: str = ""
+
+
+def load_sectors() -> dict[str, Sector]:
+    """Every sector by its code.
+
+    >>> load_sectors()["JUD"].kind
+    'COURT'
+    """
+    return {row.sector: row for row in rows("sectors.tsv", Sector)}
