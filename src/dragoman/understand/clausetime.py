@@ -186,7 +186,10 @@ class ClauseTimes:
         for other in self.clauses.get(clause.sentence, {}).values() if depth < DEPTH else ():
             if other.parent != clause.i or not self.lends(other, clause):
                 continue
-            time = self.of_clause(other, depth=DEPTH)
+            time = self.of_clause(other, depth=max(depth + 1, DEPTH - 1))
+            if time and time.end and other.marker == "since":
+                why = f"since “{self.said(other)}”, {time.why}, up to the report"
+                return replace(time, end=max(time.end, today), precision="interval", why=why)
             if time and time.start and time.end and fits(clause, time.start, time.end, today or time.end):
                 return replace(time, why=f"from “{self.said(other)}”, {time.why}")
         return None
@@ -194,7 +197,8 @@ class ClauseTimes:
     def lends(self, other: Clause, clause: Clause) -> bool:
         """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
         if other.link == "advcl":
-            return other.tense == "participle" and not self.opening(other)
+            begun = other.marker == "since" and clause.perfect
+            return begun or (other.tense == "participle" and not self.opening(other))
         if other.link == "xcomp":
             return clause.lemma in self.words.lists["implicative"]
         next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3

@@ -129,7 +129,9 @@ class Story:
         sentence = self.times.sentences[clause.sentence]
         adverbs = {sentence.words[i].lemma.lower() for i in sentence.dependents(clause.predicate, "advmod")}
         named = any(a.governor == clause.predicate for a in self.times.attached.get(clause.sentence, ()))
-        return named or bool(adverbs & self.words.lists["lasting"])
+        here = self.times.clauses[clause.sentence].values()
+        begun = any(c.parent == clause.i and c.marker == "since" for c in here)
+        return named or begun or bool(adverbs & self.words.lists["lasting"])
 
     def own_days(self, word: Word, why: str, *, back: int) -> Time:
         """The report's day, or the days up to it, told by this word."""
