@@ -65,7 +65,6 @@ class Context:
     told_as_history: bool = False
     tense: Callable[[int, int], int | None] | None = None
     day: Interval | None = None  # the days named last
-    value: str = ""  # and their value
     year: int | None = None  # the year named last in full
     quarter: str = ""  # the quarter named last
 

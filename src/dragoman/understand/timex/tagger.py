@@ -118,7 +118,6 @@ def remember(context: Context, timex: Timex, match: Match) -> None:
     if timex.type not in ("DATE", "TIME") or not timex.start or not timex.end or timex.precision == "vague":
         return
     context.day = (date.fromisoformat(timex.start), date.fromisoformat(timex.end))
-    context.value = timex.value
     if re.match(r"\d{4}", timex.value) and re.search(r"\d{4}", match.group()):
         context.year = int(timex.value[:4])
     if timex.precision == "quarter" and "Q" in timex.value and timex.rule not in YEAR_BEFORE:
