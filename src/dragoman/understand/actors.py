@@ -17,14 +17,14 @@ from dragoman.understand.naming.nominals import name_nominal
 from dragoman.understand.naming.people import group_people, people_of, place_names, place_people, settle_sights
 from dragoman.understand.naming.pronouns import name_pronoun
 from dragoman.understand.naming.roles import find_roles
-from dragoman.understand.naming.sights import sights_of
+from dragoman.understand.naming.sights import at_home, sights_of
 
 
 def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.actors` and `draft.references`; every reference is keyed by the head of its phrase."""
     cast = Cast(draft, knowledge)
     sentences = draft.doc.sentences
-    sights = [sights_of(s, knowledge) for s in sentences]
+    sights = at_home([sights_of(s, knowledge) for s in sentences], knowledge)
     people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
     people, sights = settle_sights(people, sights, place_names(sentences))
     place_people(people, group_people(people, cast, knowledge.actor_words.kin), sights, cast, knowledge)

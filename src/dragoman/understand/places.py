@@ -11,6 +11,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.gazetteer import City
 from dragoman.records import Mention, Place, Reason, Sentence
 from dragoman.understand.draft import Draft, Spot
+from dragoman.understand.naming.nouns import agent_at
 from dragoman.understand.naming.phrases import case_of, first_conjunct, head_of
 from dragoman.understand.naming.sights import Sight, sights_of
 from dragoman.understand.paths import predicate_of, way_up
@@ -95,6 +96,8 @@ def _place(
     if sight is not None and sight.entry.use == "capital":
         cities = [c for c in cities if c.country == sight.entry.country] or cities
     city = _meant(cities, told, follows)
+    if city is None and agent_at(sentence, last - 1, knowledge):
+        return None  # "Embassy"
     if city is None:
         return Place(text=text, country=follows, span=span)
     return Place(

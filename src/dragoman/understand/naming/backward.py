@@ -23,12 +23,7 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         if own or nominal.owner:
             return cast.state(own) if own else None
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
-        here = sorted(cast.within(nominal.sentence.i), key=lambda n: -n.first)
-        beside = [n.figure.country for n in here if n.first < nominal.first and n.how != "demonym"]
-        for country in (c for c in beside if c is not None):
-            if nominal.country in (None, country) and any(f.country == country for f in states):
-                return next(f for f in states if f.country == country)
-        return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
+        return _state_beside(nominal, states, cast)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
         bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and f.agent is None]
         several = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and " " in f.name]
@@ -37,6 +32,19 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
             return named[0]
         return bodies[0] if bodies and nominal.lemma in words.generic else None
     return None
+
+
+def _state_beside(nominal: Nominal, states: list[Figure], cast: Cast) -> Figure | None:
+    """The last state named in this sentence, or a person's; else the last in the sentence before; else the topic."""
+    for at in (nominal.sentence.i, nominal.sentence.i - 1):
+        for n in sorted(cast.within(at), key=lambda n: -n.first):
+            state = n.figure.kind == "state" and n.how != "demonym"
+            told = state or (n.figure.kind == "person" and at == nominal.sentence.i)
+            if (at, n.first) < (nominal.sentence.i, nominal.first) and told:
+                found = next((f for f in states if f.country == n.figure.country), None)
+                if found is not None:
+                    return found
+    return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
 
 
 def _holder(nominal: Nominal, earlier: list[Figure]) -> Figure | None:

@@ -61,6 +61,8 @@ def _is_actor(sentence: Sentence, first: int, last: int, head: int, sights: list
     words = [w.text.lower() for w in sentence.words[first:last]]
     if not any(w.text[0].isupper() for w in sentence.words[first:last]):
         return False
+    if last - first == 1 and "-" in words[0] and sentence.words[first].text.rpartition("-")[2].islower():
+        return False  # "UN-backed"
     banned = knowledge.actor_words.not_actors
     if " ".join(words) in banned or sentence.words[head].text.lower() in banned or words[-1] in banned:
         return False

@@ -33,7 +33,7 @@ def _singulars(plural: str) -> tuple[str, ...]:
 
 
 def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:
-    """The country that the modifiers of a noun tell: before it, as possessor, or after "of" and "from"."""
+    """The country that the modifiers of a noun tell: before it, as possessor, or after "of"."""
     for sight in sights:
         if sight.entry.kind == "state" and first <= sight.first and sight.last <= head:
             if sight.last < len(sentence.words) and sentence.words[sight.last].text in _DASHES:
@@ -44,7 +44,7 @@ def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) 
             return sight.entry.country
     for c in sentence.dependents(head, "nmod"):
         case = [sentence.words[k].text.lower() for k in sentence.dependents(c, "case")]
-        if case in (["of"], ["from"]):  # not "in": troops in Syria need not be Syrian
+        if case == ["of"]:  # neither "in" nor "from": troops in or from Syria need not be Syrian
             for sight in sights:
                 if sight.first <= c < sight.last and sight.entry.kind == "state":
                     return sight.entry.country

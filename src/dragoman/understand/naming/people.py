@@ -12,7 +12,7 @@ from dragoman.knowledge.world import fold
 from dragoman.records import Phrase, Sentence
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.nouns import agent_at
-from dragoman.understand.naming.phrases import head_of, text_of
+from dragoman.understand.naming.phrases import base, head_of, text_of
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
 
@@ -66,7 +66,9 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
         if phrase.kind != "person" and not _titled(sentence, phrase, sights, knowledge):
             continue
         first, last = _bounds(sentence, phrase, sights, knowledge)
-        if found and found[-1].last == first - 1 and sentence.words[first - 1].text in _DASHES:
+        if found and found[-1].last == first and base(sentence.words[first].rel) == "flat":
+            first = found.pop().first  # "Recep Tayyip" "Erdogan"
+        elif found and found[-1].last == first - 1 and sentence.words[first - 1].text in _DASHES:
             first = found.pop().first  # "Frank-Walter Steinmeier"
         if first >= last or not sentence.words[first].text[0].isalpha():
             continue

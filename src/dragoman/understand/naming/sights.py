@@ -45,6 +45,17 @@ def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:
     return found
 
 
+def at_home(sights: list[list[Sight]], knowledge: Knowledge) -> list[list[Sight]]:
+    """The sights without "Congress" or "Senate" of a state that the report, though it names others, does not name."""
+    told = {s.entry.country for seen in sights for s in seen if s.entry.kind == "state"}
+
+    def stays(sight: Sight) -> bool:
+        generic = (sight.name.lower(),) in knowledge.world.agents and sight.last == sight.first + 1
+        return not (generic and told and sight.entry.kind != "state" and sight.entry.country not in (None, *told))
+
+    return [[s for s in seen if stays(s)] for seen in sights]
+
+
 def _at(
     sentence: Sentence, i: int, starts: dict[int, int], pieces: list[str], owner: list[int], knowledge: Knowledge
 ) -> Sight | None:

@@ -96,7 +96,9 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
         return None
     core, _, office = found
     people = [p.last - 1 for p in sentence.names if p.kind == "person" and p.last <= core and not _in(sights, p.first)]
-    foreign = [k for k in range(first, core) if k in people or sentence.words[k].upos in _FOREIGN]
+    foreign = [
+        k for k in range(first, core) if k in people or (sentence.words[k].upos in _FOREIGN and not _in(sights, k))
+    ]
     first = foreign[-1] + 1 if foreign else first  # "the centerpiece of | President"
     while first < core and (office.scope == "none" or _hangs_outside(sentence, first, name)):
         first += 1  # "any discussions | Mr. Trump had"
