@@ -23,6 +23,7 @@ TASKS = {
     "dossier": "evals.dossier",
     "stories": "evals.stories",
     "copies": "evals.copies",
+    "pairs": "evals.pairs",
     "certainty": "evals.certainty",
     "attribution": "evals.attribution",
     "syntax": "evals.syntax",

@@ -89,7 +89,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         if whom is Nearness.OTHER and not crossed(a, b):
             return "said to others"
         near = one.near(other)
-        if whom < Nearness.KIN and (one.shared(other) < VAGUE or (near is not None and near < FAR_SENTENCES)):
+        if whom < Nearness.SAME and (one.shared(other) < VAGUE or (near is not None and near < FAR_SENTENCES)):
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
@@ -161,7 +161,7 @@ def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
         return [(-2.5, "met others")]
     if matched:
         return [(1.8 if rest is Nearness.KIN else 0.7, f"both with {matched[0]}")]
-    return []
+    return [(-0.8, "other company")] if ones and others else []
 
 
 def _times(one: Telling, other: Telling) -> list[Signal]:
@@ -270,6 +270,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         signals.append((-0.4, "words, not deeds"))
+    if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
+        signals.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary:
         signals.append((-1.0, "only thought of"))
     if one.mention.type != other.mention.type:
