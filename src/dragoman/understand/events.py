@@ -12,6 +12,7 @@ from dragoman.understand.participants import Participants, Party
 from dragoman.understand.restating import restated
 
 _STAGE = "events"
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
 
 
@@ -64,10 +65,11 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
         if len(fit.frame.actor) < 2 and recipient.slot != "obj" and set(recipient.actors) & set(actor.actors):
             recipient = Party()  # the same actor twice: "its own troops"
-        coded, mode, cameo = _code(clause, fit, participants, knowledge)
+        coded, mode, cameo = _code(sentence, clause, fit, participants, knowledge)
         barred = told.get(clause.i) or out_of_place.get(clause.sentence) or ""
         barred = barred or _not_told(sentence, clause, fit, actor) or _mishap(sentence, matcher, fit, actor)
-        if not barred and not _political(actor, recipient, knowledge.types[coded].quad):
+        political = _political(actor, recipient, knowledge.types[coded].quad)
+        if not (barred or political or (participants.unknown(actor) and participants.matter(clause, fit))):
             barred = "neither an actor nor a recipient that is one of politics"
         if coded == "ASSAULT" and not (actor.acting or actor.harming):
             actor = Party()  # a day, a place, a plan: nothing that can strike
@@ -143,15 +145,24 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
         recipient_text=recipient.texts,
         confidence=_confidence(fit, actor, recipient),
         why=_why(coding),
-        lemma=_lemma(sentence, clause, fit),
+        lemma=("not " if coding.type == "REJECT" != fit.frame.type else "") + _lemma(sentence, clause, fit),
         sentence=clause.sentence,
     )
 
 
+def _refused(sentence: Sentence, clause: Clause, knowledge: Knowledge) -> bool:
+    """Whether the clause says that somebody will not do it."""
+    modals = {sentence.words[m].text.lower() for m in clause.modals}
+    return bool(clause.negation and modals & knowledge.grammar.refusing)
+
+
 def _code(
-    clause: Clause, fit: Fit, participants: Participants, knowledge: Knowledge
+    sentence: Sentence, clause: Clause, fit: Fit, participants: Participants, knowledge: Knowledge
 ) -> tuple[EventType, str | None, str | None]:
-    """Type, mode and CAMEO code; future cooperation is an agreement, an announced step back a concession."""
+    """Type, mode and CAMEO code.
+
+    Future cooperation is an agreement, an announced step back a concession, and what one will not do a refusal.
+    """
     kind = knowledge.types[fit.frame.type]
     mode = fit.frame.mode
     if mode is None and (inner := participants.complement(clause, fit)) is not None:
@@ -159,6 +170,8 @@ def _code(
         mode = {"REQUEST": complement.asked, "REJECT": complement.asked, "THREATEN": complement.menaced}.get(kind.type)
         if mode not in kind.mode_names:
             mode = None
+    if _refused(sentence, clause, knowledge) and kind.type in _COOPERATIVE:
+        return "REJECT", kind.asked, f"{knowledge.types['REJECT'].root}0"
     if clause.tense == "future" and kind.future is not None:
         return kind.future, None, f"{knowledge.types[kind.future].root}0"
     return kind.type, mode, fit.frame.cameo
@@ -167,7 +180,7 @@ def _code(
 def _trigger(sentence: Sentence, clause: Clause, fit: Fit) -> Span:
     """The predicate's own words: with a particle or a light verb's noun where they follow it at once."""
     words = [clause.predicate]
-    for place in sorted({*clause.particles, *fit.words}):
+    for place in fit.words:
         if place == words[-1] + 1:
             words.append(place)
     if fit.light and (noun := fit.filled.get("obj")) is not None and not clause.passive:
@@ -207,7 +220,8 @@ def _why(coding: Coding) -> tuple[Reason, ...]:
     fit = coding.fit
     reasons = [Reason("type", coding.type, f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}")]
     if coding.type != fit.frame.type:
-        reasons.append(Reason("type", fit.frame.type, f"in the future tense, so {coding.type}"))
+        how = "refused" if coding.type == "REJECT" else "in the future tense"
+        reasons.append(Reason("type", fit.frame.type, f"{how}, so {coding.type}"))
     if (other := coding.match.second) is not None:
         reasons.append(
             Reason("type", other.frame.type, f"not frame {other.frame.name}: it fits less well, {other.score:g}")

@@ -19,7 +19,7 @@ _OF_NAME = {
     "person": ("PERSON", "OFFICIAL", "ACTOR"), "organization": ("ORGANIZATION", "ACTOR"),
     "place": ("PLACE", "TERRITORY"),
 }  # fmt: skip
-PUBLIC = frozenset({"STATE", "OFFICIAL", "FORCE", "POLICE", "DIPLOMAT", "COURT"})
+PUBLIC = frozenset({"STATE", "OFFICIAL", "FORCE", "POLICE", "DIPLOMAT", "COURT", "DECREE"})
 HARMING = frozenset({"ATTACK", "BOMB", "WEAPON", "FORCE"})
 _FORMS = 3  # of a noun, at most: as written, without its ending, with another
 _ARMED = frozenset({"REBEL", "POLICE"})
@@ -63,7 +63,7 @@ class Kinds:
             if sector is not None and sector.kind:
                 found.add(sector.kind)
         else:
-            if sentence.words[word].upos == "PRON" and sentence.words[word].feat("PronType") in ("Prs", "Rel"):
+            if sentence.words[word].upos == "PRON" and sentence.words[word].feat("PronType") in ("Prs", "Rel", "Dem"):
                 found.update(("PERSON", "GROUP", "ACTOR"))  # somebody, though the reading does not know who
             for name in sentence.names:
                 if name.first <= word < name.last:

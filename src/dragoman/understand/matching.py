@@ -95,22 +95,25 @@ class Matcher:
         """
         found = company(sentence, clause, self.below(clause))
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
-            found["obj"] = self._bare_oblique(clause)
+            found["obj"] = self._bare_oblique(sentence, clause)
         for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
                 inner = self.clause_at(sentence.i, thing.words[0])
                 for argument in inner.arguments if inner is not None else ():
                     if argument.role in ("oblique", "of", "agent") and argument.case != lender:
                         found.setdefault(argument.case, []).append(argument)
+                    elif argument.role == "infinitive":
+                        found.setdefault("inf", []).append(argument)
         return found
 
-    def _bare_oblique(self, clause: Clause) -> list[Argument]:
+    def _bare_oblique(self, sentence: Sentence, clause: Clause) -> list[Argument]:
         """An oblique after the verb without a preposition, no time: an object that the tree calls by another name."""
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
         return [
             Argument("object", a.words, shared="oblique")
-            for a in clause.filled("oblique")
+            for a in clause.filled("oblique", "infinitive")
             if not a.case and a.words[0] > clause.predicate and a.words[0] not in times
+            if a.role == "oblique" or self.kinds.noun(sentence, a.words[0])
         ][:1]
 
     def _candidates(
@@ -204,6 +207,8 @@ class Matcher:
             return _PRESENT if slot in _PLAIN else _PREPOSITION
         if wish.lemmas & names:
             return _WORD
+        if slot == "subj" and "ACTOR" in wish.classes and "DOCUMENT" in kinds:
+            return _PRESENT  # "the decree orders"
         if hit := wish.classes & kinds:
             return _CLASS if hit - {"ACTOR"} else _ACTOR
         if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:

@@ -67,6 +67,20 @@ class Participants:
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         return self.first(clause, fit, fit.frame.recipient)
 
+    def matter(self, clause: Clause, fit: Fit) -> bool:
+        """Whether what is spoken of is a thing of politics."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        return any(
+            "MATTER" in self._matcher.kinds.noun(sentence, argument.words[0])
+            for slot, argument in fit.filled.items()
+            if slot != "subj"
+        )
+
+    def unknown(self, party: Party) -> bool:
+        """Whether a party is made of named ones of whom the report does not say what they are."""
+        known = [self._draft.actors[a] for a in party.actors]
+        return bool(known) and all(actor.sector is None for actor in known)
+
     def complement(self, clause: Clause, fit: Fit) -> EventType | None:
         """The type of event that the frame's complement would be."""
         for slot in ("inf", "that", "ger"):
@@ -174,7 +188,7 @@ class Participants:
                 public=self._public(sentence, word, owners),
                 names=tuple(span.of(self._draft.text) for span in named if span),
             )
-        public, harming = acting and self._public(sentence, word, []), bool(kinds & HARMING)
+        public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
         return Party((), text, spans, acting, public=public, harming=harming, names=text)
 
     def _public(self, sentence: Sentence, word: int, references: list[Reference]) -> bool:
