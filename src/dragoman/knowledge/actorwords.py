@@ -12,6 +12,7 @@ from dragoman.knowledge.tables import shipped
 class ActorWords(Struct, frozen=True):
     """The lists of `actorwords.toml`; all lower case."""
 
+    towns: frozenset[str]
     locative: frozenset[str]
     directed: frozenset[str]
     motion: frozenset[str]

@@ -145,7 +145,10 @@ class World:
         for kind, bodies in (("organization", self.organizations), ("group", self.groups)):
             for body in bodies:
                 entry = Entry(kind, body.name, body.sector or None, body.country or None, "name")  # type: ignore[arg-type]
-                yield from ((name, entry) for name in (body.name, *_listed(body.aliases)))
+                for name in (body.name, *_listed(body.aliases)):
+                    yield name, entry
+                    if name.isupper() and name.isalpha() and len(name) > 3:
+                        yield name.capitalize(), entry  # "Opec", "Nato"
         for c in self.countries.values():
             for use, names in (
                 ("name", (c.name, *_listed(c.aliases))),

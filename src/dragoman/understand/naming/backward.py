@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
-from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.cast import Cast, Figure, Naming
 
 if TYPE_CHECKING:
     from dragoman.understand.naming.nominals import Nominal
@@ -37,14 +37,17 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
 def _state_beside(nominal: Nominal, states: list[Figure], cast: Cast) -> Figure | None:
     """The last state named in this sentence, or a person's; else the last in the sentence before; else the topic."""
     for at in (nominal.sentence.i, nominal.sentence.i - 1):
-        for n in sorted(cast.within(at), key=lambda n: -n.first):
-            state = n.figure.kind == "state" and n.how != "demonym"
-            told = state or (n.figure.kind == "person" and at == nominal.sentence.i)
-            if (at, n.first) < (nominal.sentence.i, nominal.first) and told:
-                found = next((f for f in states if f.country == n.figure.country), None)
-                if found is not None:
-                    return found
+        told = [(n.first, n.figure.country) for n in cast.within(at) if _tells(n, here=at == nominal.sentence.i)]
+        told += [(s.head, s.place.country) for s in cast.draft.spots if s.sentence == at and s.place.geonames is None]
+        for first, country in sorted(told, key=lambda t: -t[0]):
+            if country and (at < nominal.sentence.i or first < nominal.first) and country in cast.world.countries:
+                return cast.state(country)
     return max(dict.fromkeys(states), key=lambda f: (len(f.spans), f.key), default=None)
+
+
+def _tells(naming: Naming, *, here: bool) -> bool:
+    """Whether a phrase may tell which country "the country" is."""
+    return (naming.figure.kind == "state" and naming.how != "demonym") or (here and naming.figure.kind == "person")
 
 
 def _holder(nominal: Nominal, earlier: list[Figure]) -> Figure | None:

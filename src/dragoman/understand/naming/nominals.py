@@ -90,7 +90,11 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
     country = nationality(sentence, first, i, sights)
     if country is None and owner is not None and owner.kind == "state":
         country = owner.country
-    told = [s for s in sights if s.entry.kind == "state" and s.entry.use != "capital" and country is not None]
+    told = [
+        s
+        for s in sights
+        if s.entry.kind == "state" and s.entry.use not in ("capital", "metonym") and country is not None
+    ]
     national = {k for s in told for k in range(s.first, s.last)}
     return Nominal(
         sentence, i, first, last, agent, title,

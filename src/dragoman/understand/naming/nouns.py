@@ -35,7 +35,8 @@ def _singulars(plural: str) -> tuple[str, ...]:
 def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:
     """The country that the modifiers of a noun tell: before it, as possessor, or after "of"."""
     for sight in sights:
-        if sight.entry.kind == "state" and first <= sight.first and sight.last <= head:
+        seat = sight.entry.use in ("capital", "metonym")  # "Beijing police" are not called Chinese
+        if sight.entry.kind == "state" and not seat and first <= sight.first and sight.last <= head:
             if sight.last < len(sentence.words) and sentence.words[sight.last].text in _DASHES:
                 continue  # "US-backed rebels" are not American
             modifier = sentence.words[sight.last - 1]

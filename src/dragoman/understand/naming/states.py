@@ -27,6 +27,9 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
         return None if rel in ("flat", "list", "dep") or entry.use == "capital" else "name"
     if entry.use == "capital" and (rel == "root" or _opens_dateline(sentence, sight.last)):
         return None
+    beside = {w.lemma.lower() for w in sentence.words[max(sight.first - 2, 0) : sight.first]}
+    if entry.use == "capital" and beside & words.towns:
+        return None
     if entry.use == "capital" and _among_places(sentence, head):
         return None
     case = case_of(sentence, head) or case_of(sentence, first_conjunct(sentence, head))
