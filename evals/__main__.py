@@ -24,6 +24,7 @@ TASKS = {
     "stories": "evals.stories",
     "copies": "evals.copies",
     "pairs": "evals.pairs",
+    "coreference": "evals.coreference",
     "certainty": "evals.certainty",
     "attribution": "evals.attribution",
     "syntax": "evals.syntax",
