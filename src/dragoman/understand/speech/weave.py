@@ -220,7 +220,7 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
     return Saying(
         source=() if source is None else (source,),
         source_at=head,
-        cue=(anchor.span,),
+        cue=(_with_adverbs(sentence, anchor.span),),
         cue_at=anchor.at,
         content=tuple(sorted(given)),
         kind=_kind(sentence, anchor),
@@ -228,6 +228,15 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
         hedge=hedge_of(ground, sentence, anchor.at[1], anchor.cue),
         why=f"{anchor.cue.cue} ({anchor.cue.kind}), proposed by the model",
     )
+
+
+def _with_adverbs(sentence: Sentence, span: Span) -> Span:
+    """A cue with its own adverbs right before it: "also said", "repeatedly warned"."""
+    inside = [w.i for w in sentence.words if span.overlaps(w.span)]
+    first = inside[0] if inside else 0
+    while first > 0 and sentence.words[first - 1].upos == "ADV" and sentence.words[first - 1].head in inside:
+        first -= 1
+    return Span(sentence.words[first].start, span.end) if inside else span
 
 
 def _kind(sentence: Sentence, anchor: Anchor) -> str:
