@@ -61,7 +61,7 @@ def settle_sights(
 
 def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> list[Person]:
     """The names of persons in a sentence, cut free of titles, possessive marks and nationalities."""
-    found = []
+    found: list[Person] = []
     for phrase in sentence.names:
         if phrase.kind != "person" and not _titled(sentence, phrase, sights, knowledge):
             continue
