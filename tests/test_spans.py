@@ -32,7 +32,7 @@ def spans(node: Any, report: str | None = None) -> Iterator[tuple[str | None, st
 
 
 def check(found: Dossier) -> int:
-    data = msgspec.to_builtins(found)
+    data = msgspec.json.decode(msgspec.json.encode(found))
     texts = {r["id"]: r["text"] for r in data["reports"]}
     seen = 0
     for name, rows in data.items():

@@ -102,11 +102,9 @@ class ClauseTimes:
             step = length(attached.moment.time.text, self.words)
             if time and step and time.start and time.start == time.end:
                 day = move(date.fromisoformat(time.start), side * step[0], step[1]).isoformat()
-                text = f"{attached.moment.time.text} ({time.text})"
-                why = f"{attached.moment.time.text} counted from {time.text}"
-                return Time(
-                    text=text, start=day, end=day, precision="day", value=day, span=attached.moment.time.span, why=why
-                )
+                told_as = attached.moment.time
+                why = f"{told_as.text} counted from {time.text}"
+                return replace(told_as, start=day, end=day, precision="day", value=day, why=why)
         return None
 
     def said(self, clause: Clause) -> str:
