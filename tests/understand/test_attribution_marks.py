@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,4 +49,4 @@ def test_quotations_lie_in_order_inside_the_text(text: str) -> None:
     for q in found:
         assert 0 <= q.outer.start <= q.inner.start < q.inner.end <= q.outer.end <= len(text)
         assert q.inner.of(text) == q.inner.of(text).strip()
-    assert all(a.outer.end <= b.outer.start for a, b in zip(found, found[1:]))
+    assert all(a.outer.end <= b.outer.start for a, b in pairwise(found))
