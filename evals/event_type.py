@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Span
-from dragoman.understand.draft import Draft
+from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.events import Coding
 from dragoman.understand.participants import Party
 from evals.coded import coded
@@ -42,10 +42,39 @@ def predict(records: Sequence[Record], options: Options) -> list[Any]:
 def event_type(record: Record, knowledge: Knowledge) -> str | None:
     work, found = coded(read(record["text"]), knowledge)
     source, target = (_find(record["text"], record[key]) for key in ("source", "target"))
-    if not found:
+    options = [(_fits(work, c, source, target), c.fit.score, -c.clause.i, label(c)) for c in found]
+    fitted = {c.clause.i for c in found}
+    for clause in work.clauses:
+        if clause.i not in fitted and (guess := _loose(work, clause, knowledge)):
+            options.append((_links(work, clause, source, target), 0.0, -clause.i, guess))
+    return max(options)[-1] if options else None
+
+
+def _loose(work: Draft, clause: Clause, knowledge: Knowledge) -> str | None:
+    """The label most frames of a verb have, its company disregarded."""
+    word = work.doc.sentences[clause.sentence].words[clause.predicate]
+    if clause.kind != "verbal" or clause.filled("clause"):
         return None
-    best = max(found, key=lambda c: (_fits(work, c, source, target), c.fit.score, -c.clause.i))
-    return label(best)
+    frames = knowledge.frames.of("verb", word.lemma.lower())
+    roots = Counter(_root(frame.cameo, frame.type) for frame in frames if not frame.rest)
+    return roots.most_common(1)[0][0] if roots else None
+
+
+def _links(work: Draft, clause: Clause, source: Span | None, target: Span | None) -> float:
+    """How well a clause that fits no frame links the two phrases; a fitted one is worth more."""
+    sentence = work.doc.sentences[clause.sentence]
+    score = -2.0
+    for phrase, doer in ((source, True), (target, False)):
+        if phrase is None:
+            continue
+        side = [a for a in clause.arguments if (a.role == ("agent" if clause.passive else "subject")) == doer]
+        score += 2.0 * any(sentence.span_of(sentence.subtree(a.words[0])).overlaps(phrase) for a in side)
+    return score
+
+
+def _root(cameo: str | None, kind: str) -> str:
+    """The label of a CAMEO code; of none, the type's own."""
+    return _EXCEPT.get(cameo or "") or _OF_ROOT.get((cameo or "")[:2], kind)
 
 
 def label(coding: Coding) -> str:
@@ -53,8 +82,7 @@ def label(coding: Coding) -> str:
 
     What somebody will do to cooperate or to step back is AGREE, what he will not do REJECT, harm to come THREATEN.
     """
-    cameo = coding.cameo or ""
-    found = _EXCEPT.get(cameo) or _OF_ROOT.get(cameo[:2], coding.type)
+    found = _root(coding.cameo, coding.type)
     clause = coding.clause
     if clause.negation and found in _KIND and (clause.modals or clause.tense == "future"):
         return "REJECT"
@@ -79,9 +107,9 @@ def _fits(work: Draft, coding: Coding, source: Span | None, target: Span | None)
     for phrase, side, other in ((source, coding.actor, coding.recipient), (target, coding.recipient, coding.actor)):
         if phrase is None:
             continue
-        if _touches(side, phrase):
+        if _touches(work, side, phrase):
             score += 2.0
-        elif _touches(other, phrase):
+        elif _touches(work, other, phrase):
             score += 1.0
         elif below.overlaps(phrase):
             score += 0.5
@@ -92,8 +120,10 @@ def _fits(work: Draft, coding: Coding, source: Span | None, target: Span | None)
     return score - 0.1 * depth - (0.3 if coding.clause.kind == "nominal" else 0.0)
 
 
-def _touches(party: Party, phrase: Span) -> bool:
-    return any(span.overlaps(phrase) for span in party.spans)
+def _touches(work: Draft, party: Party, phrase: Span) -> bool:
+    """Whether a party's words, or those of a pronoun that stands for it, overlap the phrase."""
+    named = {ref.actor for ref in work.references if ref.span.overlaps(phrase)}
+    return any(span.overlaps(phrase) for span in party.spans) or bool(named & set(party.actors))
 
 
 def score(records: Sequence[Record], predictions: Sequence[Any]) -> Metrics:

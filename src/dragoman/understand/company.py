@@ -21,6 +21,8 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     found: Company = {}
     for argument in clause.arguments:
         slots = _slots(clause, argument)
+        if not slots and argument.role == "oblique" and (lost := _lost_case(sentence, argument.words[0])):
+            slots = [lost]
         if argument.role == "infinitive" and _has_to(sentence, argument.words[0]):
             slots = ["inf"]
         for slot in slots:
@@ -34,6 +36,15 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     verbs = {child.predicate for child in below if child.kind == "verbal"}
     found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in verbs]
     return found
+
+
+def _lost_case(sentence: Sentence, i: int) -> str:
+    """The preposition right before a phrase that the tree hangs on another ("on demonstrators outside parliament")."""
+    at = i - 1
+    while at >= 0 and sentence.words[at].head == i:
+        at -= 1
+    word = sentence.words[at]
+    return word.text.lower() if at >= 0 and word.upos == "ADP" and word.rel == "case" else ""
 
 
 def _has_to(sentence: Sentence, i: int) -> bool:

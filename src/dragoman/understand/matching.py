@@ -94,6 +94,9 @@ class Matcher:
         So does what hangs on a noun's agent: "the use of force by police against students".
         """
         found = company(sentence, clause, self.below(clause))
+        times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
+        for slot, arguments in found.items():  # "on Tuesday" is nobody
+            found[slot] = [a for a in arguments if a.role != "oblique" or not a.case or a.words[0] not in times]
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
             found["obj"] = self._bare_oblique(sentence, clause)
         for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
