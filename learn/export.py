@@ -8,6 +8,7 @@ inputs and outputs.
 
 import argparse
 import json
+import random
 import tempfile
 import warnings
 from pathlib import Path
@@ -20,9 +21,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 
 from dragoman.read.pieces import MOST, shape
+from learn import batches
 from learn.corpus import BUILD, original
 from learn.model import Exported, Reader
-from learn.train import build
+from learn.smooth import smooth
+from learn.train import SEED, build, load_corpus, to_tensors
 
 MODEL = Path("src/dragoman/read/model")
 INPUTS = ("ids", "shapes", "mask", "starts")
@@ -53,6 +56,17 @@ def write_onnx(reader: Reader, path: Path) -> None:
         )  # fmt: skip
 
 
+def samples(*, windows: int = 96) -> list[dict[str, torch.Tensor]]:
+    """Some training windows, to see how large activations get."""
+    corpus, vocabulary = load_corpus()
+    rng = random.Random(SEED)
+    documents = rng.sample(corpus["gum_train"], 10) + rng.sample(corpus["news_train"], 14)
+    chosen = rng.sample(list(batches.windows(documents, rng)), windows)
+    index = batches.make_index(vocabulary)
+    items = [batches.encode(window, index) for window in chosen]
+    return [to_tensors(batches.collate(items[at : at + 8])) for at in range(0, windows, 8)]
+
+
 def quantise(source: Path, target: Path) -> None:
     """Int8 weights with one scale a channel; activations are scaled at run time, per tensor and so per batch."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -64,6 +78,7 @@ def quantise(source: Path, target: Path) -> None:
 def export(weights: Path, folder: Path) -> None:
     """Write all files of the model into a folder."""
     reader = load_reader(weights)
+    smooth(reader, samples())
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         plain = Path(temporary) / "plain.onnx"

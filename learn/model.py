@@ -37,6 +37,8 @@ class Layer(nn.Module):
         self.out, self.norm1 = nn.Linear(H, H), nn.LayerNorm(H, 1e-12)
         self.inner, self.outer, self.norm2 = nn.Linear(H, INNER), nn.Linear(INNER, H), nn.LayerNorm(H, 1e-12)
         self.drop = Dropout(0.1)
+        # places where learn.smooth puts scales for the export
+        self.before_attention, self.before_inner, self.before_outer = nn.Identity(), nn.Identity(), nn.Identity()
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:  # [B, T, H], [B, 1, 1, T]
         batch, length, _ = x.shape
@@ -44,11 +46,12 @@ class Layer(nn.Module):
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, HEADS, H // HEADS).transpose(1, 2)
 
-        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        y = self.before_attention(x)
+        q, k, v = split(self.query(y)), split(self.key(y)), split(self.value(y))
         scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(H // HEADS) + bias
         context = torch.matmul(scores.softmax(-1), v).transpose(1, 2).reshape(batch, length, H)
         x = self.norm1(self.drop(self.out(context)) + x)
-        return self.norm2(self.drop(self.outer(F.gelu(self.inner(x)))) + x)
+        return self.norm2(self.drop(self.outer(self.before_outer(F.gelu(self.inner(self.before_inner(x)))))) + x)
 
 
 class Encoder(nn.Module):

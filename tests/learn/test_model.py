@@ -1,0 +1,62 @@
+"""What needs torch, which only the training environment has."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+
+def small_reader() -> object:
+    from learn.model import Reader
+
+    torch.manual_seed(0)
+    return Reader({"upos": 3, "start": 1, "attribution": 9}, 4).eval()
+
+
+def feed() -> dict[str, object]:
+    ids = torch.tensor([[101, 2000, 2001, 2002, 102], [101, 2003, 102, 0, 0]])
+    starts = torch.tensor([[0, 1, 2, 3], [0, 1, 0, 0]])
+    return {"ids": ids, "shapes": (ids > 200).long() * 3, "mask": (ids > 0).long(), "starts": starts}
+
+
+def test_smoothing_changes_weights_and_no_output() -> None:
+    from learn.smooth import smooth
+
+    reader, sample = small_reader(), feed()
+    with torch.no_grad():
+        before = reader.words(*sample.values())
+        weights = reader.encoder.layers[2].query.weight.clone()
+        smooth(reader, [sample])
+        after = reader.words(*sample.values())
+    assert torch.allclose(before, after, atol=1e-4)
+    assert not torch.allclose(weights, reader.encoder.layers[2].query.weight)
+
+
+def test_labels_of_all_arcs_hold_those_of_the_chosen_ones() -> None:
+    reader, sample = small_reader(), feed()
+    heads = torch.tensor([[0, 2, 0, 2], [0, 0, 0, 0]])
+    with torch.no_grad():
+        out = reader.heads(reader.words(*sample.values()))
+        every = reader.labels_all(out)  # [B, dependents, labels, heads]
+        chosen = every.gather(3, heads[:, :, None, None].expand(-1, -1, 4, 1)).squeeze(-1)
+    assert torch.allclose(chosen, reader.labels_for(out, heads), atol=1e-4)
+
+
+def test_the_rate_rises_falls_and_rises_once_more() -> None:
+    from learn.train import EPOCHS, LAST_EPOCHS, rate_factor
+
+    assert rate_factor(0) < rate_factor(0.5) < rate_factor(0.84) <= 1
+    assert rate_factor(1) > rate_factor(7) > rate_factor(EPOCHS - 0.01)
+    assert rate_factor(EPOCHS) > rate_factor(EPOCHS + LAST_EPOCHS - 0.01)
+
+
+def test_a_word_that_may_be_another_name_costs_nothing_as_either() -> None:
+    from learn.batches import SKIP, TAGS
+    from learn.train import tag_losses
+
+    logits = torch.full((1, 1, 9), -20.0)
+    logits[0, 0, 7] = 20.0  # B-OTHER
+    batch = {key: torch.full((1, 1), SKIP) for key in TAGS} | {f"trust_{key}": torch.ones(1, 1) for key in TAGS}
+    batch["names"] = torch.tensor([[9]])
+    assert tag_losses({"names": logits, "attribution": logits}, batch)["names"] < 1e-6
+    batch["names"] = torch.tensor([[0]])
+    assert tag_losses({"names": logits, "attribution": logits}, batch)["names"] > 10
