@@ -10,7 +10,7 @@ from typing import Literal
 from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.likeness import UNREAL
+from dragoman.reconcile.likeness import UNREAL, mutual
 from dragoman.reconcile.tellings import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Due, Expectation, Mention
@@ -99,6 +99,8 @@ def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
         return False
     same_type = a.type == b.type or frozenset((a.type, b.type)) in type_kin()
     same_act = same_type and (a.lemma == b.lemma or bool(set(fact.acts) & set(plan.acts)))
+    if "future" in b.auxiliary and same_act and mutual(fact, plan):
+        return len({*a.actor, *a.recipient} & {*b.actor, *b.recipient}) > 1
     whom = kin.between(a.recipient, b.recipient)
     same_actor = kin.between(a.actor, b.actor) >= Nearness.KIN
     if "future" in b.auxiliary and same_act and same_actor and whom is not Nearness.OTHER:

@@ -237,8 +237,7 @@ def join_groups(circles: Circles) -> None:
     found: dict[tuple[str, str], list[Circle]] = defaultdict(list)
     for circle in list(circles):
         if not circle.names and circle.kind != "state":
-            words = " ".join(tokens(circle.name))
-            found[sort_of(circle), words].append(circle)
+            found[sort_of(circle), _plain_words_of(circle)].append(circle)
     for (_, words), same in sorted(found.items(), key=lambda item: item[0]):
         for story, here in sorted(_by_story(same).items()):
             told = {c.country for c in here if c.country}
@@ -247,6 +246,15 @@ def join_groups(circles: Circles) -> None:
                 by_country[(circle.country or "") if len(told) > 1 else ""].append(circle)
             for _, alike in sorted(by_country.items()):
                 circles.gather(alike, reason=f"same words in one story ({story}): {words}")
+
+
+def _plain_words_of(circle: Circle) -> str:
+    """The words of a nameless group without its nationality: "Venezuelan security forces" → "security forces"."""
+    words = circle.name.split()
+    capital = [w for w in words if w[:1].isupper()]
+    if circle.country and len(capital) == 1 and len(words) > 1:
+        words.remove(capital[0])
+    return " ".join(tokens(" ".join(words)))
 
 
 def _by_story(found: Iterable[Circle]) -> dict[str, list[Circle]]:

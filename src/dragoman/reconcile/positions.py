@@ -7,7 +7,7 @@ voice or by the actor himself: what an adversary says of somebody shows the adve
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -71,7 +71,7 @@ def find_positions(book: Casebook) -> None:
 
 def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
     """The evidence, mention by mention; every actor of a coordination and the states they act for get their own."""
-    states = {a.country: a.id for a in sorted(book.actors.values(), key=lambda a: a.id) if a.kind == "state"}
+    states = {a.country: a.id for _, a in sorted(book.actors.items()) if a.kind == "state" and a.country}
     nested = _nested(book)
     for mention in sorted(book.mentions.values(), key=book.order):
         if not _shows(mention, kin):
@@ -81,7 +81,7 @@ def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
         if found is None:
             continue
         side, targets = found
-        targets = tuple(dict.fromkeys(i if kin.named(i) else states.get(kin.speaks_for(i) or "", i) for i in targets))
+        targets = tuple(dict.fromkeys(one for i in targets for one in _meant(i, states, kin)))
         day = (mention.time and mention.time.start) or book.reports[mention.report].published or ""
         for actor in filter(kin.has_a_side, mention.actor):
             state = states.get(kin.speaks_for(actor) or "")
@@ -97,7 +97,21 @@ def _shows(mention: Mention, kin: Kinship) -> bool:
     if not mention.actor or {"negation", "hypothetical"} & set(mention.auxiliary) or mention.certainty == "possible":
         return False
     speakers = [a.actor for a in mention.attribution if a.actor and kin.named(a.actor)]
-    return all(kin.between((s,), mention.actor) >= Nearness.KIN for s in speakers)
+    return all(kin.between((s,), mention.actor) >= Nearness.KIN or _of_one_state(s, mention, kin) for s in speakers)
+
+
+def _of_one_state(speaker: str, mention: Mention, kin: Kinship) -> bool:
+    """Whether a speaker tells of his own side: "her country", "our army"."""
+    country = kin.actors[speaker].country
+    return country is not None and all(kin.actors[i].country == country for i in mention.actor if i in kin.actors)
+
+
+def _meant(toward: str, states: Mapping[str, str], kin: Kinship) -> tuple[str, ...]:
+    """Against whom a stance is: staff named once are their state; a group told of again is meant itself as well."""
+    state = states.get(kin.speaks_for(toward) or "")
+    if kin.named(toward) or state is None:
+        return (toward,)
+    return (toward, state) if len(kin.actors[toward].spans) > 1 else (state,)
 
 
 def _stance(book: Casebook, mention: Mention, inner: Sequence[Mention]) -> tuple[Side, tuple[str, ...]] | None:
