@@ -23,7 +23,7 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
         slots = _slots(clause, argument)
         if not slots and argument.role == "oblique" and (lost := _lost_case(sentence, argument.words[0])):
             slots = [lost]
-        if argument.role == "infinitive" and _has_to(sentence, argument.words[0]):
+        if argument.role in ("infinitive", "oblique") and _has_to(sentence, argument.words[0]):
             slots = ["inf"]
         for slot in slots:
             found.setdefault(slot, []).append(argument)

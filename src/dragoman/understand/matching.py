@@ -116,6 +116,7 @@ class Matcher:
             Argument("object", a.words, shared="oblique")
             for a in clause.filled("oblique", "infinitive")
             if not a.case and a.words[0] > clause.predicate and a.words[0] not in times
+            if not sentence.dependents(a.words[0], "mark")
             if a.role == "oblique" or self.kinds.noun(sentence, a.words[0])
         ][:1]
 

@@ -159,7 +159,9 @@ class Participants:
         roles = {"subj": "subject", "obj": "object", "recipient": "object"}
         whole = Party(slot=inner)
         for argument in child.arguments:
-            if argument.role == roles.get(inner) or (argument.role == "oblique" and argument.case == inner):
+            role = roles.get(inner)
+            nameless = role == "object" and child.kind == "nominal" and not argument.case  # "to amnesty the members"
+            if argument.role == role or (argument.role == "oblique" and (argument.case == inner or nameless)):
                 for word in argument.words:
                     whole |= self.of_word(sentence, word)
                 break
