@@ -57,4 +57,6 @@ docs: $(VENV)/.docs  ## fill the generated parts of the documents
 	@touch $@
 
 learn: .venv-learn/.done  ## make the reading model again; an hour on two cores, see learn/README.md
-	for stage in prepare train export evaluate card; do PYTHONPATH=src:. $(LEARN)/python -m learn.$$stage || exit; done
+	for stage in prepare train export evaluate 'evaluate --weights learn/build/reader.pt' card; do \
+	  PYTHONPATH=src:. $(LEARN)/python -m learn.$$stage || exit; \
+	done
