@@ -22,6 +22,7 @@ UNREAL = frozenset({"future", "hypothetical"})
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
+TOPIC = 0.25  # share that two statements need where it is not told to whom both are made
 FAR_SENTENCES, NEAR_SENTENCES = 0.45, 0.75  # cosines of sentences that tell nothing alike, and nearly the same
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
@@ -89,7 +90,8 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         if whom is Nearness.OTHER and not crossed(a, b):
             return "said to others"
         near = one.near(other)
-        if whom < Nearness.SAME and (one.shared(other) < VAGUE or (near is not None and near < FAR_SENTENCES)):
+        least = VAGUE if whom is Nearness.KIN else TOPIC
+        if whom < Nearness.SAME and (one.shared(other) < least or (near is not None and near < FAR_SENTENCES)):
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
@@ -160,7 +162,7 @@ def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
     if rest is Nearness.OTHER:
         return [(-2.5, "met others")]
     if matched:
-        return [(1.8 if rest is Nearness.KIN else 0.7, f"both with {matched[0]}")]
+        return [(1.8 if rest is Nearness.KIN else 0.3, f"both with {matched[0]}")]
     return [(-0.8, "other company")] if ones and others else []
 
 
