@@ -105,7 +105,7 @@ def join_surnames(circles: Circles) -> None:
     for short in alone:
         circle = circles.of[short.key]
         if len(circle.name.split()) == 1:
-            same[fold(circle.name)].append(circle)
+            same[" ".join(tokens(circle.name))].append(circle)
     for name, found in sorted(same.items()):
         for one, other in combinations(found, 2):
             one, other = circles.of[one.key], circles.of[other.key]
