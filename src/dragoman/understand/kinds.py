@@ -103,6 +103,8 @@ def expressions(sentence: Sentence, word: int) -> list[str]:
     """The noun as the tables may have it: `emergency`, `state of emergency`, `war game`."""
     lemma = sentence.words[word].lemma.lower()
     found = [lemma, *singulars(sentence.words[word].text.lower())]
+    if word > 1 and sentence.words[word - 1].text == "-" and sentence.words[word - 1].end == sentence.words[word].start:
+        found += [f"{sentence.words[word - 2].text.lower()}-{noun}" for noun in found]  # cut at its hyphen
     for c in sentence.dependents(word, "compound", "amod"):
         found += [f"{sentence.words[c].lemma.lower()} {noun}" for noun in found[: 1 + _FORMS] if " " not in noun]
     if (whole := of_what(sentence, word)) is not None:
