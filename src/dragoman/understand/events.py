@@ -97,6 +97,9 @@ def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str
     word = sentence.words[clause.predicate]
     if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
         return "nobody is said to do it"
+    doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
+    if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
+        return "the speaker or the hearer, whom the report does not name"
     if word.rel == "amod":
         return "a description, not told as an act"
     if clause.link == "acl" and clause.marker == "of":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge.nounclasses import NounClasses, Sector
-from dragoman.records import Actor, Sentence
+from dragoman.records import Actor, Sentence, Word
 from dragoman.understand.draft import Draft
 
 POLITICAL = frozenset({"person", "organization", "state", "group"})
@@ -63,7 +63,7 @@ class Kinds:
             if sector is not None and sector.kind:
                 found.add(sector.kind)
         else:
-            if sentence.words[word].upos == "PRON" and sentence.words[word].feat("PronType") in ("Prs", "Rel", "Dem"):
+            if _somebody(sentence.words[word]):
                 found.update(("PERSON", "GROUP", "ACTOR"))  # somebody, though the reading does not know who
             for name in sentence.names:
                 if name.first <= word < name.last:
@@ -73,6 +73,12 @@ class Kinds:
         if found & _ARMED:
             found.add("FORCE")
         return frozenset(found)
+
+
+def _somebody(word: Word) -> bool:
+    """Whether a pronoun may stand for people: "what" and "which" do not."""
+    kind = word.feat("PronType")
+    return word.upos == "PRON" and (kind in ("Prs", "Dem") or (kind == "Rel" and word.lemma.lower() != "what"))
 
 
 def of_what(sentence: Sentence, word: int) -> int | None:
