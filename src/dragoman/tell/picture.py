@@ -153,7 +153,8 @@ class _View:
             tellers = dict.fromkeys(
                 plain(self.notes.reports[r].outlet or self.notes.reports[r].origin) for r in value.reports
             )
-            sides.append((", ".join(tellers), plain(value.value), tuple(marks)))
+            words = _days(value.value) if difference.slot == "time" else plain(value.value)
+            sides.append((", ".join(tellers), words, tuple(marks)))
         return Contrast(difference.slot, difference.kind, tuple(sides))
 
     def sides(self) -> list[Side]:
@@ -208,6 +209,12 @@ class _View:
             chosen = chosen[: LIMITS["timeline"]]
         chosen.sort(key=lambda e: (e.time.start if e.time else "", e.time.end if e.time else "", e.id))
         return [self.row(e) for e in chosen]
+
+
+def _days(value: str) -> str:
+    """An interval as a difference has it, for a reader: `2031-03-12` or `2031-03-12 to 2031-03-13`."""
+    start, _, end = value.partition(" to ")
+    return days(start, end or start) or plain(value)
 
 
 def _place(mark: str) -> tuple[str, int]:

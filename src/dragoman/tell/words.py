@@ -73,13 +73,16 @@ def when(time: Time | Due | None) -> str:
 
 def chain(links: Iterable[Attribution]) -> str:
     """Who says so, outermost first: `RIA ← Sergei Lavrov`."""
-    return " ← ".join(shorten(link.source, 60) for link in links if link.source)
+    return " ← ".join(shorten(link.source, 60).rstrip(" ,;:") for link in links if link.source)
 
 
 def manner(mention: Mention) -> str:
     """How the words tell it: planned, hypothetical, denied, in the past, probable, possible; empty for a plain fact."""
     told = {"future": "planned", "hypothetical": "not said to have happened", "negation": "did not happen",
             "historical": "background"}  # fmt: skip
+    modes = set(mention.auxiliary)
+    if {"future", "negation"} <= modes:
+        return "is not to happen"
     parts = [told[a] for a in mention.auxiliary]
     if mention.certainty != "certain":
         parts.append(f"{mention.certainty}: “{plain(mention.hedge)}”" if mention.hedge else mention.certainty)

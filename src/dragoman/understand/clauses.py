@@ -31,7 +31,8 @@ def clauses_of(sentence: Sentence, grammar: Grammar, *, first: int = 0) -> list[
     for p in sorted(kinds, key=lambda p: (_depth(sentence, p), p)):  # parents first: they lend their arguments
         above = _governor(sentence, p, kinds)
         parent = built.get(above) if above is not None else None
-        built[p] = _build(sentence, p, kinds[p], parent, number, grammar)
+        lender = _lender(sentence, p, parent, built)
+        built[p] = _build(sentence, p, kinds[p], parent, lender, number, grammar)
     for p in kinds:
         built[p] = _share_object(sentence, built[p], built)
     return [built[p] for p in kinds]
@@ -68,8 +69,23 @@ def _governor(sentence: Sentence, i: int, kinds: dict[int, str]) -> int | None:
     return at if at >= 0 else None
 
 
+def _lender(sentence: Sentence, i: int, parent: Clause | None, built: dict[int, Clause]) -> Clause | None:
+    """The clause that lends its subject: "A did x; B did y and did z" hangs y and z on x, yet it is B who did z."""
+    if parent is None or sentence.words[i].rel != "conj":
+        return parent
+    before = [c for c in sentence.dependents(parent.predicate, "conj") if c < i and c in built]
+    own = [c for c in before if any(a.role == "subject" and not a.shared for a in built[c].arguments)]
+    return built[own[-1]] if own else parent
+
+
 def _build(
-    sentence: Sentence, i: int, kind: str, parent: Clause | None, number: dict[int, int], grammar: Grammar
+    sentence: Sentence,
+    i: int,
+    kind: str,
+    parent: Clause | None,
+    lender: Clause | None,
+    number: dict[int, int],
+    grammar: Grammar,
 ) -> Clause:
     word = sentence.words[i]
     auxiliaries = [sentence.words[c] for c in sentence.dependents(i, "aux", "aux:pass")]
@@ -96,7 +112,7 @@ def _build(
         perfect=perfect,
         negation=_negation(sentence, i, grammar),
         modals=modals,
-        arguments=tuple(_arguments(sentence, i, kind, parent, passive, grammar)),
+        arguments=tuple(_arguments(sentence, i, kind, lender, passive, grammar)),
         parent=parent.i if parent else None,
         link=_link(sentence, i, kind),
         marker=" ".join(sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")),
