@@ -13,6 +13,7 @@ class Grammar(Struct, frozen=True):
     """The lists of `grammar.toml`; all lower case."""
 
     negations: frozenset[str]
+    limits: frozenset[str]
     futures: frozenset[str]
     membership: frozenset[str]
     relatives: frozenset[str]

@@ -176,6 +176,8 @@ def _negation(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
         phrase = " ".join(
             [sentence.words[k].text.lower() for k in sentence.dependents(c, "advmod")] + [word.text.lower()]
         )
+        if c + 1 < len(sentence.words) and sentence.words[c + 1].text.lower() in grammar.limits:
+            continue
         if word.rel.split(":")[0] in ("advmod", "cc", "det") and (
             word.text.lower() in grammar.negations or phrase in grammar.negations
         ):

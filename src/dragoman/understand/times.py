@@ -116,6 +116,8 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
         word = sentence.words[at]
         if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
             told = verb_lean(sentence, at, words)
+            if told == 1 and implied(sentence, at, words):
+                continue  # "was forced to step down in July": the verb above tells the time
             if told is not None:
                 return None if told == 1 and nouns else told  # "to defy Friday's ruling" tells nothing of the ruling
         elif word.upos in ("NOUN", "PROPN"):
@@ -123,6 +125,16 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
         if nouns > 2:
             return None
     return None
+
+
+def implied(sentence: Sentence, at: int, words: TimeWords) -> bool:
+    """Whether an infinitive happens when the verb above it does: "voted to block", "managed to free"."""
+    above = sentence.words[at].head
+    governed = above >= 0 and sentence.words[at].rel in ("xcomp", "ccomp")
+    return governed and sentence.words[above].lemma.lower() in (
+        *words.lists["implicative"],
+        *words.lists["aspect"],
+    )
 
 
 def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
