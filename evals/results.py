@@ -17,7 +17,14 @@ from evals.__main__ import TASKS, evaluate, load
 from evals.task import ROOT, MissingData, Options, data_root
 
 FILE = ROOT / "evals" / "results.json"
-OWN = ("examples/oravia", "examples/suez-1956", "evals/crises/niger-2023", "evals/crises/lima-1996")
+OWN = (
+    "examples/oravia",
+    "examples/suez-1956",
+    "evals/crises/niger-2023",
+    "evals/crises/lima-1996",
+    "evals/crises/cyprus-1974",
+    "evals/crises/tehran-1979",
+)
 HALVES = {"timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"), "event-type": ("events/plv_train.jsonl",)}
 
 
