@@ -65,7 +65,29 @@ class Participants:
         return whole
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
-        return self.first(clause, fit, fit.frame.recipient)
+        """The recipient of the frame's column; of a request that names none, the one who is to act."""
+        found = self.first(clause, fit, fit.frame.recipient)
+        if found.actors or fit.frame.type != "REQUEST":
+            return found
+        asked = self._asked(clause, fit)
+        return asked if asked.actors else found
+
+    def _asked(self, clause: Clause, fit: Fit) -> Party:
+        """ "called for the governor's resignation", "called for the governor to step aside": the governor."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        for slot in ("for", "obj"):
+            for argument in [fit.filled[slot]] if slot in fit.filled else []:
+                owners = sentence.dependents(argument.words[0], "nmod:poss")
+                if owners:
+                    return self.of_word(sentence, owners[0])
+                if slot == "for" and fit.company.get("inf"):
+                    return self._of_argument(clause, argument)
+        for child in self._draft.clauses:
+            if child.parent == clause.i and child.marker.startswith("for "):
+                subjects = [a for a in child.filled("subject") if not a.shared]
+                if subjects:
+                    return self._of_argument(child, subjects[0])
+        return Party()
 
     def matter(self, clause: Clause, fit: Fit) -> bool:
         """Whether what is spoken of is a thing of politics."""
