@@ -84,7 +84,8 @@ class Participants:
                     return self._of_argument(clause, argument)
         for child in self._draft.clauses:
             if child.parent == clause.i and child.marker.startswith("for "):
-                subjects = [a for a in child.filled("subject") if not a.shared]
+                mine = {a.words for a in clause.filled("subject")}
+                subjects = [a for a in child.filled("subject") if a.words not in mine]
                 if subjects:
                     return self._of_argument(child, subjects[0])
         return Party()
