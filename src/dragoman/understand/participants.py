@@ -60,7 +60,7 @@ class Participants:
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting:
-            for argument in self._borrowed(clause):  # "issued a statement urging": the statement's author urges
+            for argument in self._authors(clause):
                 return self._of_argument(clause, argument)
         return whole
 
@@ -150,6 +150,15 @@ class Participants:
         for word in argument.words:
             whole |= self.of_word(sentence, word)
         return whole
+
+    def _authors(self, clause: Clause) -> list[Argument]:
+        """ "sent a letter demanding": who sends the letter demands."""
+        noun = self._draft.clauses[clause.parent] if clause.parent is not None else None
+        verb = self._draft.clauses[noun.parent] if noun is not None and noun.parent is not None else None
+        if noun is None or verb is None or noun.kind != "nominal" or verb.kind != "verbal":
+            return self._borrowed(clause)
+        held = any(noun.predicate in a.words for a in verb.filled("object"))
+        return verb.filled("agent" if verb.passive else "subject") if held else []
 
     def _borrowed(self, clause: Clause) -> list[Argument]:
         """The subject of the clause above, for a verb that the tree leaves without one."""
