@@ -66,11 +66,23 @@ class Participants:
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
+        if fit.frame.type in ("REQUEST", "THREATEN") and (addressee := self._addressee(clause)).actors:
+            return addressee
         found = self.first(clause, fit, fit.frame.recipient)
         if found.actors or fit.frame.type != "REQUEST":
             return found
         asked = self._asked(clause, fit)
         return asked if asked.actors else found
+
+    def _addressee(self, clause: Clause) -> Party:
+        """ "wrote to the president demanding the recall", "sent Lund a note warning": the one written to."""
+        at, steps = clause, 0
+        while clause.link in ("acl", "advcl") and clause.tense == "participle" and at.parent is not None and steps < 2:
+            at, steps = self._draft.clauses[at.parent], steps + 1
+            for argument in at.filled("iobject", "oblique"):
+                if argument.role == "iobject" or argument.case == "to":
+                    return self._of_argument(at, argument)
+        return Party()
 
     def _asked(self, clause: Clause, fit: Fit) -> Party:
         """ "called for the governor's resignation", "called for the governor to step aside": the governor."""
