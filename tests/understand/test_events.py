@@ -21,8 +21,12 @@ from dragoman.understand.draft import Draft
 from dragoman.understand.events import code_events
 from dragoman.understand.places import locate
 
-FIXTURE = Path(__file__).parent.parent / "fixtures" / "understand" / "events.txt"
-CASES = [case.partition("\n---\n") for case in FIXTURE.read_text(encoding="utf-8").strip().split("\n===\n")]
+FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "understand").glob("events*.txt"))
+CASES = [
+    case.partition("\n---\n")
+    for fixture in FIXTURES
+    for case in fixture.read_text(encoding="utf-8").strip().split("\n===\n")
+]
 KNOWLEDGE = Knowledge()
 
 
