@@ -18,6 +18,7 @@ class Grammar(Struct, frozen=True):
     membership: frozenset[str]
     relatives: frozenset[str]
     plain_auxiliaries: frozenset[str]
+    supports: frozenset[str]
     of_objects: frozenset[str]
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]

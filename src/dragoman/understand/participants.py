@@ -62,7 +62,20 @@ class Participants:
         if clause.link == "acl" and not clause.passive and not whole.acting:
             for argument in self._authors(clause):
                 return self._of_argument(clause, argument)
+        if clause.kind == "nominal" and not whole.acting:
+            for argument in self._supporters(clause):
+                return self._of_argument(clause, argument)
         return whole
+
+    def _supporters(self, clause: Clause) -> list[Argument]:
+        """ "the airlift was carried out by the navy", "rebels mounted an attack": who lends the noun a verb."""
+        verb = self._draft.clauses[clause.parent] if clause.parent is not None else None
+        if verb is None or verb.kind != "verbal" or verb.lemma not in self._grammar.supports:
+            return []
+        told = verb.filled("subject" if verb.passive else "object")
+        if not any(clause.predicate in argument.words for argument in told):
+            return []
+        return verb.filled("agent" if verb.passive else "subject")
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
