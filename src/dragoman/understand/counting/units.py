@@ -81,9 +81,10 @@ def unit_of(
         return sign, (min(first, numeral - 1), last)
     if sign := words.money.get(sentence.words[first].text):
         return sign, (first, last)
-    after = " ".join(w.text.lower() for w in sentence.words[last : last + 2])
-    if after.split(" ")[0] in words.lists["percent"] or after in words.lists["percent"]:
-        return "percent", (first, last + (2 if after in words.lists["percent"] else 1))
+    after = [w.text.lower() for w in sentence.words[last : last + 2]]
+    for length in (2, 1):  # "per cent", "percent"
+        if len(after) >= length and " ".join(after[:length]) in words.lists["percent"]:
+            return "percent", (first, last + length)
     if head is None:
         governor = sentence.words[sentence.words[numeral].head] if sentence.words[numeral].head >= 0 else None
         harmed = (
