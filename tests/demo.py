@@ -17,4 +17,5 @@ def demo(width: int = 100) -> str:
     options = ["--dates", str(folder / "dates.tsv"), "--actors", str(folder / "actors.tsv"), "--quiet"]
     environment = {**os.environ, "COLUMNS": str(width), "NO_COLOR": "1"}
     command = [sys.executable, "-m", "dragoman", "read", *files, *options]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    return "".join(line.rstrip() + "\n" for line in shown.splitlines())

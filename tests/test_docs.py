@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import msgspec
 import pytest
+from golden.rewrite import GOLDEN, family
 
 from dragoman import records
 from dragoman.cli import dragoman
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 
 
 def _sections(text: str) -> dict[str, str]:
@@ -48,3 +53,12 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     for parameter in dragoman.commands[name].params:
         if isinstance(parameter, click.Option) and not parameter.hidden:
             assert f"`{max(parameter.opts, key=len)}`" in section, parameter.opts
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/knowledge.md", "docs/results.md"])
+def test_generated_parts_are_fresh(name: str) -> None:
+    if name == "README.md" and family() != (GOLDEN / "FAMILY").read_text(encoding="utf-8").strip():
+        pytest.skip("the board in the README was printed on another family of processors")
+    command = [sys.executable, "-m", "cogapp", "--check", "-r", name]
+    found = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."}, capture_output=True, text=True)
+    assert found.returncode == 0, f"{found.stdout}{found.stderr}; run `make docs`"

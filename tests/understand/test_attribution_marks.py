@@ -27,7 +27,7 @@ def quoted(text: str) -> list[Quotation]:
         ("He said ”never” twice.", ["never"]),
         ("The plan, ''a folly,'' she said.", ["a folly,"]),
         ("Er sagte „nein“ dazu.", ["nein"]),
-        ("A 6'2\" guard said \"go\".", ["go"]),
+        ('A 6\'2" guard said "go".', ["go"]),
         ("The “so-called ‘front’ army” left.", ["so-called ‘front’ army"]),
         ("He called it 'the ministers' war' again.", ["the ministers' war"]),
         ("It's the Smiths' house in the '90s.", []),
