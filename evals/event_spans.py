@@ -184,6 +184,6 @@ TASK = Task(
     field="prediction",
     inputs=inputs,
     predict=predict,
-    has_gold=lambda record: "code" in record["events"][0],
+    has_gold=lambda record: "code" in (record.get("events") or [{}])[0],
     score=score,
 )

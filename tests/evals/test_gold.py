@@ -1,0 +1,27 @@
+"""A record without gold is predicted and counted, not scored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from evals.__main__ import TASKS, load
+
+BARE: dict[str, dict[str, Any]] = {
+    "attribution": {"doc": "a", "text": "Norland left."},
+    "certainty": {"id": "a", "tokens": ["Left"], "events": [{"i": 0}]},
+    "coding": {"id": "a", "text": "Norland left.", "date": "19950101"},
+    "copies": {"text_a": "a", "text_b": "b"},
+    "event-spans": {"id": "a", "text": "Norland left.", "tokens": ["Norland", "left", "."]},
+    "event-type": {"id": "a", "text": "Norland left.", "events": [{"source_text": "Norland", "target_text": "it"}]},
+    "pairs": {"a": {"text": "a"}, "b": {"text": "b"}},
+    "stories": {"doc": "a", "title": "a", "text": "b", "day": "2021-04-01"},
+    "timex": {"doc": "a", "text": "Norland left.", "dct": "2021-04-01"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(BARE))
+def test_bare_records_have_no_gold(name: str) -> None:
+    assert name in TASKS
+    assert not load(name).has_gold(BARE[name])
