@@ -19,6 +19,7 @@ class Grammar(Struct, frozen=True):
     relatives: frozenset[str]
     plain_auxiliaries: frozenset[str]
     supports: frozenset[str]
+    beside: frozenset[str]
     of_objects: frozenset[str]
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]

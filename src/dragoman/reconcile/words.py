@@ -79,8 +79,3 @@ def content(text: str) -> list[str]:
 def slug(text: str) -> str:
     """A name as an id: `slug("Édouard Benès")` → `edouard-benes`."""
     return "-".join(tokens(text))
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of the smaller set that the larger one has, 0 when either is empty."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.paths import predicate_of
@@ -25,14 +26,14 @@ def line_mentions(draft: Draft, knowledge: Knowledge) -> None:
     told = []
     for mention in draft.mentions:
         clause = draft.clause_at(mention.sentence, predicate_of(draft, mention))
-        told.append(replace(mention, line=line(draft, clause)) if clause else mention)
+        told.append(replace(mention, line=line(draft, clause, knowledge.grammar)) if clause else mention)
     draft.mentions = told
 
 
-def line(draft: Draft, clause: Clause) -> str:
+def line(draft: Draft, clause: Clause, grammar: Grammar) -> str:
     """The clause in one line, at most LONGEST characters."""
     sentence = draft.doc.sentences[clause.sentence]
-    kept = _kept(sentence, clause)
+    kept = _kept(sentence, clause, grammar)
     front, kept = _subject(draft, sentence, clause, kept)
     text = _words(draft, sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
@@ -45,13 +46,13 @@ def line(draft: Draft, clause: Clause) -> str:
     return whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _kept(sentence: Sentence, clause: Clause) -> set[int]:
+def _kept(sentence: Sentence, clause: Clause, grammar: Grammar) -> set[int]:
     """Places of the words that stay."""
     top = clause.predicate
     found = {top, *clause.particles}
     for child in sentence.children[top]:
         word = sentence.words[child]
-        if word.rel in _BESIDE or (word.rel in _LOOSE and not _bound(sentence, child)):
+        if word.rel in _BESIDE or (word.rel in _LOOSE and not _bound(sentence, child, grammar)):
             continue
         if clause.kind == "nominal" and word.rel in ("case", "cop", "nsubj", "aux"):
             continue
@@ -61,10 +62,10 @@ def _kept(sentence: Sentence, clause: Clause) -> set[int]:
     return found
 
 
-def _bound(sentence: Sentence, i: int) -> bool:
+def _bound(sentence: Sentence, i: int, grammar: Grammar) -> bool:
     """Whether an adverbial clause completes its verb: "thanked her for coming", "accused him of lying"."""
     return sentence.words[i].rel == "advcl" and sentence.words[i].feat("VerbForm") == "Ger" and any(
-        sentence.words[m].text.lower() != "while" for m in sentence.dependents(i, "mark")
+        sentence.words[m].text.lower() not in grammar.beside for m in sentence.dependents(i, "mark")
     )  # fmt: skip
 
 

@@ -11,18 +11,6 @@ _OUTSIDE = {
     "mark", "nsubj", "obl", "parataxis", "vocative", "xcomp", "advmod", "obj", "iobj", "dislocated",
 }  # fmt: skip
 _FAR = {"acl", "appos", "parataxis", "advcl", "ccomp"}
-PREMODIFIERS = (
-    "amod",
-    "compound",
-    "nmod:poss",
-    "nmod:desc",
-    "nmod",
-    "det",
-    "det:poss",
-    "flat",
-    "nummod",
-    "nmod:unmarked",
-)
 
 
 def base(rel: str) -> str:

@@ -47,10 +47,6 @@ class Ground:
     def _starts(self) -> list[int]:
         return [s.span.start for s in self.sentences]
 
-    def quotation_at(self, span: Span) -> Quotation | None:
-        """The quotation that the span lies in, between its marks."""
-        return next((q for q in self.quotations if q.inner.covers(span)), None)
-
     def pieces(self, sentence: Sentence, places: list[int]) -> tuple[Span, ...]:
         """The runs of neighbouring words among `places` as spans, edge punctuation off; runs of punctuation fall away.
 

@@ -6,13 +6,10 @@ import re
 from datetime import date, timedelta
 
 from dragoman.knowledge.timewords import TimeRule
-from dragoman.records import Precision
 from dragoman.understand.timex.calendar import Interval, interval, move, unit_parts, week_value
 from dragoman.understand.timex.context import Context, Match, Meaning, group
 from dragoman.understand.timex.dates import mod_code, ordinal
 from dragoman.understand.timex.quantity import duration, mod_of, quantity
-
-UNIT_PRECISION: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def unit_value(day: date, unit: str) -> str:
