@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import random
 import sys
 from collections.abc import Iterable
@@ -22,6 +21,7 @@ from typing import Any
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Mention, Reading
+from dragoman.tell.score import interval
 from evals.task import find, json_lines, reading
 
 VERDICTS = ("event", "type", "actor", "recipient", "time", "source")
@@ -69,20 +69,6 @@ def keep(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Judged lines without a word of the texts."""
     kept = ("set", "doc", "sha256", "trigger", "coded", *VERDICTS)
     return [{key: line.get(key) for key in kept} for line in lines]
-
-
-def interval(right: int, n: int) -> tuple[float, float]:
-    """Wilson's interval at 95 %.
-
-    >>> [round(bound, 3) for bound in interval(9, 10)]
-    [0.596, 0.982]
-    """
-    if not n:
-        return 0.0, 1.0
-    z, share = 1.96, right / n
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return middle - reach, middle + reach
 
 
 def count(lines: list[dict[str, Any]]) -> dict[str, str]:

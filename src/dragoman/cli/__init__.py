@@ -18,10 +18,11 @@ from dragoman.cli.export import export
 from dragoman.cli.read import read
 from dragoman.cli.rejects import rejects
 from dragoman.cli.schema import schema
+from dragoman.cli.score import score
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 
-COMMANDS = (read, show, explain, rejects, export, codebook, schema, stages)
+COMMANDS = (read, show, explain, rejects, score, export, codebook, schema, stages)
 
 
 class Commands(click.Group):
