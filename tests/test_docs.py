@@ -60,5 +60,7 @@ def test_generated_parts_are_fresh(name: str) -> None:
     if name == "README.md" and family() != (GOLDEN / "FAMILY").read_text(encoding="utf-8").strip():
         pytest.skip("the board in the README was printed on another family of processors")
     command = [sys.executable, "-m", "cogapp", "--check", "-r", name]
-    found = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."}, capture_output=True, text=True)
+    found = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": f"src{os.pathsep}."}, capture_output=True, text=True
+    )
     assert found.returncode == 0, f"{found.stdout}{found.stderr}; run `make docs`"
