@@ -23,6 +23,8 @@ OWN = (
     "evals/crises/niger-2023",
     "evals/crises/lima-1996",
     "evals/crises/cyprus-1974",
+    "evals/crises/gdansk-1980",
+    "evals/crises/nairobi-2007",
     "evals/crises/tehran-1979",
 )
 HALVES = {"timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"), "event-type": ("events/plv_train.jsonl",)}
