@@ -26,6 +26,8 @@ OWN = (
     "evals/crises/gdansk-1980",
     "evals/crises/nairobi-2007",
     "evals/crises/tehran-1979",
+    "evals/crises/stanley-1982",
+    "evals/crises/tbilisi-2003",
 )
 HALVES = {"timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"), "event-type": ("events/plv_train.jsonl",)}
 
