@@ -30,6 +30,7 @@ TASKS = {
     "syntax": "evals.syntax",
     "names": "evals.names",
     "timex": "evals.timex",
+    "extraction": "evals.extraction",
 }
 
 

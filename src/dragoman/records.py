@@ -59,8 +59,11 @@ class Report(Struct, frozen=True, kw_only=True):
     sha256: str
     outlet: str | None = None
     title: str | None = None
+    author: str | None = None
+    url: str | None = None
     published: str | None = None  # ISO date
-    published_from: str | None = None  # table, front matter, dateline, option
+    published_from: str | None = None  # table, front matter, page, column, feed, mail, dateline, option, file
+    modified: str | None = None  # ISO date of the last change, where a page or a feed tells it
     language: str = "en"
     copy_of: str | None = None
     boilerplate: tuple[Span, ...] = ()

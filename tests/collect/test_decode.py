@@ -51,12 +51,8 @@ def test_what_cannot_be_decoded_is_counted() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04rest", "office document"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "picture"),
         (b"SQLite format 3\x00rest", "dragoman show"),
-        (b"<!DOCTYPE html><html><body>The king fled.", "web page"),
-        (b'<?xml version="1.0"?>\n<html lang="en">', "web page"),
         (bytes(range(256)) * 20, "binary"),
     ],
 )

@@ -188,8 +188,8 @@ def test_a_folder_gives_its_text_files_once(tmp_path: Path) -> None:
     assert [c.origin for c in collect([tmp_path, tmp_path / "a.txt"])] == ["a.txt", "b.txt", "c.txt"]
 
 
-def test_a_folder_without_text_files_names_the_next_step(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"no \.txt files"):
+def test_a_folder_without_files_to_read_names_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no file in .* name the files themselves"):
         list(collect([tmp_path]))
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.cli.columns import columns_options
 from dragoman.cli.opened import knowledge_of, opened, reading_model, usable
 from dragoman.cli.output import Format, all_option, format_option, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.collect import Collected
+    from dragoman.collect import Collected, Columns
     from dragoman.knowledge import Knowledge
-    from dragoman.store import Outcome, Store
+    from dragoman.store import Store
+
+BRIEF = 4_000  # bytes: what is read before a bar could be seen
 
 file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -32,6 +36,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 @all_option
 @click.option("--ontology", type=file_option, help="Predicates of your own, over the shipped ones.")
 @click.option("--actors", type=file_option, help="Organisations and groups of your own, over the shipped ones.")
+@columns_options
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set files aside that are larger than this.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
@@ -44,10 +49,12 @@ def read(
     everything: bool,
     ontology: Path | None,
     actors: Path | None,
+    columns: Columns,
     limit: float,
     quiet: bool,
 ) -> None:
-    """Read FILES and show what they say together; `-` reads one report from stdin, a folder gives its .txt files.
+    """Read FILES and show what they say together: texts, web pages, PDF, DOCX, mail, feeds, web archives (WARC, WACZ)
+    and tables of reports (CSV, JSON lines, Parquet); a folder gives all of these in it, `-` reads one file from stdin.
 
     Without -d nothing is written. With -d the dossier is kept and grows with every call; a report read twice changes
     nothing, and an interrupted call can be repeated.
@@ -55,72 +62,94 @@ def read(
     \b
     dragoman read dawn.txt star.txt --published 2019-01-25
     dragoman read reports/ --dates dates.tsv -d crisis.db
+    dragoman read articles.csv --text-column body --date-column day -d crisis.db
     cat dawn.txt | dragoman read - --format json
     """
-    from dragoman.collect import BadInput, collect
+    from dragoman.collect import ENDINGS, BadInput, collect, expand, size_of
     from dragoman.store import assemble
 
     try:
-        collected = list(collect(files, published=published, dates=dates, limit=round(limit * 1_000_000)))
+        paths = expand(files, endings=ENDINGS)
+        collected = collect(paths, published=published, dates=dates, columns=columns, limit=round(limit * 1_000_000))
     except BadInput as err:
         raise click.ClickException(str(err)) from None
     knowledge = knowledge_of(ontology, actors)
     with opened(dossier, writable=True) as store:
         try:
-            outcomes = _read_all(store, collected, knowledge, quiet=quiet)
+            with _progress(sum(map(size_of, paths)), quiet=quiet or sum(map(size_of, paths)) < BRIEF) as step:
+                tally = _read_all(store, collected, knowledge, step)
+        except BadInput as err:
+            raise click.ClickException(str(err)) from None
         except KeyboardInterrupt:
             if dossier is not None:
                 _say(f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there.")
             raise click.exceptions.Exit(130) from None
         if not quiet:
-            _remark(collected, outcomes, undated=[r.origin for r in store.reports() if r.published is None])
-        if not outcomes:
+            _remark(tally)
+        if not tally.read:
             raise click.ClickException("nothing was read; see the reasons above")
         tell(assemble(store, knowledge), form=form, everything=everything)
 
 
-def _read_all(store: Store, collected: list[Collected], knowledge: Knowledge, *, quiet: bool) -> list[Outcome]:
-    """Read what was collected into the store; what became of each report that could be read."""
+@dataclass
+class _Tally:
+    """What became of what was found in the files."""
+
+    found: int = 0
+    read: int = 0
+    known: int = 0
+    undated: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def _read_all(
+    store: Store, collected: Iterator[Collected], knowledge: Knowledge, step: Callable[[int], None]
+) -> _Tally:
+    """Read what was collected into the store as it comes."""
     from dragoman.records import Reject
     from dragoman.store import ingest
 
-    outcomes: list[Outcome] = []
+    tally = _Tally()
     reader = reading_model()
-    with _progress(len(collected), quiet=quiet) as step:
-        for item in collected:
-            if item.report is None:
-                store.set_aside(item.rejects)
-                _say(*item.messages)
-            else:
-                try:
-                    with usable():
-                        outcome = ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
-                    outcomes.append(outcome)
-                except click.ClickException:
-                    raise
-                except Exception as err:  # one report must not cost the others
-                    what = f"{type(err).__name__}: {err}"
-                    store.set_aside((Reject(report=item.origin, span=None, stage="read", reason=what),))
-                    _say(f"{item.origin}: could not be read ({what}); the other files are read. Please report this.")
-            step()
-    return outcomes
-
-
-def _remark(collected: list[Collected], outcomes: list[Outcome], *, undated: list[str]) -> None:
-    """Say once what the reader of the result should know."""
     for item in collected:
-        if item.report is not None:
+        tally.found += 1
+        if item.report is None:
+            store.set_aside(item.rejects)
             _say(*item.messages)
-    if mine := [item.origin for item in collected if item.report is not None and item.origin in undated]:
+        else:
+            try:
+                with usable():
+                    outcome = ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
+            except click.ClickException:
+                raise
+            except Exception as err:  # one report must not cost the others
+                what = f"{type(err).__name__}: {err}"
+                store.set_aside((Reject(report=item.origin, span=None, stage="read", reason=what),))
+                _say(f"{item.origin}: could not be read ({what}); the other files are read. Please report this.")
+            else:
+                tally.read += 1
+                tally.known += outcome == "known"
+                tally.remarks += item.messages
+                settled = store.report(item.report.id)
+                if settled is not None and settled.published is None:
+                    tally.undated.append(item.origin)
+        step(item.at)
+    return tally
+
+
+def _remark(tally: _Tally) -> None:
+    """Say once what the reader of the result should know."""
+    _say(*tally.remarks)
+    if mine := tally.undated:
         some = ", ".join(mine[:3]) + (" …" if len(mine) > 3 else "")
         _say(
-            f'No publication date for {len(mine)} of {len(collected)} ({some}): words like "on Friday" stay undated. '
+            f'No publication date for {len(mine)} of {tally.found} ({some}): words like "on Friday" stay undated. '
             "Give one with --published YYYY-MM-DD, or one a file with --dates FILE.tsv."
         )
-    if known := outcomes.count("known"):
-        _say(f"{known} of {len(collected)} were read before.")
-    if outcomes and len(outcomes) < len(collected):
-        _say(f"{len(outcomes)} of {len(collected)} could be read.")
+    if tally.known:
+        _say(f"{tally.known} of {tally.found} were read before.")
+    if 0 < tally.read < tally.found:
+        _say(f"{tally.read} of {tally.found} could be read.")
 
 
 def _say(*messages: str) -> None:
@@ -129,14 +158,14 @@ def _say(*messages: str) -> None:
 
 
 @contextmanager
-def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """A bar on stderr where a person is watching; yields what moves it one report on."""
-    if quiet or total < 2 or not sys.stderr.isatty():
-        yield lambda: None
+def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr where a person is watching; yields what moves it to the bytes that are done."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda at: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Reading", total=total)
-        yield lambda: progress.advance(task)
+        yield lambda at: progress.update(task, completed=at)

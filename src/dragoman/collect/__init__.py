@@ -1,9 +1,11 @@
-"""From files of text to reports: encodings, publication dates, titles, and what of a page is not the report."""
+"""From files, pages, feeds, archives and tables to reports: main text, publication date, what is not the report."""
 
 from __future__ import annotations
 
 from dragoman.collect.errors import BadInput
-from dragoman.collect.files import LIMIT
+from dragoman.collect.files import LIMIT, expand, size_of
+from dragoman.collect.formats import ENDINGS
+from dragoman.collect.formats.columns import Columns
 from dragoman.collect.reports import Collected, collect
 
-__all__ = ["LIMIT", "BadInput", "Collected", "collect"]
+__all__ = ["ENDINGS", "LIMIT", "BadInput", "Collected", "Columns", "collect", "expand", "size_of"]

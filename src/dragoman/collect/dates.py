@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,6 +33,18 @@ def iso_day(text: str) -> str | None:
     try:
         return date.fromisoformat(found[1]).isoformat() if found else None
     except ValueError:
+        return None
+
+
+def mail_day(text: str) -> str | None:
+    """The ISO day of a date as in mail and web headers (RFC 5322), or None.
+
+    >>> mail_day("Fri, 25 Jan 2019 08:30:00 +0000")
+    '2019-01-25'
+    """
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -17,16 +17,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 MAGIC = (
-    (b"%PDF", "a PDF", "turn it into text first, for example with: pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "save it as plain text first"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first with: gunzip"),
     (b"SQLite format 3\0", "an SQLite file", "if it is a dossier, look at it with: dragoman show"),
     (b"\x89PNG", "a picture", "Dragoman reads text only"),
     (b"\xff\xd8\xff", "a picture", "Dragoman reads text only"),
     (b"GIF8", "a picture", "Dragoman reads text only"),
 )
-PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body)\b", re.I | re.S)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 FOREIGN = 0.2  # of all bytes: names and quotation marks in English make less than .03 of it not ASCII
 C1_MARKS = frozenset(b"\x85\x91\x92\x93\x94\x96\x97\x99")  # … ‘ ’ “ ” – — ™ in cp1252, control characters elsewhere
@@ -53,8 +49,6 @@ def decode(data: bytes) -> Decoded:
     for magic, what, remedy in MAGIC:
         if data.startswith(magic):
             raise BadInput(f"this is {what}, not text; {remedy}")
-    if PAGE.match(data[:4096]):
-        raise BadInput("this is a web page, not text; save its text first (in a browser: Save as, Text)")
     found = _by_mark(data) or _wide(data) or _utf8(data) or _mixed(data) or _eight_bit(data)
     controls = len(CONTROL.findall(found.text))
     if controls > 2 and controls > len(found.text) / 200:

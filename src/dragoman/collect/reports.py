@@ -1,62 +1,99 @@
-"""The way of a file into a report."""
+"""The way of a file into reports."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.collect.boilerplate import passed_over, rest_of
 from dragoman.collect.datelines import dateline
 from dragoman.collect.dates import Published, dates_table, iso_day, option_day
-from dragoman.collect.decode import decode
 from dragoman.collect.errors import BadInput
-from dragoman.collect.files import LIMIT, expand, load
+from dragoman.collect.files import LIMIT, expand, open_file, size_of
+from dragoman.collect.formats import ENDINGS, Asked, reports_in
+from dragoman.collect.formats.columns import Columns
+from dragoman.collect.found import Found, Unusable
 from dragoman.collect.frontmatter import FrontMatter, front_matter
 from dragoman.collect.language import language_of
 from dragoman.collect.title import title_of
 from dragoman.records import Reject, Report
 
+USUAL = Columns()
 FEWEST = 8  # words that must remain beside the boilerplate
 
 
 class Collected(Struct, frozen=True, kw_only=True):
-    """What became of one file: a report, or None with the reason in `rejects`; `messages` are for a person."""
+    """What became of a file or a part of it: a report, or the reason in `rejects`; `messages` are for a person."""
 
     origin: str
     report: Report | None = None
     rejects: tuple[Reject, ...] = ()
     messages: tuple[str, ...] = ()
+    at: int = 0  # bytes of all files that are done with
 
 
 def collect(
-    paths: Iterable[Path], *, published: str | None = None, dates: Path | None = None, limit: int = LIMIT
+    paths: Iterable[Path],
+    *,
+    published: str | None = None,
+    dates: Path | None = None,
+    columns: Columns = USUAL,
+    limit: int = LIMIT,
 ) -> Iterator[Collected]:
-    """Every file as a report, or set aside with a reason: one bad file costs only itself.
+    """Every report in the files, or what was set aside with a reason: one bad file, row or page costs only itself.
 
-    `published` is the day of reports that give none, `dates` a table that beats all else, `limit` in bytes.
-    Raises BadInput when the options or a folder cannot be used.
+    `published` is the day of reports that give none, `dates` a table that beats all else, `columns` what a table's
+    columns hold, `limit` in bytes for one report. Raises BadInput when the options or a folder cannot be used.
     """
     day = option_day(published) if published is not None else None
     table = dates_table(dates) if dates is not None else {}
-    for path in expand(paths):
-        origin = "stdin" if str(path) == "-" else _printable(path.name)
+    done = 0
+    for path in expand(paths, endings=ENDINGS):
+        name = "stdin" if str(path) == "-" else _printable(path.name)
         try:
-            yield report_of(load(path, limit=limit), origin=origin, listed=table.get(path.name), default=day)
+            with open_file(path, limit=limit) as stream:
+                for found in reports_in(stream, Asked(name=name, limit=limit, columns=columns)):
+                    yield replace(_judged(found, listed=table.get(path.name), default=day), at=done + stream.tell())
         except BadInput as err:
-            reject = Reject(report=origin, span=None, stage="collect", reason=str(err))
-            yield Collected(origin=origin, rejects=(reject,), messages=(f"{_printable(str(path))}: {err}",))
+            yield _refused(name, str(err), named=_printable(str(path)))
+        done += size_of(path)
 
 
 def report_of(data: bytes, *, origin: str, listed: Published | None = None, default: str | None = None) -> Collected:
-    """One file's bytes as a report. `listed` comes from the table of dates, `default` from the command line.
+    """One report's bytes as a report. `listed` comes from the table of dates, `default` from the command line.
 
-    Raises BadInput when the file holds no English report.
+    Raises BadInput when they hold no English report.
     """
-    decoded = decode(data)
-    text = decoded.text
+    for found in reports_in(BytesIO(data), Asked(name=origin, limit=LIMIT)):
+        if isinstance(found, Found):
+            return accepted(found, listed=listed, default=default)
+        raise BadInput(found.reason)
+    raise BadInput("there is no report in it; give the whole report")
+
+
+def _judged(found: Found | Unusable, *, listed: Published | None, default: str | None) -> Collected:
+    if isinstance(found, Unusable):
+        return _refused(found.origin, found.reason)
+    try:
+        return accepted(found, listed=listed, default=default)
+    except BadInput as err:
+        return _refused(found.origin, str(err))
+
+
+def _refused(origin: str, reason: str, *, named: str = "") -> Collected:
+    reject = Reject(report=origin, span=None, stage="collect", reason=reason)
+    return Collected(origin=origin, rejects=(reject,), messages=(f"{named or origin}: {reason}",))
+
+
+def accepted(found: Found, *, listed: Published | None = None, default: str | None = None) -> Collected:
+    """What was found in a file as a report. Raises BadInput when it is no English report."""
+    text = _printable(found.text)
     if not text.strip():
         raise BadInput("the file is empty; check what was saved in it")
     matter = front_matter(text)
@@ -69,49 +106,60 @@ def report_of(data: bytes, *, origin: str, listed: Published | None = None, defa
     language, name = language_of(body)
     if language != "en":
         raise BadInput(f"it is not in English ({name}); Dragoman reads English only: give it a translation")
-    loss = decoded.loss
-    when, outlet, remark = _published(text, matter, listed, default)
+    when, remark = _published(found, matter, listed, default)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    ident = f"{Path(origin).stem}-{sha256[:8]}"
+    ident = f"{_stem(found.origin)}-{sha256[:8]}"
     report = Report(
         id=ident,
-        origin=origin,
+        origin=found.origin,
         text=text,
         sha256=sha256,
-        outlet=outlet,
-        title=matter.title or title_of(body),
+        outlet=(listed.outlet if listed else None) or matter.outlet or found.outlet,
+        title=matter.title or found.title or title_of(body),
+        author=found.author,
+        url=found.url,
         published=when.day if when else None,
         published_from=when.where if when else None,
+        modified=found.modified,
         language=language,
         boilerplate=spans,
     )
-    reasons = [reason for reason in (loss, remark) if reason]
+    reasons = [reason for reason in (found.loss, remark) if reason]
     return Collected(
-        origin=origin,
+        origin=found.origin,
         report=report,
         rejects=tuple(Reject(report=ident, span=None, stage="collect", reason=reason) for reason in reasons),
-        messages=tuple(f"{origin}: {reason}" for reason in reasons),
+        messages=tuple(f"{found.origin}: {reason}" for reason in reasons),
     )
 
 
 def _published(
-    text: str, matter: FrontMatter, listed: Published | None, default: str | None
-) -> tuple[Published | None, str | None, str]:
-    """The best answer to when it was published, the outlet, and a remark about an answer that could not be read."""
-    remark = ""
-    outlet = (listed.outlet if listed else None) or matter.outlet
+    found: Found, matter: FrontMatter, listed: Published | None, default: str | None
+) -> tuple[Published | None, str]:
+    """The best answer to when it was published, and a remark about an answer that could not be read."""
+    remark = found.remark
     if matter.published and iso_day(matter.published) is None:
         remark = f"the front matter's date {matter.published!r} is not YYYY-MM-DD and was not used"
     start = matter.span.end if matter.span else 0
     if listed is not None:
-        return listed, outlet, remark
+        return listed, remark
     if matter.published and (day := iso_day(matter.published)):
-        return Published(day, "front matter"), outlet, remark
-    if day := dateline(text[start:], reference=default):
-        return Published(day, "dateline"), outlet, remark
-    return (Published(default, "option") if default else None), outlet, remark
+        return Published(day, "front matter"), remark
+    if found.published is not None and found.published.where != "file":
+        return found.published, remark
+    near = found.published.day if found.published else default
+    if day := dateline(found.text[start:], reference=near):
+        return Published(day, "dateline"), remark
+    return (Published(default, "option") if default else found.published), remark
 
 
-def _printable(name: str) -> str:
-    """A file name as text: bytes that are not UTF-8 come from the system as halves of surrogate pairs."""
-    return name.encode("utf-8", "replace").decode()
+def _stem(origin: str) -> str:
+    """What an id begins with: a file's stem, or the last part of a URL's path."""
+    parts = urlsplit(origin)
+    last = parts.path.rstrip("/") or parts.netloc if parts.scheme in ("http", "https") else origin
+    return Path(last).stem or "report"
+
+
+def _printable(text: str) -> str:
+    """Text that can be written: what is not UTF-8 in file names and mail comes as halves of surrogate pairs."""
+    return text.encode("utf-8", "replace").decode()

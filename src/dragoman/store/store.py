@@ -17,7 +17,18 @@ from dragoman.store.errors import BusyDossier, NewerDossier
 from dragoman.store.files import connect
 from dragoman.store.lock import WriteLock
 
-RANK = (None, "option", "dateline", "front matter", "table")  # of what says when a report was published
+RANK = (
+    None,
+    "file",
+    "option",
+    "dateline",
+    "mail",
+    "feed",
+    "column",
+    "page",
+    "front matter",
+    "table",
+)  # of what says when a report was published
 
 _decode_report = msgspec.json.Decoder(Report).decode
 _decode_reading = msgspec.msgpack.Decoder(Reading).decode
