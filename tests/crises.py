@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from dragoman.collect import collect
 from dragoman.knowledge import Knowledge
 from dragoman.read import Reader
-from dragoman.records import Dossier, Report
+from dragoman.records import Correction, Dossier, Report
 from dragoman.store import Store, assemble, ingest
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -41,8 +42,10 @@ def dossier(crisis: str) -> Dossier:
     return dossier_of(tuple(reports(crisis)), knowledge_of(crisis))
 
 
-def dossier_of(given: tuple[Report, ...], known: Knowledge) -> Dossier:
+def dossier_of(given: tuple[Report, ...], known: Knowledge, corrections: Iterable[Correction] = ()) -> Dossier:
     with Store.in_memory() as store:
+        for correction in corrections:
+            store.correct(correction)
         for report in given:
             ingest(store, report, reader=reader(), knowledge=known)
         return assemble(store, known)

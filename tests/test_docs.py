@@ -37,6 +37,7 @@ def _sections(text: str) -> dict[str, str]:
         ("expectations", records.Expectation),
         ("stories", records.Story),
         ("rejects", records.Reject),
+        ("corrections", records.Correction),
     ],
 )
 def test_every_field_of_the_dossier_is_documented(section: str, record: type[msgspec.Struct]) -> None:

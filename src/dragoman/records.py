@@ -22,6 +22,7 @@ Precision = Literal["minute", "hour", "part of day", "day", "week", "month", "se
                     "interval", "vague"]  # fmt: skip
 ActorKind = Literal["person", "organization", "state", "group", "place"]
 SourceKind = Literal["named", "anonymous", "witness", "media", "organization"]
+CorrectionAction = Literal["reject", "retype", "rename", "merge", "split"]
 Slot = Literal[
     "actor", "recipient", "time", "place", "number", "certainty", "attribution", "auxiliary", "type", "detail"
 ]
@@ -201,6 +202,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     sector: str | None = None  # PLOVER sector
     roles: tuple[Role, ...] = ()
     spans: tuple[Evidence, ...] = ()  # where the texts name it
+    by: Literal["rule", "person"] = "rule"  # who decided last about its name, its kind or whom it is
     why: tuple[str, ...] = ()  # merges and lookups that made it
 
 
@@ -382,6 +384,7 @@ class Event(Struct, frozen=True, kw_only=True):
     headline: str = ""
     differences: tuple[Difference, ...] = ()
     added: tuple[Addition, ...] = ()
+    by: Literal["rule", "person"] = "rule"  # who decided last about its type, its headline or what belongs to it
     why: tuple[str, ...] = ()
 
 
@@ -426,6 +429,29 @@ class Story(Struct, frozen=True, kw_only=True):
     end: str | None
 
 
+class Anchor(Struct, frozen=True, order=True):
+    """Words of a report, named by the digest of its text: they stay when ids that were made from them change."""
+
+    sha256: str
+    span: Span
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """What a person decided about events, mentions or actors; replayed over every reading of the same texts."""
+
+    id: str
+    action: CorrectionAction
+    kind: Literal["mention", "event", "actor"]
+    about: str  # the headline or name it was about on the day it was made
+    at: tuple[Anchor, ...]  # what is corrected; of a split the part that leaves
+    apart: tuple[Anchor, ...] = ()  # of a split: what that part is kept from
+    value: str | None = None  # the new type ("ASSAULT", "PROTEST/riot"), kind, headline or name
+    author: str
+    reason: str
+    made: str  # ISO time, UTC
+    rows: tuple[str, ...] = ()  # in a dossier: the rows it bears on; none when its reports are not there
+
+
 class Dossier(Struct, frozen=True, kw_only=True):
     """What Dragoman knows. Every list is sorted by `id`."""
 
@@ -442,3 +468,4 @@ class Dossier(Struct, frozen=True, kw_only=True):
     expectations: tuple[Expectation, ...] = ()
     stories: tuple[Story, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -10,8 +10,18 @@ from stand_in import StandIn
 
 from dragoman.collect.reports import report_of
 from dragoman.knowledge import Knowledge
-from dragoman.records import Report
-from dragoman.store import BusyDossier, NewerDossier, NotADossier, Store, assemble, ingest, version_of
+from dragoman.knowledge.tables import Kept
+from dragoman.records import Correction, Report
+from dragoman.store import (
+    BusyDossier,
+    NewerDossier,
+    NotADossier,
+    Store,
+    assemble,
+    ingest,
+    knowledge_in,
+    version_of,
+)
 
 TEXT = "Envoys leave {}\n\nThe two envoys left {} on Sunday, and the palace said that the talks would go on in June.\n"
 
@@ -124,7 +134,7 @@ def test_a_dossier_cut_off_while_it_was_made_is_gone_on_with(tmp_path: Path) -> 
     path = tmp_path / "crisis.db"
     Store.open(path, writable=True).close()
     with sqlite3.connect(path) as connection:
-        for table in ("rejects", "readings", "reports"):
+        for table in ("rejects", "readings", "reports", "corrections", "knowledge"):
             connection.execute(f"DROP TABLE {table}")
     with Store.open(path, writable=True) as store:
         assert store.reports() == ()
@@ -194,3 +204,80 @@ def test_a_dossier_where_nothing_may_be_written_can_be_shown(tmp_path: Path, sta
             assert len(store.readings()) == 1
     finally:
         tmp_path.chmod(0o755)
+
+
+def correction(ident: str = "k-1", made: str = "2031-04-01T00:00:00+00:00") -> Correction:
+    return Correction(id=ident, action="reject", kind="event", about="x", at=(), author="Ada", reason="no", made=made)
+
+
+def test_corrections_are_kept_in_order_of_time_and_the_log_keeps_those_undone(tmp_path: Path) -> None:
+    path = tmp_path / "crisis.db"
+    with Store.open(path, writable=True) as store:
+        store.correct(correction("k-1", "2031-04-02"))
+        store.correct(correction("k-2", "2031-04-01"))
+        assert [c.id for c in store.corrections()] == ["k-2", "k-1"]
+        assert store.undo("k-2", author="Bo", at="2031-04-03").id == "k-2"
+        with pytest.raises(KeyError):
+            store.undo("k-2", author="Bo", at="2031-04-03")
+    with Store.open(path) as store:
+        assert [c.id for c in store.corrections()] == ["k-1"]
+        assert [(u.correction.id, u.author, u.at) for u in store.undone()] == [("k-2", "Bo", "2031-04-03")]
+
+
+def test_as_of_a_day_only_what_was_published_by_then(stand_in: StandIn) -> None:
+    days = {"a": "2021-03-01", "b": "2021-03-09", "c": None}
+    with Store.in_memory() as store:
+        for name, day in days.items():
+            ingest(store, report(name, name * 9, default=day), reader=stand_in, knowledge=Knowledge())  # type: ignore[arg-type]
+        then = assemble(store, Knowledge(), as_of="2021-03-08")
+        assert [r.origin for r in then.reports] == ["a.txt"]
+        assert then.read_at == "2021-03-08"
+        ident = then.reports[0].id
+        assert [r.origin for r in assemble(store, Knowledge(), without={ident}).reports] == ["b.txt", "c.txt"]
+
+
+def test_a_dossier_keeps_the_tables_it_was_read_with(tmp_path: Path) -> None:
+    table = tmp_path / "actors.tsv"
+    table.write_text("name\tkind\tcountry\nHarbour League\torganization\tORV\n", encoding="utf-8")
+    path = tmp_path / "crisis.db"
+    with Store.open(path, writable=True) as store:
+        store.keep_tables({"actors": Kept(str(table), table.read_text(encoding="utf-8"))})
+    table.unlink()
+    with Store.open(path) as store:
+        known = knowledge_in(store)
+        assert any(o.name == "Harbour League" for o in known.world.organizations)
+        assert known.digest != Knowledge().digest
+
+
+def old(path: Path, stand_in: StandIn) -> None:
+    """A dossier as version 1 wrote it."""
+    with Store.open(path, writable=True) as store:
+        ingest(store, report("a"), reader=stand_in, knowledge=Knowledge())
+    with sqlite3.connect(path) as connection:
+        connection.executescript("DROP TABLE corrections; DROP TABLE knowledge; PRAGMA user_version = 1")
+
+
+def test_an_older_dossier_is_shown_as_it_is_and_changed_only_after_a_copy(tmp_path: Path, stand_in: StandIn) -> None:
+    path = tmp_path / "crisis.db"
+    old(path, stand_in)
+    before = dump(path)
+    with Store.open(path) as store:
+        assert len(store.reports()) == 1
+        assert store.corrections() == ()
+    assert dump(path) == before
+    assert not (tmp_path / "crisis.db.v1").exists()
+    with Store.open(path, writable=True) as store:
+        store.correct(correction())
+    assert dump(tmp_path / "crisis.db.v1") == before
+    with Store.open(path) as store:
+        assert (len(store.reports()), len(store.corrections())) == (1, 1)
+
+
+def test_without_room_for_a_copy_an_older_dossier_is_left_alone(tmp_path: Path, stand_in: StandIn) -> None:
+    path = tmp_path / "crisis.db"
+    old(path, stand_in)
+    before = dump(path)
+    (tmp_path / "crisis.db.v1").mkdir()
+    with pytest.raises(NotADossier, match="room"):
+        Store.open(path, writable=True)
+    assert dump(path) == before

@@ -13,6 +13,7 @@ import click
 
 from dragoman import __version__
 from dragoman.cli.codebook import codebook
+from dragoman.cli.correct import correct, corrections
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.read import read
@@ -22,7 +23,7 @@ from dragoman.cli.score import score
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 
-COMMANDS = (read, show, explain, rejects, score, export, codebook, schema, stages)
+COMMANDS = (read, show, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
 
 
 class Commands(click.Group):
@@ -48,6 +49,7 @@ def dragoman() -> None:
     dragoman read *.txt --dates dates.tsv -d crisis.db   keep what was read
     dragoman show crisis.db                              show it again
     dragoman explain crisis.db ID                        why a row says what it says
+    dragoman correct crisis.db merge ID ID --reason …    decide what the reading got wrong
 
     Exit status: 0 something was read or shown, 1 nothing could be (the reason is on stderr), 2 the command line is
     wrong, 130 interrupted.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened, reading_model, usable
+from dragoman.cli.opened import assembled, dossier_argument, opened, reading_model, usable
 from dragoman.cli.output import console
 
 
@@ -22,11 +22,11 @@ def explain(dossier: Path, ident: str) -> None:
     \b
     dragoman explain crisis.db dawn-1a2b3c4d
     """
-    from dragoman.store import assemble, reread
+    from dragoman.store import reread
     from dragoman.tell.explain import explain as explained
 
     with opened(dossier) as store:
-        whole = assemble(store, knowledge_of(None, None))
+        whole = assembled(store)
         reader = reading_model()
         try:
             with usable():

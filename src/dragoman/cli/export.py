@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened
+from dragoman.cli.opened import as_of_option, assembled, dossier_argument, opened
 from dragoman.cli.output import tell
 
 
@@ -15,7 +15,8 @@ from dragoman.cli.output import tell
 @click.option("--as", "form", type=click.Choice(["json", "plover", "cameo"]), required=True,
               help="JSON, POLECAT's 40 columns, or GDELT's 61.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also what did not happen, is feared, or lies ahead.")
-def export(dossier: Path, form: str, everything: bool) -> None:
+@as_of_option
+def export(dossier: Path, form: str, everything: bool, as_of: str | None) -> None:
     """Print DOSSIER for another program.
 
     The tables are tab-separated with a header line, one row an event; `dragoman codebook` says what each column means.
@@ -25,12 +26,12 @@ def export(dossier: Path, form: str, everything: bool) -> None:
     dragoman export crisis.db --as json > crisis.json
     dragoman export crisis.db --as plover > events.tsv
     """
-    from dragoman.store import assemble
+    from dragoman.store import knowledge_in
     from dragoman.tell.tables import table
 
-    knowledge = knowledge_of(None, None)
     with opened(dossier) as store:
-        found = assemble(store, knowledge)
+        knowledge = knowledge_in(store)
+        found = assembled(store, as_of=as_of)
     if form == "json":
         tell(found, form="json", everything=True)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,38 @@ import click
 
 if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
+    from dragoman.records import Dossier
     from dragoman.store import Reads, Store
 
 dossier_argument = click.argument("dossier", type=click.Path(path_type=Path))
 
 
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A day as an option gives it, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day; write it as YYYY-MM-DD") from None
+
+
+as_of_option = click.option(
+    "--as-of", metavar="DATE", callback=day, help="Only what could be known on this day, YYYY-MM-DD."
+)
+
+
 @contextmanager
-def opened(path: Path | None, *, writable: bool = False) -> Iterator[Store]:
-    """The dossier at `path`, in memory when it is None; what is wrong with it becomes a message and exit status 1."""
+def opened(path: Path | None, *, writable: bool = False, missing_ok: bool = True) -> Iterator[Store]:
+    """The dossier at `path`, in memory when it is None; what is wrong with it becomes a message and exit status 1.
+
+    Opened for writing it is made when it is missing, unless `missing_ok` is false.
+    """
     from sqlalchemy.exc import OperationalError
 
     from dragoman.store import DossierError, Store
 
     try:
+        if path is not None and not missing_ok:
+            Store.open(path).close()
         with Store.in_memory() if path is None else Store.open(path, writable=writable) as store:
             yield store
     except DossierError as err:
@@ -45,6 +65,27 @@ def knowledge_of(ontology: Path | None, actors: Path | None) -> Knowledge:
         if actors is not None:
             _ = knowledge.world
     return knowledge
+
+
+def assembled(store: Store, *, as_of: str | None = None) -> Dossier:
+    """The dossier of a store, with the knowledge it was read with; says once what a day leaves out."""
+    from dragoman.store import assemble, knowledge_in
+
+    found = assemble(store, knowledge_in(store), as_of=as_of)
+    if as_of is not None:
+        _remark_left_out(store, found, as_of)
+    return found
+
+
+def _remark_left_out(store: Store, found: Dossier, as_of: str) -> None:
+    dated = store.days()
+    undated = sum(day is None for day in dated)
+    if undated:
+        click.echo(f"{undated} of {len(dated)} reports have no day of publication and are left out.", err=True)
+    if not found.reports:
+        first = min((day for day in dated if day), default=None)
+        hint = f"; the first is of {first}" if first else ""
+        raise click.ClickException(f"no report was published by {as_of}{hint}")
 
 
 def reading_model() -> Reads:

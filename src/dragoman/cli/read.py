@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from dragoman.collect import Collected, Columns
     from dragoman.knowledge import Knowledge
+    from dragoman.knowledge.tables import Kept
     from dragoman.store import Store
 
 BRIEF = 4_000  # bytes: what is read before a bar could be seen
@@ -66,15 +67,17 @@ def read(
     cat dawn.txt | dragoman read - --format json
     """
     from dragoman.collect import ENDINGS, BadInput, collect, expand, size_of
-    from dragoman.store import assemble
+    from dragoman.store import assemble, knowledge_in
 
     try:
         paths = expand(files, endings=ENDINGS)
         collected = collect(paths, published=published, dates=dates, columns=columns, limit=round(limit * 1_000_000))
     except BadInput as err:
         raise click.ClickException(str(err)) from None
-    knowledge = knowledge_of(ontology, actors)
+    knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
     with opened(dossier, writable=True) as store:
+        store.keep_tables(_own_tables(ontology=ontology, actors=actors))
+        knowledge = knowledge_in(store)
         try:
             with _progress(sum(map(size_of, paths)), quiet=quiet or sum(map(size_of, paths)) < BRIEF) as step:
                 tally = _read_all(store, collected, knowledge, step)
@@ -86,6 +89,7 @@ def read(
             raise click.exceptions.Exit(130) from None
         if not quiet:
             _remark(tally)
+            _remark_tables(store)
         if not tally.read:
             raise click.ClickException("nothing was read; see the reasons above")
         tell(assemble(store, knowledge), form=form, everything=everything)
@@ -150,6 +154,22 @@ def _remark(tally: _Tally) -> None:
         _say(f"{tally.known} of {tally.found} were read before.")
     if 0 < tally.read < tally.found:
         _say(f"{tally.read} of {tally.found} could be read.")
+
+
+def _own_tables(**paths: Path | None) -> dict[str, Kept]:
+    """The user's tables as a dossier keeps them."""
+    from dragoman.knowledge.tables import Kept
+
+    return {name: Kept(str(path), path.read_text(encoding="utf-8")) for name, path in paths.items() if path}
+
+
+def _remark_tables(store: Store) -> None:
+    """Say that part of a dossier was read with other tables."""
+    if len(store.ontologies()) > 1:
+        _say(
+            "Some reports of this dossier were read with other tables or by another version; read them again, and the"
+            " whole speaks one language."
+        )
 
 
 def _say(*messages: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened
+from dragoman.cli.opened import assembled, dossier_argument, opened
 
 
 @click.command()
@@ -16,10 +16,8 @@ def rejects(dossier: Path, as_json: bool) -> None:
     """List what was found and not taken, with the stage that refused it and the reason."""
     import msgspec
 
-    from dragoman.store import assemble
-
     with opened(dossier) as store:
-        whole = assemble(store, knowledge_of(None, None))
+        whole = assembled(store)
     texts = {report.id: report.text for report in whole.reports}
     for reject in whole.rejects:
         if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened
+from dragoman.cli.opened import as_of_option, assembled, dossier_argument, opened
 from dragoman.cli.output import Format, all_option, format_option, tell
 
 
@@ -14,14 +14,15 @@ from dragoman.cli.output import Format, all_option, format_option, tell
 @dossier_argument
 @format_option
 @all_option
-def show(dossier: Path, form: Format, everything: bool) -> None:
-    """Show what DOSSIER knows.
+@as_of_option
+def show(dossier: Path, form: Format, everything: bool, as_of: str | None) -> None:
+    """Show what DOSSIER knows, or with --as-of what could be known on a day.
 
     \b
     dragoman show crisis.db
     dragoman show crisis.db --format md > brief.md
+    dragoman show crisis.db --as-of 2019-01-24
     """
-    from dragoman.store import assemble
-
     with opened(dossier) as store:
-        tell(assemble(store, knowledge_of(None, None)), form=form, everything=everything)
+        found = assembled(store, as_of=as_of)
+    tell(found, form=form, everything=everything)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from importlib.resources import files
-from pathlib import Path
 
 from dragoman.knowledge import (
     actorwords,
@@ -21,6 +20,7 @@ from dragoman.knowledge import (
     timewords,
     world,
 )
+from dragoman.knowledge.tables import Source
 
 
 class Knowledge:
@@ -30,7 +30,7 @@ class Knowledge:
     when first asked for.
     """
 
-    def __init__(self, *, ontology: Path | None = None, actors: Path | None = None) -> None:
+    def __init__(self, *, ontology: Source | None = None, actors: Source | None = None) -> None:
         self.ontology = ontology
         self.actors = actors
 

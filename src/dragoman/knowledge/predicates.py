@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Literal, get_args
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import TableError, parse, shipped
+from dragoman.knowledge.tables import Source, TableError, parse, shipped
 from dragoman.records import EventType
 
 _TYPES = frozenset(get_args(EventType))
@@ -150,7 +149,7 @@ class Lexicon:
         return self._index.get((pos, key), [])
 
 
-def load(extra: Path | None = None) -> Lexicon:
+def load(extra: Source | None = None) -> Lexicon:
     """The lexicon: the shipped files in order of their names, a user's file before them or in their place."""
     mine: list[Row] = []
     if extra is not None:

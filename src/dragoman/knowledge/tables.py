@@ -17,6 +17,25 @@ import msgspec
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """A table of the user's own whose text a dossier keeps; it is read as the file would be."""
+
+    name: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        return self.text
+
+    def read_bytes(self) -> bytes:
+        return self.text.encode()
+
+
+Source = Path | Kept
+
+
 class TableError(ValueError):
     """A knowledge file that cannot be read; the message names file, line and column."""
 
@@ -53,7 +72,7 @@ def parse(text: str, row: type[Row], *, where: str) -> list[Row]:
     return found
 
 
-def rows(name: str, row: type[Row], *, extra: Iterable[Path] = ()) -> list[Row]:
+def rows(name: str, row: type[Row], *, extra: Iterable[Source] = ()) -> list[Row]:
     """The shipped table `name`, extended (or replaced) by a user's files of the same shape."""
     found = parse(shipped(name), row, where=name)
     for path in extra:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import parse, rows
+from dragoman.knowledge.tables import Source, parse, rows
 
 
 class Country(Struct, frozen=True, kw_only=True):
@@ -104,7 +103,7 @@ def atoms(text: str) -> tuple[str, ...]:
 class World:
     """All tables of actors, and `match`: the longest name that begins at a word."""
 
-    def __init__(self, extra: Iterable[Path] = ()) -> None:
+    def __init__(self, extra: Iterable[Source] = ()) -> None:
         self.countries = {c.iso3: c for c in rows("countries.tsv", Country)}
         self.organizations = rows("organizations.tsv", Body)
         self.groups = rows("groups.tsv", Body)
@@ -120,7 +119,7 @@ class World:
         for found in self.names.values():  # longest first; a stable sort keeps the order of precedence
             found.sort(key=lambda pair: -len(pair[0]))
 
-    def _extend(self, path: Path) -> None:
+    def _extend(self, path: Source) -> None:
         """Put a user's actors before the shipped ones, or in place of the bodies when he says `# replace`."""
         text = path.read_text(encoding="utf-8")
         own = parse(text, Own, where=str(path))

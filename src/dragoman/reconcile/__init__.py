@@ -24,7 +24,7 @@ from dragoman.reconcile.positions import find_positions
 from dragoman.reconcile.quotations import group_quotations
 from dragoman.reconcile.stories import find_stories
 from dragoman.reconcile.tellings import prepare
-from dragoman.records import Dossier, Reading, Report
+from dragoman.records import Correction, Dossier, Reading, Report
 
 __all__ = ["STEPS", "Step", "reconcile"]
 
@@ -54,14 +54,17 @@ def reconcile(
     readings: Sequence[Reading],
     knowledge: Knowledge,
     *,
+    corrections: Sequence[Correction] = (),
+    today: str | None = None,
     model: str = "",
     ontology: str = "",
 ) -> Dossier:
-    """The dossier of these reports, whatever their order.
+    """The dossier of these reports, whatever their order, with what persons decided about it.
 
-    `read_at` is the latest day of publication; where no report has one, SOURCE_DATE_EPOCH; never the clock.
+    `today` is the day it speaks from: what was due before and is not told is no longer open. Without it that day, and
+    `read_at`, is the latest day of publication; where no report has one, SOURCE_DATE_EPOCH; never the clock.
     """
-    book = Casebook.of(reports, readings, knowledge)
+    book = Casebook.of(reports, readings, knowledge, corrections=corrections, today=today)
     for step in STEPS:
         step.run(book)
     return Dossier(
@@ -79,10 +82,11 @@ def reconcile(
         stories=tuple(sorted(book.stories, key=lambda s: s.id)),
         rejects=tuple(
             sorted(
-                (reject for reading in book.readings.values() for reject in reading.rejects),
+                (*(reject for reading in book.readings.values() for reject in reading.rejects), *book.rulings.rejects),
                 key=lambda r: (r.report, r.span.start if r.span else -1, r.stage, r.reason),
             )
         ),
+        corrections=book.rulings.told(),
     )
 
 

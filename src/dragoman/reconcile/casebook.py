@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
+from dragoman.reconcile.rulings import Rulings
 from dragoman.records import (
     Actor,
     Claim,
+    Correction,
     Event,
     Expectation,
     Line,
@@ -37,6 +39,8 @@ class Casebook:
     knowledge: Knowledge
     reports: dict[str, Report]
     readings: dict[str, Reading]
+    rulings: Rulings
+    today: str | None = None
     stories: list[Story] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: dict[str, Mention] = field(default_factory=dict)
@@ -47,16 +51,25 @@ class Casebook:
     expectations: list[Expectation] = field(default_factory=list)
 
     @classmethod
-    def of(cls, reports: Iterable[Report], readings: Iterable[Reading], knowledge: Knowledge) -> Casebook:
+    def of(
+        cls,
+        reports: Iterable[Report],
+        readings: Iterable[Reading],
+        knowledge: Knowledge,
+        *,
+        corrections: Iterable[Correction] = (),
+        today: str | None = None,
+    ) -> Casebook:
         """Open a casebook; a report given twice counts once, a reading without its report not at all."""
         known = {r.id: r for r in sorted(reports, key=lambda r: (r.id, r.sha256, r.published or ""))}
         read = {r.report: r for r in sorted(readings, key=lambda r: (r.report, r.version)) if r.report in known}
-        return cls(knowledge, known, read)
+        rulings = Rulings(corrections, known, read)
+        return cls(knowledge, known, {i: rulings.over(r) for i, r in read.items()}, rulings, today)
 
     @cached_property
     def latest(self) -> str | None:
-        """The latest day of publication: the day the dossier speaks from."""
-        return max((r.published[:10] for r in self.reports.values() if r.published), default=None)
+        """The day the dossier speaks from: the one it is asked for, else the latest day of publication."""
+        return self.today or max((r.published[:10] for r in self.reports.values() if r.published), default=None)
 
     @cached_property
     def small_words(self) -> frozenset[str]:

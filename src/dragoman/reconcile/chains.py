@@ -118,12 +118,17 @@ class _Joiner:
 
     def join(self, one: str, other: str, *, reason: str) -> None:
         keep, gone = self.chain_of[one], self.chain_of[other]
-        if keep is gone:
+        if keep is gone or self.parted(keep, gone):
             return
         keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.book.mentions[i]))
         keep.why += [*gone.why, reason]
         for ident in gone.mentions:
             self.chain_of[ident] = keep
+
+    def parted(self, one: Chain, other: Chain) -> bool:
+        """Whether a person keeps a mention of one apart from a mention of the other."""
+        bars = self.book.rulings.parted
+        return bool(bars) and any(bars.get(i, frozenset()) & set(other.mentions) for i in one.mentions)
 
     def fits(self, one: str, other: str) -> bool:
         """Whether the two chains may become one: no pair barred, and the mean of all pairs high enough."""
@@ -149,6 +154,9 @@ def find_chains(book: Casebook) -> list[Chain]:
     for one, other in aligned_copies(book):
         joiner.join(one, other, reason=f"{other} repeats {one}: a copy")
     copies = set(joiner.chain_of) - {c.mentions[0] for c in joiner.chain_of.values()}
+    for one, other, said in book.rulings.same_event():
+        if one in found and other in found:
+            joiner.join(one, other, reason=said)
     worth = {i: t for i, t in found.items() if i not in copies}
     pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin, book.story_of))]
     for _, one, other in sorted((p for p in pairs if p[0] >= 0), key=lambda p: (-p[0], p[1], p[2])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 
 from msgspec import Struct
@@ -39,9 +39,11 @@ class Circle:
         self.members = [first]
         self.key = first.place  # of its first member: the same however the circle came about
         self.why: list[str] = []
+        self.barred: set[Place] = set()  # of its members, those whom a person keeps apart from others
 
     def join(self, other: Circle, reason: str) -> None:
         self.members += other.members
+        self.barred |= other.barred
         self.key = min(self.key, other.key)
         self.why += [*other.why, reason]
         for known in ("kind", "countries", "names", "name"):
@@ -94,8 +96,11 @@ class Circle:
 class Circles:
     """All circles, joined pair by pair; looks up by any member."""
 
-    def __init__(self, found: Iterable[Local]) -> None:
+    def __init__(self, found: Iterable[Local], *, parted: Mapping[Place, Set[Place]] | None = None) -> None:
         self.of: dict[Place, Circle] = {local.place: Circle(local) for local in found}
+        self.parted = parted or {}
+        for place in self.parted.keys() & self.of.keys():
+            self.of[place].barred.add(place)
 
     def __iter__(self) -> Iterator[Circle]:
         seen: set[int] = set()
@@ -104,8 +109,12 @@ class Circles:
                 seen.add(id(circle))
                 yield circle
 
+    def may_join(self, one: Circle, other: Circle) -> bool:
+        """Whether no person keeps a member of one apart from a member of the other."""
+        return not any(self.parted[place] & other.barred for place in one.barred)
+
     def join(self, one: Circle, other: Circle, *, reason: str) -> None:
-        if one is other:
+        if one is other or not self.may_join(one, other):
             return
         keep, gone = sorted((one, other), key=lambda c: c.key)
         keep.join(gone, reason)
@@ -117,7 +126,8 @@ class Circles:
         apart: list[Place] = []
         for circle in found:
             own = self.of[circle.key]
-            match = next((c for key in apart if (c := self.of[key]) is not own and c.agrees(own)), None)
+            may = (c for key in apart if (c := self.of[key]) is not own and self.may_join(c, own))
+            match = next((c for c in may if c.agrees(own)), None)
             if match is not None:
                 self.join(match, own, reason=reason)
             else:

@@ -31,7 +31,7 @@ def find_events(book: Casebook) -> None:
     for chain in find_chains(book):
         mentions = [book.mentions[i] for i in chain.mentions]
         book.events.append(event_of(book, mentions, kin, why=chain.why))
-    book.events.sort(key=lambda e: e.id)
+    book.events = sorted(book.rulings.on_events(book.events), key=lambda e: e.id)
 
 
 def event_of(book: Casebook, mentions: Sequence[Mention], kin: Kinship, *, why: Sequence[str]) -> Event:

@@ -204,12 +204,15 @@ def _by_slug(found: Sequence[tuple[Place, Actor]]) -> dict[str, list[tuple[Place
 
 def find_identities(book: Casebook) -> None:
     """Make the dossier's actors, and put their ids into every mention and claim."""
-    circles = Circles(locals_of(book))
+    circles = Circles(locals_of(book), parted=book.rulings.parted_actors)
     for join in (join_states, join_names, join_spellings, join_surnames, join_groups):
         join(circles)
+    for one, other, reason in book.rulings.same_actor():  # last: whole circles are merged, as the person saw them
+        circles.join(circles.of[one], circles.of[other], reason=reason)
     given = give_ids([(circle.key, named_by(circle, book)) for circle in circles])
     book.actors = {actor.id: actor for actor in sorted(given.values(), key=lambda a: a.id)}
     known = {place: given[circle.key].id for place, circle in circles.of.items()}
+    book.rulings.on_actors(book.actors, known)
     for report, reading in book.readings.items():
 
         def told(local: str | None, report: str = report) -> str | None:

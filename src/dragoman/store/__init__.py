@@ -10,10 +10,10 @@ Readings are the truth; the dossier is made from them whenever it is asked for, 
 
 from __future__ import annotations
 
-from dragoman.store.assemble import assemble
+from dragoman.store.assemble import assemble, knowledge_in
 from dragoman.store.errors import BusyDossier, DossierError, NewerDossier, NotADossier
 from dragoman.store.ingest import Outcome, Reads, ingest, reread, version_of
-from dragoman.store.store import Store
+from dragoman.store.store import Store, Undone
 
 __all__ = [
     "BusyDossier",
@@ -23,8 +23,10 @@ __all__ = [
     "Outcome",
     "Reads",
     "Store",
+    "Undone",
     "assemble",
     "ingest",
+    "knowledge_in",
     "reread",
     "version_of",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +18,8 @@ from dragoman.store.tables import APPLICATION, SCHEMA, metadata
 def connect(path: Path | None, *, writable: bool) -> Engine:
     """An engine over the dossier at `path`, in memory when it is None; a new file gets its tables.
 
-    Raises NotADossier or NewerDossier.
+    One that an older Dragoman wrote is brought up to date: the file itself, after a copy of it was put beside it, when
+    it is opened for writing, else a copy in memory. Raises NotADossier or NewerDossier.
     """
     if path is not None and path.is_dir():
         raise NotADossier(f"{path} is a folder; name the dossier's file, for example {path / 'crisis.db'}")
@@ -26,11 +28,14 @@ def connect(path: Path | None, *, writable: bool) -> Engine:
         raise NotADossier(f"there is no dossier at {path}; make one with: dragoman read FILES… -d {path}")
     if path is not None and new and not path.parent.is_dir():
         raise NotADossier(f"there is no folder {path.parent}; make it with: mkdir -p {path.parent}")
-    if path is not None and not new:
-        inspect(path)
+    old = path is not None and not new and inspect(path) < SCHEMA
+    if old and writable and path is not None:
+        copy_beside(path)
 
     def dial() -> sqlite3.Connection:
         connection = sqlite3.connect(_uri(path), uri=True, timeout=10, check_same_thread=False)
+        if old and not writable:
+            connection = _in_memory(connection)
         if new:  # first of all, and in one write: a file that a kill leaves behind is still known as a dossier
             connection.executescript(
                 f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; COMMIT"
@@ -42,13 +47,41 @@ def connect(path: Path | None, *, writable: bool) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=dial, poolclass=StaticPool)
-    if writable:
+    if writable or old:
         metadata.create_all(engine)
+        with engine.begin() as begun:
+            begun.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     return engine
 
 
-def inspect(path: Path) -> None:
-    """Raise NotADossier or NewerDossier unless the file is a dossier that this version reads."""
+def copy_beside(path: Path) -> Path:
+    """A copy of a dossier of an older version, made before it is changed: `crisis.db` → `crisis.db.v1`."""
+    with closing(sqlite3.connect(_uri(path), uri=True, timeout=10)) as source:
+        version = source.execute("PRAGMA user_version").fetchone()[0]
+        beside = path.with_name(f"{path.name}.v{version}")
+        part = path.with_name(f"{beside.name}.part")
+        try:
+            with closing(sqlite3.connect(part)) as target:
+                source.backup(target)
+            part.replace(beside)
+        except (OSError, sqlite3.Error) as err:
+            part.unlink(missing_ok=True)
+            raise NotADossier(
+                f"{path} was made by an older Dragoman, and no copy of it can be made before it is changed ({err});"
+                " make room in its folder"
+            ) from None
+    return beside
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.backup(copy)
+    connection.close()
+    return copy
+
+
+def inspect(path: Path) -> int:
+    """The version of a dossier's tables. Raises NotADossier or NewerDossier where this version cannot read it."""
     try:
         connection = sqlite3.connect(_uri(path), uri=True, timeout=10)
         try:
@@ -74,6 +107,7 @@ def inspect(path: Path) -> None:
         raise NotADossier(
             f"{path} is damaged ({damage.splitlines()[0]}); restore it from a copy, or read the reports into a new file"
         )
+    return int(schema)
 
 
 def _uri(path: Path | None) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from sqlalchemy import Column, Engine, Table, delete, select
+from sqlalchemy import Column, Engine, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
-from dragoman.records import Reading, Reject, Report
+from dragoman.knowledge.tables import Kept
+from dragoman.records import Correction, Reading, Reject, Report
 from dragoman.store import tables
 from dragoman.store.errors import BusyDossier, NewerDossier
 from dragoman.store.files import connect
@@ -33,6 +34,15 @@ RANK = (
 _decode_report = msgspec.json.Decoder(Report).decode
 _decode_reading = msgspec.msgpack.Decoder(Reading).decode
 _decode_reject = msgspec.json.Decoder(Reject).decode
+_decode_correction = msgspec.json.Decoder(Correction).decode
+
+
+class Undone(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction that is no longer in force, with who took it back and when."""
+
+    correction: Correction
+    author: str
+    at: str  # ISO time, UTC
 
 
 class Store:
@@ -83,6 +93,11 @@ class Store:
             rows = connection.execute(select(tables.reports.c.data).order_by(tables.reports.c.id))
             return tuple(_decode_report(row.data) for row in rows)
 
+    def days(self) -> tuple[str | None, ...]:
+        """The day of publication of each report."""
+        with self._engine.connect() as connection:
+            return tuple(connection.execute(select(tables.reports.c.published)).scalars())
+
     def report(self, ident: str) -> Report | None:
         with self._engine.connect() as connection:
             return _report(connection, ident)
@@ -107,6 +122,28 @@ class Store:
     def ontologies(self) -> tuple[str, ...]:
         """The ontologies by which its reports were read."""
         return self._distinct(tables.readings.c.ontology)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections in force, oldest first."""
+        c = tables.corrections.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(c.data).where(c.undone.is_(None)).order_by(c.made, c.id))
+            return tuple(_decode_correction(row.data) for row in rows)
+
+    def undone(self) -> tuple[Undone, ...]:
+        """The corrections that were taken back, the first taken back first."""
+        c = tables.corrections.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(c.data, c.undone_by, c.undone).where(c.undone.is_not(None)).order_by(c.undone, c.id)
+            )
+            return tuple(Undone(correction=_decode_correction(r.data), author=r.undone_by, at=r.undone) for r in rows)
+
+    def tables(self) -> dict[str, Kept]:
+        """The user's own tables that its reports were read with, by name: `ontology`, `actors`."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(tables.knowledge).order_by(tables.knowledge.c.name))
+            return {row.name: Kept(row.origin, row.text) for row in rows}
 
     def _distinct(self, column: Column[str]) -> tuple[str, ...]:
         with self._engine.connect() as connection:
@@ -161,6 +198,35 @@ class Store:
             about = tables.rejects.c.report.in_((report.id, report.origin))
             connection.execute(delete(tables.rejects).where(about))
             _set_aside(connection, rejects)
+
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person decided."""
+        with self._engine.begin() as connection:
+            _upsert(
+                connection,
+                tables.corrections,
+                id=correction.id,
+                made=correction.made,
+                undone=None,
+                undone_by=None,
+                data=msgspec.json.encode(correction),
+            )
+
+    def undo(self, ident: str, *, author: str, at: str) -> Correction:
+        """Take a correction back; it stays in the log. Raises KeyError when none of that id is in force."""
+        c = tables.corrections.c
+        with self._engine.begin() as connection:
+            data = connection.execute(select(c.data).where(c.id == ident, c.undone.is_(None))).scalar()
+            if data is None:
+                raise KeyError(ident)
+            connection.execute(update(tables.corrections).where(c.id == ident).values(undone=at, undone_by=author))
+            return _decode_correction(data)
+
+    def keep_tables(self, kept: Mapping[str, Kept]) -> None:
+        """Remember the user's own tables, so that the next reading uses them too."""
+        with self._engine.begin() as connection:
+            for name, table in kept.items():
+                _upsert(connection, tables.knowledge, name=name, origin=table.name, text=table.text)
 
     def set_aside(self, rejects: Iterable[Reject]) -> None:
         """Keep what could not be taken, with its reason."""

@@ -1,7 +1,9 @@
 """The tables of a dossier file.
 
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
-so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside.
+so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
+`corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
+with.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table
 
 APPLICATION = 0x44524147  # "DRAG", in the header of the file
-SCHEMA = 1  # raised when an older Dragoman could not read the file any more
+SCHEMA = 2  # raised when an older Dragoman could not read the file any more
 
 metadata = MetaData()
 
@@ -40,4 +42,22 @@ rejects = Table(
     Column("reason", String, primary_key=True),
     Column("start", String, primary_key=True, default=""),
     Column("data", LargeBinary, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("made", String, nullable=False),
+    Column("undone", String),  # ISO time; null while it is in force
+    Column("undone_by", String),
+    Column("data", LargeBinary, nullable=False),
+)
+
+knowledge = Table(
+    "knowledge",
+    metadata,
+    Column("name", String, primary_key=True),  # ontology, actors
+    Column("origin", String, nullable=False),
+    Column("text", String, nullable=False),
 )

@@ -9,7 +9,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.records import Actor, Claim, Doc, Dossier, Event, Expectation, Mention, Position, Span, Story
+from dragoman.records import (
+    Actor,
+    Claim,
+    Correction,
+    Doc,
+    Dossier,
+    Due,
+    Event,
+    Expectation,
+    Mention,
+    Position,
+    Span,
+    Story,
+)
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.words import chain, manner, plain, when
 
@@ -46,6 +59,9 @@ def explain(dossier: Dossier, ident: str, doc_of: DocOf) -> RenderableType:
     for story in dossier.stories:
         if ident == story.id:
             return Group(*teller.story(story))
+    for correction in dossier.corrections:
+        if ident == correction.id:
+            return Group(*teller.correction(correction))
     if ident in teller.notes.reports:
         return Group(*teller.report(ident))
     raise KeyError(ident)
@@ -154,6 +170,13 @@ class _Teller:
         for ident in (expectation.mention, *expectation.met_by):
             if ident in self.mentions:
                 yield from self.mention(self.mentions[ident])
+
+    def correction(self, correction: Correction) -> Iterator[RenderableType]:
+        value = f" to {plain(correction.value)}" if correction.value else ""
+        yield _title(correction.id, f"{correction.action} {correction.kind}{value}")
+        yield _table([("about", plain(correction.about)), ("decided by", plain(correction.author)),
+                      ("when", when(Due(correction.made, correction.made))), ("reason", plain(correction.reason)),
+                      ("bears on", ", ".join(correction.rows) or "nothing: its report is not here")])  # fmt: skip
 
     def _who(self, actors: tuple[str, ...]) -> str:
         return ", ".join(f"{self.names.get(a, a)} ({a})" for a in actors)
