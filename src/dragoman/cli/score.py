@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.opened import dossier_argument, knowledge_of, opened
+from dragoman.cli.opened import assembled, dossier_argument, opened
 from dragoman.cli.output import console
 
 if TYPE_CHECKING:
@@ -31,12 +31,11 @@ def score(dossier: Path, gold: Path, as_json: bool) -> None:
     import msgspec
     from rich.table import Table
 
-    from dragoman.store import assemble
     from dragoman.tell.gold import GoldError, read_gold
     from dragoman.tell.score import score as scored
 
     with opened(dossier) as store:
-        whole = assemble(store, knowledge_of(None, None))
+        whole = assembled(store)
     try:
         found = scored(whole, read_gold(gold.read_text(encoding="utf-8"), whole))
     except GoldError as err:
