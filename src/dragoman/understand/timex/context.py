@@ -17,8 +17,7 @@ WORD = re.compile(r"[A-Za-z]+(?:['’](?:ll|t))?|['’]ll|\d+")
 CLOCK_LEFT = re.compile(
     r"(?i)(?:\b\d\d?(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\.?)?(?:,?[ ][A-Z]{3})?|\b(?:noon|midnight|late|early)),?[ ]*$"
 )
-SMALL = "and|or|in|on|at|to|by|with|for|from|after|before|as|that|when|if"
-ADJECTIVAL = re.compile(rf"['’]s\b|[ ](?!{SMALL})[a-z]+[ ](?:of|in|with|on|to|and|for)\b")
+NOUN_AFTER = re.compile(r"(?P<owner>['’]s\b)|[ ](?P<noun>[a-z]+)\b(?:[ ](?P<then>[a-z]+)\b)?")
 BREAK = re.compile(
     r"(?<!\.[A-Za-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?][\"'”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n|;|_|--|—"
 )
@@ -66,6 +65,7 @@ class Context:
     tense: Callable[[int, int], int | None] | None = None
     day: Interval | None = None  # the days named last
     year: int | None = None  # the year named last in full
+    year_at: int | None = None  # the end of the last day or month told of it
     quarter: str = ""  # the quarter named last
 
     @property
@@ -78,6 +78,25 @@ class Context:
     @property
     def year_now(self) -> int:
         return self.now.year if self.now else 9999
+
+    def story_year(self, start: int, *, lean: int) -> int | None:
+        """The year of a day told without one: in a history, or after a day long past in the same sentence."""
+        if self.year is None or self.told_as_history:
+            return self.year
+        near = self.year_at is not None and start - self.year_at <= len(self.before(start))
+        return self.year if near and lean <= 0 and self.now and self.year < self.now.year - 1 else None
+
+    def beside_noun(self, end: int) -> bool:
+        """Whether a noun follows that the expression describes: "the May 3 raid"."""
+        following = NOUN_AFTER.match(self.text, end)
+        return following is not None and bool(following["noun"]) and following["noun"] not in self.words.lists["small"]
+
+    def adjectival(self, end: int) -> bool:
+        """Whether the expression owns or describes what follows: "Sunday's vote", "Sunday talks in the capital"."""
+        following = NOUN_AFTER.match(self.text, end)
+        if following is None or following["owner"]:
+            return following is not None
+        return self.beside_noun(end) and following["then"] in self.words.lists["noun_prepositions"]
 
     def before(self, start: int) -> str:
         """The words of the sentence up to here."""
@@ -107,14 +126,14 @@ class Context:
         told = next((sign for _, sign in sorted(near, key=lambda p: p[0]) if sign), 0)
         if last in lists["ahead_if_open"]:
             return -1 if told < 0 else 2
-        if ADJECTIVAL.match(self.text, end) and told == 1:
+        if told == 1 and self.adjectival(end):
             return 0
         return told
 
     def _sign(self, word: str, following: str) -> int:
         lower = word.lower().replace("’", "'")
-        if lower == "to":
-            return 1 if following.islower() and following not in ("the", "a", "an", "his", "her", "their", "its") else 0
+        if lower in self.words.lists["infinitive"]:
+            return 1 if following.islower() and following not in self.words.lists["determiners"] else 0
         if lower in self.words.lists["surely_ahead"]:
             return 2
         if lower in self.words.lists["ahead"]:

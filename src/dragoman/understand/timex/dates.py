@@ -10,6 +10,7 @@ from dragoman.understand.timex.calendar import SEASON_MONTHS, feast, move, week_
 from dragoman.understand.timex.context import Context, Match, Meaning, group
 from dragoman.understand.timex.quantity import quantity
 
+SLASHED = re.compile(r"\b(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)\b")
 YEARS_ASIDE = {"last": -1, "past": -1, "this": 0, "next": 1}
 
 
@@ -46,12 +47,13 @@ def spelled_year(text: str, context: Context) -> int | None:
 
 def nearest_year(month: int, day: int, context: Context, *, at: Match, whole_month: bool = False) -> int | None:
     """The year of a day or month named without one: that of the story told, or nearest the report as it leans."""
-    now = context.now
-    if context.told_as_history and context.year is not None:
-        return context.year
+    now, lean = context.now, context.lean(at.start(), at.end())
+    if (year := context.story_year(at.start(), lean=lean)) is not None:
+        return year
     if now is None:
         return context.year
-    lean = context.lean(at.start(), at.end())
+    if lean == 1 and context.beside_noun(at.end()):
+        lean = 0  # "to examine the May 3 raid": what is to come is not the raid
     if whole_month:
         now = now.replace(day=1)
     costs = []
@@ -107,9 +109,21 @@ def read_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
 
 
 def read_numeric_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """Month first with a slash, unless a date elsewhere in the text has the day first or only that lies in the past."""
     first, second, year = int(match["a"]), int(match["b"]), full_year(int(match["year"]), context)
-    dotted = match["sep"] == "."
-    day, month = (first, second) if dotted or first > 12 else (second, first)
+    if match["sep"] == "." or first > 12:
+        return _numeric(year, second, first)
+    american, other = _numeric(year, first, second), _numeric(year, second, first)
+    if american is None or other is None:
+        return american
+    elsewhere = [(int(a) > 12, int(b) > 12) for a, b in SLASHED.findall(match.text)]
+    if (True, False) in elsewhere and (False, True) not in elsewhere:
+        return other
+    now = context.reference.isoformat() if context.reference else None
+    return other if now and other.value <= now < american.value and (False, True) not in elsewhere else american
+
+
+def _numeric(year: int, month: int, day: int) -> Meaning | None:
     try:
         return Meaning("DATE", date(year, month, day).isoformat())
     except ValueError:
@@ -208,7 +222,9 @@ def read_holiday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     if year is None:
         return Meaning("DATE", "XXXX-XX-XX")
     day = feast(feast_rule, year)
-    return Meaning("DATE", week_value(day) if rule.scale == "W" else day.isoformat())
+    if rule.scale:
+        return Meaning("DATE", week_value(day) + ("-WE" if rule.scale == "WE" else ""))
+    return Meaning("DATE", day.isoformat())
 
 
 def _feast_year(feast_rule: str, which: str | None, now: date, *, lean: int, context: Context) -> int:
@@ -229,8 +245,8 @@ def read_year_end(match: Match, context: Context, rule: TimeRule) -> Meaning | N
 def read_season(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     code = context.words.table("seasons")[group(match, "season") or ""]
     year, which, now = named_year(match, context), group(match, "which"), context.now
-    if year is None and context.told_as_history:
-        year = context.year
+    if year is None and which is None:
+        year = context.story_year(match.start(), lean=min(context.lean(match.start(), match.end()), 0))
     if year is None and now is not None:
         year, begins = now.year, SEASON_MONTHS[code]
         side = context.words.table("which")[which] if which else min(context.lean(match.start(), match.end()), 0) or -1

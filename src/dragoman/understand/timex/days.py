@@ -54,13 +54,14 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     """This morning, last night, the morning, the next evening."""
     part, which = group(match, "part"), group(match, "which")
     side = context.words.table("which")[which] if which else 2
-    if group(match, "next") in ("next", "following") and context.day and not context.told_as_history:
+    after = group(match, "next")
+    if after and context.words.table("which")[after] == 1 and context.day and not context.told_as_history:
         day: date | None = context.day[0] + timedelta(days=1)
     elif side == 2:
         day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
     else:
         day = context.reference + timedelta(days=side) if context.reference else None
-    if which is None and group(match, "next") is None and part in ("night", "evening", "dawn", "dusk"):
+    if which is None and after is None and part in context.words.lists["parts_of_any_day"]:
         return None
     kind, value = with_part(day.isoformat() if day else "XXXX-XX-XX", part, context)
     return Meaning(kind, value, mod_code(match, context))
@@ -74,7 +75,8 @@ def read_clock(match: Match, context: Context, rule: TimeRule) -> Meaning | None
         clock = _clock(match, context)
     if clock is None:
         return None
-    mod = "APPROX" if group(match, "bound") in ("about", "around") else None
+    bound = group(match, "bound")
+    mod = context.words.table("bounds").get(bound) if bound else None
     day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
     return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{clock}", mod)
 
@@ -86,8 +88,8 @@ def _clock(match: Match, context: Context) -> str | None:
     ampm = (group(match, "ampm") or "").replace(".", "")
     if ampm and hour > 12:
         return None
-    part = group(match, "part")
-    if (ampm == "pm" or part in ("afternoon", "evening")) and hour < 12:
+    part = context.words.table("parts").get(group(match, "part") or "")
+    if (ampm == "pm" or part in ("AF", "EV")) and hour < 12:
         hour += 12
     if ampm == "am" and hour == 12:
         hour = 0

@@ -53,6 +53,8 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
     days = interval(value)
     if group(match, "sofar") and days:
         days = (days[0], now)
+    elif which == "past" and not in_story:  # "in the past year": the twelve months up to now, not the year before
+        days = (moved, now)
     return Meaning("DATE", value, mod_code(match, context), days=days)
 
 

@@ -118,8 +118,12 @@ def remember(context: Context, timex: Timex, match: Match) -> None:
     if timex.type not in ("DATE", "TIME") or not timex.start or not timex.end or timex.precision == "vague":
         return
     context.day = (date.fromisoformat(timex.start), date.fromisoformat(timex.end))
-    if re.match(r"\d{4}", timex.value) and re.search(r"\d{4}", match.group()):
-        context.year = int(timex.value[:4])
+    if re.match(r"\d{4}", timex.value):
+        year = int(timex.value[:4])
+        if re.search(r"\d{4}", match.group()):
+            context.year = year
+        if year == context.year and len(timex.value) > len("2019"):  # after a bare year the story may be back at now
+            context.year_at = match.end()
     if timex.precision == "quarter" and "Q" in timex.value and timex.rule not in YEAR_BEFORE:
         context.quarter = timex.value
 
