@@ -23,6 +23,7 @@ class Grammar(Struct, frozen=True):
     of_objects: frozenset[str]
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]
+    hyphens: frozenset[str]
 
 
 def load() -> Grammar:

@@ -60,7 +60,16 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("infinitive", (c,)))
         elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
             found.append(Argument("clause", (c,)))
-    return found
+    return _second_subject(sentence, i, found)
+
+
+def _second_subject(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
+    """ "vetoed on Friday a motion": a second subject, behind the verb, is an object that the tree calls by that name."""
+    subjects = [a for a in found if a.role == "subject"]
+    behind = [a for a in subjects if a.words[0] > i and sentence.words[a.words[0]].upos in ("NOUN", "PROPN")]
+    if len(subjects) != 2 or len(behind) != 1 or any(a.role in ("object", "clause") for a in found):
+        return found
+    return [Argument("object", a.words, a.case) if a is behind[0] else a for a in found]
 
 
 def _opened_by(sentence: Sentence, i: int, marker: str) -> bool:

@@ -138,6 +138,8 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
     word = sentence.words[i]
     if word.feat("VerbForm") not in ("Part", None) and word.feat("Tense") != "Past":
         return False
+    if _surely_active(sentence, i):
+        return False
     if sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
         return word.upos == "VERB"
     past_participle = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past"
@@ -145,6 +147,15 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
         return True
     own = sentence.dependents(i, "nsubj", "aux", "obj")
     return bool(first and first.passive and past_participle and not own)
+
+
+def _surely_active(sentence: Sentence, i: int) -> bool:
+    """What a wrong tree calls passive: "has freed", or a verb that has subject and object and no auxiliary at all."""
+    auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
+    if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
+        return not sentence.dependents(i, "obl:agent")
+    told = bool(sentence.dependents(i, "obj")) and bool(sentence.dependents(i, "nsubj", "nsubj:pass"))
+    return told and not auxiliaries
 
 
 def _tense(

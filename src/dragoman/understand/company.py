@@ -23,6 +23,8 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
         slots = _slots(clause, argument)
         if not slots and argument.role == "oblique" and (lost := _lost_case(sentence, argument.words[0])):
             slots = [lost]
+        if argument.role in ("oblique", "object") and (particle := _particle_before(sentence, clause, argument)):
+            slots = [*slots, particle]
         if argument.role in ("infinitive", "oblique") and _has_to(sentence, argument.words[0]):
             slots = ["inf"]
         for slot in slots:
@@ -45,6 +47,14 @@ def _lost_case(sentence: Sentence, i: int) -> str:
         at -= 1
     word = sentence.words[at]
     return word.text.lower() if at >= 0 and word.upos == "ADP" and word.rel == "case" else ""
+
+
+def _particle_before(sentence: Sentence, clause: Clause, argument: Argument) -> str:
+    """The particle of the verb right before a phrase, which may as well be its preposition: "called on the king"."""
+    at = argument.words[0] - 1
+    while at > clause.predicate and sentence.words[at].head == argument.words[0]:
+        at -= 1
+    return sentence.words[at].text.lower() if at in clause.particles else ""
 
 
 def _has_to(sentence: Sentence, i: int) -> bool:

@@ -96,9 +96,11 @@ class Matcher:
         found = company(sentence, clause, self.below(clause))
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
         for slot, arguments in found.items():  # "on Tuesday" is nobody
-            found[slot] = [a for a in arguments if a.role != "oblique" or not a.case or a.words[0] not in times]
+            found[slot] = [a for a in arguments if a.role != "oblique" or a.words[0] not in times]
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
             found["obj"] = self._bare_oblique(sentence, clause)
+            taken = {a.words[0] for a in found["obj"]}
+            found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in taken]
         for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
                 inner = self.clause_at(sentence.i, thing.words[0])

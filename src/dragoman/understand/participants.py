@@ -312,6 +312,8 @@ def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:
         last += 1
     while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ"):
         first += 1
+    while last > head and sentence.words[last].upos == "PUNCT":
+        last -= 1
     if last - first >= _LONGEST:
         last = head if of_what(sentence, head) is None else min(last, first + _LONGEST - 1)
     return sentence.span_of([first, last]) if last - first < _LONGEST else None
@@ -322,7 +324,9 @@ def _belongs(sentence: Sentence, head: int, child: int, grammar: Grammar, *, top
     rel = sentence.words[child].rel
     if rel == "appos":
         return all(sentence.words[p].upos != "PUNCT" for p in range(head, child))
-    if top and rel.split(":")[0] in ("nmod", "obl"):
+    if rel == "punct":
+        return sentence.words[child].text in grammar.hyphens
+    if top and rel.split(":")[0] in ("nmod", "obl") and rel != "nmod:poss":
         case = case_of(sentence, child)
         return not case or case in grammar.inner_prepositions
     return rel not in _LOOSE or (not top and rel in ("case", "conj", "cc"))
