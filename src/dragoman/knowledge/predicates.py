@@ -68,6 +68,7 @@ class Frame(Struct, frozen=True):
     gloss: str
     rank: int  # place in the files; a user's rows come first
     passive: bool = False
+    amid: str = ""  # counts only beside an event of this type
 
     @property
     def key(self) -> str:
@@ -111,7 +112,8 @@ def companion(token: str) -> Companion:
 def frames_of(row: Row, rank: int) -> list[Frame]:
     """The frames of a row: one for each of its lemmas."""
     tokens = row.frame.split()
-    parsed = [companion(token) for token in tokens if token != "passive"]
+    amid = next((token.removeprefix("amid:") for token in tokens if token.startswith("amid:")), "")
+    parsed = [companion(token) for token in tokens if token != "passive" and not token.startswith("amid:")]
     return [
         Frame(
             type=row.type,
@@ -126,6 +128,7 @@ def frames_of(row: Row, rank: int) -> list[Frame]:
             gloss=row.gloss,
             rank=rank,
             passive="passive" in tokens,
+            amid=amid,
         )
         for lemma in dict.fromkeys(part.strip() for part in row.lemma.split(",") if part.strip())
     ]

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from dataclasses import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import EventType, Mention, Reason, Sentence, Span
+from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause, Draft
-from dragoman.understand.matching import Fit, Match, Matcher
+from dragoman.understand.gates import Gates
+from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants, Party
 from dragoman.understand.restating import restated
+from dragoman.understand.surroundings import settled
 
 _STAGE = "events"
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
-_SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
-
-
-class Coding(Struct, frozen=True):
-    """A clause that fits a frame: what it tells, of whom, and (`barred`) why it is no mention."""
-
-    clause: Clause
-    match: Match
-    fit: Fit
-    type: EventType
-    mode: str | None
-    cameo: str | None
-    actor: Party
-    recipient: Party
-    barred: str = ""
 
 
 def code_events(draft: Draft, knowledge: Knowledge) -> None:
@@ -54,8 +42,8 @@ def code_events(draft: Draft, knowledge: Knowledge) -> None:
 def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
     """Every clause that fits a frame, in order of the text, those that are no mention included."""
     participants = Participants(matcher)
+    gates = Gates(matcher, participants, knowledge)
     told = restated(matcher, knowledge.types)
-    out_of_place = _games(matcher.draft, matcher)
     found = []
     for clause in matcher.draft.clauses:
         match = matcher.match(clause)
@@ -63,70 +51,24 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
             continue
         fit, sentence = match.fit, matcher.draft.doc.sentences[clause.sentence]
         actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
-        if len(fit.frame.actor) < 2 and recipient.slot != "obj" and set(recipient.actors) & set(actor.actors):
-            recipient = Party()  # the same actor twice: "its own troops"
+        recipient = _another(actor, recipient, fit, knowledge)
         coded, mode, cameo = _code(sentence, clause, fit, participants, knowledge)
-        barred = told.get(clause.i) or out_of_place.get(clause.sentence) or ""
-        barred = barred or _not_told(sentence, clause, fit, actor) or _mishap(sentence, matcher, fit, actor)
-        political = _political(actor, recipient, knowledge.types[coded].quad)
-        if not (barred or political or (participants.unknown(actor) and participants.matter(clause, fit))):
-            barred = "neither an actor nor a recipient that is one of politics"
+        barred = told.get(clause.i) or gates.barred(clause, fit, coded, actor, recipient)
         if coded == "ASSAULT" and not (actor.acting or actor.harming):
             actor = Party()  # a day, a place, a plan: nothing that can strike
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred))
-    return found
+    return settled(found)
 
 
-def _political(actor: Party, recipient: Party, quad: int) -> bool:
-    """Whether somebody political takes part; of material conflict, anybody at all."""
-    if quad == 4:
-        return actor.acting or recipient.acting
-    return any(party.public for party in (actor, recipient))
-
-
-def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str:
-    """Why harm without a doer is no act: the sentence tells of an accident or a disaster."""
-    if fit.frame.type != "ASSAULT" or actor.texts:
-        return ""
-    found = _words(sentence, matcher, "DISASTER")
-    return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
-
-
-def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
-    """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
-    word = sentence.words[clause.predicate]
-    if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
-        return "nobody is said to do it"
-    doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
-    if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
-        return "the speaker or the hearer, whom the report does not name"
-    if word.rel == "amod":
-        return "a description, not told as an act"
-    if clause.link == "acl" and clause.marker == "of":
-        return "what a noun is about, not told as an act"
-    if word.feat("Mood") == "Imp":
-        return "bidden, not told"
-    marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
-    if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
-        return "asked, not told"
-    return ""
-
-
-def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
-    """Sentences that speak of sport (two different words of it), or all of them where the report does."""
-    words = {s.i: _words(s, matcher, "SPORT") for s in draft.doc.sentences}
-    whole = {word for found in words.values() for word in found}
-    if len(whole) >= _SPORTING and sum(map(bool, words.values())) * 3 >= len(words):
-        return dict.fromkeys(words, "the report is about sport: " + ", ".join(sorted(whole)[:5]))
-    return {
-        i: "the sentence speaks of sport: " + ", ".join(sorted(found)) for i, found in words.items() if len(found) >= 2
-    }
-
-
-def _words(sentence: Sentence, matcher: Matcher, kind: str) -> set[str]:
-    """The nouns of a sentence that belong to a class."""
-    nouns = [w for w in sentence.words if w.upos == "NOUN"]
-    return {w.lemma.lower() for w in nouns if kind in matcher.kinds.noun(sentence, w.i)}
+def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> Party:
+    """The recipient, unless it is the actor again: "its own troops", or a pronoun that grammar says means another."""
+    if len(fit.frame.actor) > 1 or not set(recipient.actors) & set(actor.actors):
+        return recipient
+    if recipient.slot != "obj":
+        return Party()
+    words = [text.lower() for text in recipient.texts]
+    pronoun = all(w in knowledge.actor_words.pronouns and not w.endswith(("self", "selves")) for w in words)
+    return replace(recipient, actors=()) if pronoun else recipient
 
 
 def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
+from dragoman.understand.arguments import case_of
 from dragoman.understand.company import Company, company
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
@@ -95,14 +96,18 @@ class Matcher:
         """
         found = company(sentence, clause, self.below(clause))
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
+        for argument in self._behind_times(sentence, clause, times):
+            found.setdefault(argument.case, []).append(argument)
         for slot, arguments in found.items():  # "on Tuesday" is nobody
             found[slot] = [a for a in arguments if a.role != "oblique" or a.words[0] not in times]
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
             found["obj"] = self._bare_oblique(sentence, clause)
             taken = {a.words[0] for a in found["obj"]}
             found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in taken]
-        for lender in {"verbal": ("obj",), "nominal": ("of", "by")}.get(clause.kind, ()):
+        for lender in {"verbal": ("obj", "subj"), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
+                if lender == "subj" and (clause.passive or self._acts(sentence, thing)):
+                    continue  # "talks between A and B began": the talks' parties are the verb's
                 inner = self.clause_at(sentence.i, thing.words[0])
                 for argument in inner.arguments if inner is not None else ():
                     if argument.role in ("oblique", "of", "agent") and argument.case != lender:
@@ -110,6 +115,12 @@ class Matcher:
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
         return found
+
+    def _behind_times(self, sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
+        """ "warned on Thursday of the gravest consequences": what the tree hangs on the day is the verb's."""
+        days = [w for a in clause.filled("oblique") for w in a.words if w in times]
+        behind = [c for day in days for c in sentence.dependents(day, "nmod") if c > day and c not in times]
+        return [Argument("oblique", (c,), case, "time") for c in behind if (case := case_of(sentence, c))]
 
     def _bare_oblique(self, sentence: Sentence, clause: Clause) -> list[Argument]:
         """An oblique after the verb without a preposition, no time: an object that the tree calls by another name."""
@@ -217,9 +228,18 @@ class Matcher:
             return _PRESENT  # "the decree orders"
         if hit := wish.classes & kinds:
             return _CLASS if hit - {"ACTOR"} else _ACTOR
+        if slot == "obj" and sentence.words[head].feat("Person") == "3" and self._univocal(frame):
+            return _PRESENT  # "dispersed them": the verb alone tells what is done, whatever the pronoun means
         if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
             return _TYPE
         return None
+
+    def _univocal(self, frame: Frame) -> bool:
+        """Whether a verb tells one type of event of whatever it acts on."""
+        if frame.pos != "verb":
+            return False
+        others = [f for f in self._lexicon.of("verb", frame.key) if f.lemma == frame.lemma]
+        return {f.type for f in others if any("obj" in c.slots for c in f.companions)} == {frame.type}
 
     def _acts(self, sentence: Sentence, argument: Argument) -> bool:
         return "ACTOR" in self.kinds.of(sentence, argument.words[0])

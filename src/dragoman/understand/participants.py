@@ -12,7 +12,8 @@ from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
 
 _LONGEST = 15  # words of a phrase that is quoted as actor or recipient
-_LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list")
+_LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
+          "nsubj", "nsubj:pass", "cop", "expl", "aux")
 _OWNERS = (
     ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
     ("nmod", "between"),
@@ -32,6 +33,7 @@ class Party:
     public: bool = False  # somebody of politics among them
     harming: bool = False  # an attack or a weapon, which acts in its user's place
     names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
+    private: bool = False  # a wife, a neighbour, a customer among them
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -43,6 +45,7 @@ class Party:
             self.public or other.public,
             self.harming or other.harming,
             tuple(dict.fromkeys(self.names + other.names)),
+            self.private or other.private,
         )
 
 
@@ -123,6 +126,12 @@ class Participants:
             for slot, argument in fit.filled.items()
             if slot != "subj"
         )
+
+    def affair(self, clause: Clause, fit: Fit) -> bool:
+        """Whether what begins, ends or is imposed is of politics whoever has a hand in it: a curfew, an invasion."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        things = [word for argument in fit.filled.values() for word in argument.words]
+        return any("AFFAIR" in self._matcher.kinds.noun(sentence, word) for word in things)
 
     def unknown(self, party: Party) -> bool:
         """Whether a party is made of named ones of whom the report does not say what they are."""
@@ -235,8 +244,10 @@ class Participants:
             inner = self.of_word(sentence, whole)
             if inner.actors:
                 return replace(inner, texts=text or inner.texts, spans=spans or inner.spans)
+        private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
         if ref := self._reference(sentence, word):
-            return Party((ref.actor,), text, spans, True, public=self._public(sentence, word, [ref]), names=text)
+            public = self._public(sentence, word, [ref])
+            return Party((ref.actor,), text, spans, True, public=public, names=text, private=private)
         if owners := self._owners(sentence, word, 0):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(

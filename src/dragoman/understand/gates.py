@@ -1,0 +1,86 @@
+"""Why a clause that fits a frame is no mention: not told as an act, a game, a mishap, nobody of politics in it."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import EventType, Sentence
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.matching import Fit, Matcher
+from dragoman.understand.participants import Participants, Party
+
+NOBODY = "neither an actor nor a recipient that is one of politics"
+_SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
+
+
+class Gates:
+    """Holds the fitted clauses of one draft against what a careful reader would list."""
+
+    def __init__(self, matcher: Matcher, participants: Participants, knowledge: Knowledge) -> None:
+        self._matcher = matcher
+        self._participants = participants
+        self._types = knowledge.types
+        self._out_of_place = _games(matcher.draft, matcher)
+
+    def barred(self, clause: Clause, fit: Fit, coded: EventType, actor: Party, recipient: Party) -> str:
+        """The reason against this clause, empty when there is none."""
+        sentence = self._matcher.draft.doc.sentences[clause.sentence]
+        if reason := self._out_of_place.get(clause.sentence) or _not_told(sentence, clause, fit, actor):
+            return reason
+        if reason := _mishap(sentence, self._matcher, fit, actor):
+            return reason
+        if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
+            return ""
+        unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
+        return "" if unknown else NOBODY
+
+
+def _political(actor: Party, recipient: Party, quad: int) -> bool:
+    """Whether somebody political takes part; of material conflict, anybody at all."""
+    if quad == 4:
+        return actor.acting or recipient.acting
+    return any(party.public for party in (actor, recipient))
+
+
+def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str:
+    """Why harm without a doer is no act: the sentence tells of an accident or a disaster."""
+    if fit.frame.type != "ASSAULT" or actor.texts:
+        return ""
+    found = _words(sentence, matcher, "DISASTER")
+    return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
+
+
+def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
+    """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
+    word = sentence.words[clause.predicate]
+    if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
+        return "nobody is said to do it"
+    doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
+    if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
+        return "the speaker or the hearer, whom the report does not name"
+    if word.rel == "amod":
+        return "a description, not told as an act"
+    if clause.link == "acl" and clause.marker == "of":
+        return "what a noun is about, not told as an act"
+    if word.feat("Mood") == "Imp":
+        return "bidden, not told"
+    marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
+    if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
+        return "asked, not told"
+    return ""
+
+
+def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
+    """Sentences that speak of sport (two different words of it), or all of them where the report does."""
+    words = {s.i: _words(s, matcher, "SPORT") for s in draft.doc.sentences}
+    whole = {word for found in words.values() for word in found}
+    if len(whole) >= _SPORTING and sum(map(bool, words.values())) * 3 >= len(words):
+        return dict.fromkeys(words, "the report is about sport: " + ", ".join(sorted(whole)[:5]))
+    return {
+        i: "the sentence speaks of sport: " + ", ".join(sorted(found)) for i, found in words.items() if len(found) >= 2
+    }
+
+
+def _words(sentence: Sentence, matcher: Matcher, kind: str) -> set[str]:
+    """The nouns of a sentence that belong to a class."""
+    nouns = [w for w in sentence.words if w.upos == "NOUN"]
+    return {w.lemma.lower() for w in nouns if kind in matcher.kinds.noun(sentence, w.i)}

@@ -1,0 +1,46 @@
+"""What the rest of a report decides of a clause: an argument of politics, a fight in which people die."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from dragoman.understand.coding import Coding
+from dragoman.understand.gates import NOBODY
+
+_LEAST = 3  # acts of public actors that make a report one of politics
+_NEAR = 2  # sentences between an act and what only counts beside it
+
+
+def settled(found: Sequence[Coding]) -> list[Coding]:
+    """The codings with what their surroundings say: some are let in, some are barred."""
+    found = _in_politics(found)
+    return [_beside(coding, found) for coding in found]
+
+
+def _in_politics(found: Sequence[Coding]) -> list[Coding]:
+    """In a report of politics those of whom it does not say what they are may act: strikers, a man called Cerpa."""
+    told = sum(not c.barred and (c.actor.public or c.recipient.public) for c in found)
+    private = sum(c.barred == NOBODY for c in found)
+    if told < max(_LEAST, private):
+        return list(found)
+    return [replace(c, barred="") if c.barred == NOBODY and _somebody(c) else c for c in found]
+
+
+def _somebody(coding: Coding) -> bool:
+    """Whether who acts (of a passive: who is acted on) is known to the report, and not as a private person."""
+    party = coding.actor if coding.actor.texts else coding.recipient
+    return bool(party.actors) and not party.private
+
+
+def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
+    """Barred when its frame asks for an act of some type near it ("forty people died", of a battle) and none is."""
+    amid = coding.fit.frame.amid
+    if not amid or coding.barred:
+        return coding
+    here = coding.clause.sentence
+    near = [c for c in found if abs(c.clause.sentence - here) <= _NEAR and not c.barred and not c.fit.frame.amid]
+    if any(c.type == amid for c in near):
+        return coding
+    return replace(coding, barred=f"no {amid} is told beside it")
