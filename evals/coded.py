@@ -5,8 +5,8 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.records import Doc
 from dragoman.understand import STAGES
-from dragoman.understand.draft import Draft
 from dragoman.understand.coding import Coding
+from dragoman.understand.draft import Draft
 from dragoman.understand.events import codings
 from dragoman.understand.matching import Matcher
 

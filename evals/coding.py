@@ -18,9 +18,9 @@ from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
-from dragoman.understand.draft import Draft
 from dragoman.understand.coding import Coding
-from dragoman.understand.participants import Party
+from dragoman.understand.draft import Draft
+from dragoman.understand.party import Party
 from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, find, read
 

@@ -13,9 +13,9 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.read.tokens import words
 from dragoman.records import Doc, Span
-from dragoman.understand.draft import Draft
 from dragoman.understand.coding import Coding
-from dragoman.understand.participants import phrase
+from dragoman.understand.draft import Draft
+from dragoman.understand.party import phrase
 from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, read, reader, report_of
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Span
-from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.coding import Coding
-from dragoman.understand.participants import Party
+from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.party import Party
 from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, read
 

@@ -93,7 +93,7 @@ def companion(token: str) -> Companion:
     ['SPORT', 'game']
     """
     if token.startswith("+"):
-        return Companion(words=frozenset(token[1:].split("|")))
+        return Companion(words=frozenset(token[1:].replace("/", "|").split("|")))
     absent = token.startswith("!")
     head, _, filler = token.lstrip("!").partition(":")
     fillers = [f.replace("_", " ") for f in filler.split("|") if f]

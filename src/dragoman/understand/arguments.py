@@ -49,7 +49,9 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
             else:
-                case = "" if role in ("subject", "object") else case_of(sentence, c)
+                bare = role == "subject" or (role == "object" and not _led(sentence, i, c))
+                case = "" if bare else case_of(sentence, c)
+                role = "oblique" if role == "object" and case else role
                 found.append(Argument(role, members(sentence, c, grammar), case))
         elif base in ("obl", "nmod"):
             case = case_of(sentence, c)
@@ -60,11 +62,25 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("infinitive", (c,)))
         elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
             found.append(Argument("clause", (c,)))
-    return _second_subject(sentence, i, found)
+    return _one_object(sentence, _second_subject(sentence, i, found))
+
+
+def _led(sentence: Sentence, i: int, c: int) -> bool:
+    """Whether an object has a preposition of its own, not the one right after the verb, which may be its particle."""
+    return any(k != i + 1 and sentence.words[k].upos == "ADP" for k in sentence.dependents(c, "case"))
+
+
+def _one_object(sentence: Sentence, found: list[Argument]) -> list[Argument]:
+    """ "shot dead seven people": beside a noun, an adjective is no object but what the object becomes."""
+    objects = [a for a in found if a.role == "object"]
+    bare = [a for a in objects if sentence.words[a.words[0]].upos in ("ADJ", "ADV", "VERB")]
+    if len(objects) < 2 or len(bare) == len(objects):
+        return found
+    return [Argument("infinitive", a.words) if a in bare else a for a in found]
 
 
 def _second_subject(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
-    """ "vetoed on Friday a motion": a second subject, behind the verb, is an object that the tree calls by that name."""
+    """ "vetoed on Friday a motion": a second subject, behind the verb, is its object under a wrong name."""
     subjects = [a for a in found if a.role == "subject"]
     behind = [a for a in subjects if a.words[0] > i and sentence.words[a.words[0]].upos in ("NOUN", "PROPN")]
     if len(subjects) != 2 or len(behind) != 1 or any(a.role in ("object", "clause") for a in found):

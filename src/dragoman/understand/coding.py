@@ -7,7 +7,7 @@ from msgspec import Struct
 from dragoman.records import EventType
 from dragoman.understand.draft import Clause
 from dragoman.understand.matching import Fit, Match
-from dragoman.understand.participants import Party
+from dragoman.understand.party import Party
 
 
 class Coding(Struct, frozen=True):

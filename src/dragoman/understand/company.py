@@ -6,6 +6,7 @@ The passive is turned round here, once: in every company `subj` acts and `obj` i
 from __future__ import annotations
 
 from dragoman.records import Sentence
+from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Argument, Clause
 
 Company = dict[str, list[Argument]]
@@ -40,6 +41,13 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     return found
 
 
+def behind_times(sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
+    """ "warned on Thursday of the gravest consequences": what the tree hangs on the day is the verb's."""
+    days = [w for a in clause.filled("oblique") for w in a.words if w in times]
+    behind = [c for day in days for c in sentence.dependents(day, "nmod") if c > day and c not in times]
+    return [Argument("oblique", (c,), case, "time") for c in behind if (case := case_of(sentence, c))]
+
+
 def _lost_case(sentence: Sentence, i: int) -> str:
     """The preposition right before a phrase that the tree hangs on another ("on demonstrators outside parliament")."""
     at = i - 1
@@ -54,7 +62,12 @@ def _particle_before(sentence: Sentence, clause: Clause, argument: Argument) -> 
     at = argument.words[0] - 1
     while at > clause.predicate and sentence.words[at].head == argument.words[0]:
         at -= 1
-    return sentence.words[at].text.lower() if at in clause.particles else ""
+    if at in clause.particles:
+        return sentence.words[at].text.lower()
+    whole = sentence.words[at].head  # "flown out of the country": one particle of two words
+    if at > clause.predicate and sentence.words[at].rel == "fixed" and whole in clause.particles:
+        return f"{sentence.words[whole].text.lower()} {sentence.words[at].text.lower()}"
+    return ""
 
 
 def _has_to(sentence: Sentence, i: int) -> bool:
@@ -93,6 +106,7 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
         slot = "inf" if marker == "to" else "that"
         found.setdefault("that.subj", []).extend(child.filled("subject"))
     elif child.link == "xcomp":
+        _lend_before(found, child, "" if marker in ("to", "for") else marker)
         slot = "inf" if child.kind == "verbal" and (form in ("Inf", None) or marker == "to") else "xcomp"
         if form == "Ger" or (child.kind == "verbal" and marker not in ("", "to")):
             slot = marker or "ger"
@@ -104,3 +118,11 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
         return
     if not any(a.words[0] == child.predicate for a in found.get(slot, [])):
         found.setdefault(slot, []).append(here)
+
+
+def _lend_before(found: Company, child: Clause, preposition: str) -> None:
+    """ "called on the bishop to resign", where the tree hangs preposition and bishop on the second verb."""
+    for argument in child.filled("object", "oblique"):
+        case = argument.case or preposition
+        if case and not argument.shared and argument.words[0] < child.predicate:
+            found.setdefault(case, []).append(Argument("oblique", argument.words, case, "control"))

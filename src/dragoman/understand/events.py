@@ -10,7 +10,8 @@ from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.gates import Gates
 from dragoman.understand.matching import Fit, Matcher
-from dragoman.understand.participants import Participants, Party
+from dragoman.understand.participants import Participants
+from dragoman.understand.party import Party
 from dragoman.understand.restating import restated
 from dragoman.understand.surroundings import settled
 

@@ -6,7 +6,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import EventType, Sentence
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.matching import Fit, Matcher
-from dragoman.understand.participants import Participants, Party
+from dragoman.understand.participants import Participants
+from dragoman.understand.party import Party
 
 NOBODY = "neither an actor nor a recipient that is one of politics"
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences

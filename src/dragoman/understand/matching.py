@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of
-from dragoman.understand.company import Company, company
+from dragoman.understand.company import Company, behind_times, company
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
 from dragoman.understand.kinds import Kinds, expressions, of_what
@@ -96,12 +95,12 @@ class Matcher:
         """
         found = company(sentence, clause, self.below(clause))
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
-        for argument in self._behind_times(sentence, clause, times):
+        for argument in behind_times(sentence, clause, times):
             found.setdefault(argument.case, []).append(argument)
         for slot, arguments in found.items():  # "on Tuesday" is nobody
             found[slot] = [a for a in arguments if a.role != "oblique" or a.words[0] not in times]
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):
-            found["obj"] = self._bare_oblique(sentence, clause)
+            found["obj"] = self._bare_oblique(sentence, clause, times)
             taken = {a.words[0] for a in found["obj"]}
             found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in taken]
         for lender in {"verbal": ("obj", "subj"), "nominal": ("of", "by")}.get(clause.kind, ()):
@@ -116,15 +115,8 @@ class Matcher:
                         found.setdefault("inf", []).append(argument)
         return found
 
-    def _behind_times(self, sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
-        """ "warned on Thursday of the gravest consequences": what the tree hangs on the day is the verb's."""
-        days = [w for a in clause.filled("oblique") for w in a.words if w in times]
-        behind = [c for day in days for c in sentence.dependents(day, "nmod") if c > day and c not in times]
-        return [Argument("oblique", (c,), case, "time") for c in behind if (case := case_of(sentence, c))]
-
-    def _bare_oblique(self, sentence: Sentence, clause: Clause) -> list[Argument]:
+    def _bare_oblique(self, sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
         """An oblique after the verb without a preposition, no time: an object that the tree calls by another name."""
-        times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
         return [
             Argument("object", a.words, shared="oblique")
             for a in clause.filled("oblique", "infinitive")
@@ -252,14 +244,14 @@ class Matcher:
 
     def _has_word(self, sentence: Sentence, beside: Company, wish: Companion) -> bool:
         places = {w for arguments in beside.values() for a in arguments for w in a.words}
-        places |= {c for a in places for c in sentence.children[a]} | self._adverbs(sentence, beside)
+        places |= {c for a in places for c in sentence.children[a]} | self._beside(sentence, beside)
         return any(
             {sentence.words[p].text.lower(), sentence.words[p].lemma.lower()} & wish.words for p in sorted(places)
         )
 
-    def _adverbs(self, sentence: Sentence, beside: Company) -> set[int]:
+    def _beside(self, sentence: Sentence, beside: Company) -> set[int]:
         heads = {sentence.words[a.words[0]].head for arguments in beside.values() for a in arguments}
-        return {c for h in heads if h >= 0 for c in sentence.dependents(h, "advmod", "xcomp", "obl", "compound:prt")}
+        return {c for h in heads if h >= 0 for c in sentence.children[h]}
 
 
 def _wish(wish: Companion) -> str:

@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dragoman.knowledge.grammar import Grammar
 from dragoman.records import EventType, Sentence, Span
-from dragoman.understand.arguments import case_of
+from dragoman.understand.borrowing import addressee, authors, subject_above, supporters
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
+from dragoman.understand.party import LONGEST, Party, phrase
 
-_LONGEST = 15  # words of a phrase that is quoted as actor or recipient
-_LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
-          "nsubj", "nsubj:pass", "cop", "expl", "aux")
 _OWNERS = (
     ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
     ("nmod", "between"),
 )  # fmt: skip
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
-
-
-@dataclass(frozen=True)
-class Party:
-    """One side of an event: local actors, their words, and whether the words name some who can act."""
-
-    actors: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
-    acting: bool = False
-    slot: str = ""
-    public: bool = False  # somebody of politics among them
-    harming: bool = False  # an attack or a weapon, which acts in its user's place
-    names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
-    private: bool = False  # a wife, a neighbour, a customer among them
-
-    def __or__(self, other: Party) -> Party:
-        return Party(
-            tuple(dict.fromkeys(self.actors + other.actors)),
-            tuple(dict.fromkeys(self.texts + other.texts)),
-            tuple(dict.fromkeys(self.spans + other.spans)),
-            self.acting or other.acting,
-            self.slot or other.slot,
-            self.public or other.public,
-            self.harming or other.harming,
-            tuple(dict.fromkeys(self.names + other.names)),
-            self.private or other.private,
-        )
 
 
 class Participants:
@@ -63,42 +32,23 @@ class Participants:
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting:
-            for argument in self._authors(clause):
+            for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
         if clause.kind == "nominal" and not whole.acting:
-            for argument in self._supporters(clause):
+            for argument in supporters(self._draft.clauses, clause, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
 
-    def _supporters(self, clause: Clause) -> list[Argument]:
-        """ "the airlift was carried out by the navy", "rebels mounted an attack": who lends the noun a verb."""
-        verb = self._draft.clauses[clause.parent] if clause.parent is not None else None
-        if verb is None or verb.kind != "verbal" or verb.lemma not in self._grammar.supports:
-            return []
-        told = verb.filled("subject" if verb.passive else "object")
-        if not any(clause.predicate in argument.words for argument in told):
-            return []
-        return verb.filled("agent" if verb.passive else "subject")
-
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
-        if fit.frame.type in ("REQUEST", "THREATEN") and (addressee := self._addressee(clause)).actors:
-            return addressee
-        found = self.first(clause, fit, fit.frame.recipient)
+        written_to = addressee(self._draft.clauses, clause) if fit.frame.type in ("REQUEST", "THREATEN") else None
+        if written_to and (party := self._of_argument(clause, written_to)).actors:
+            return party
+        found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
         if found.actors or fit.frame.type != "REQUEST":
             return found
         asked = self._asked(clause, fit)
         return asked if asked.actors else found
-
-    def _addressee(self, clause: Clause) -> Party:
-        """ "wrote to the president demanding the recall", "sent Lund a note warning": the one written to."""
-        at, steps = clause, 0
-        while clause.link in ("acl", "advcl") and clause.tense == "participle" and at.parent is not None and steps < 2:
-            at, steps = self._draft.clauses[at.parent], steps + 1
-            for argument in at.filled("iobject", "oblique"):
-                if argument.role == "iobject" or argument.case == "to":
-                    return self._of_argument(at, argument)
-        return Party()
 
     def _asked(self, clause: Clause, fit: Fit) -> Party:
         """ "called for the governor's resignation", "called for the governor to step aside": the governor."""
@@ -131,7 +81,7 @@ class Participants:
         """Whether what begins, ends or is imposed is of politics whoever has a hand in it: a curfew, an invasion."""
         sentence = self._draft.doc.sentences[clause.sentence]
         things = [word for argument in fit.filled.values() for word in argument.words]
-        return any("AFFAIR" in self._matcher.kinds.noun(sentence, word) for word in things)
+        return any("AFFAIR" in self._matcher.kinds.of(sentence, word) for word in things)
 
     def unknown(self, party: Party) -> bool:
         """Whether a party is made of named ones of whom the report does not say what they are."""
@@ -168,7 +118,7 @@ class Participants:
             return self._inner(clause, fit, head, inner, depth)
         arguments = fit.company.get(head, [])
         if head == "subj" and not arguments:
-            arguments = self._borrowed(clause)
+            arguments = subject_above(self._draft.clauses, clause)
         chosen = fit.filled.get(head)
         whole = Party(slot=head)
         for argument in [chosen] if chosen is not None else arguments[:1]:
@@ -184,24 +134,6 @@ class Participants:
         for word in argument.words:
             whole |= self.of_word(sentence, word)
         return whole
-
-    def _authors(self, clause: Clause) -> list[Argument]:
-        """ "sent a letter demanding": who sends the letter demands."""
-        noun = self._draft.clauses[clause.parent] if clause.parent is not None else None
-        verb = self._draft.clauses[noun.parent] if noun is not None and noun.parent is not None else None
-        if noun is None or verb is None or noun.kind != "nominal" or verb.kind != "verbal":
-            return self._borrowed(clause)
-        held = any(noun.predicate in a.words for a in verb.filled("object"))
-        return verb.filled("agent" if verb.passive else "subject") if held else []
-
-    def _borrowed(self, clause: Clause) -> list[Argument]:
-        """The subject of the clause above, for a verb that the tree leaves without one."""
-        at, steps = clause, 0
-        while at.parent is not None and at.kind == "verbal" and not at.passive and steps < 3:
-            at, steps = self._draft.clauses[at.parent], steps + 1
-            if subjects := at.filled("subject"):
-                return subjects
-        return []
 
     def _inner(self, clause: Clause, fit: Fit, head: str, inner: str, depth: int) -> Party:
         """`inf.recipient`, `that.subj`: what the complement has in its slots."""
@@ -276,7 +208,7 @@ class Participants:
         if span is None or ref is None or not ref.span.overlaps(span):
             return span
         whole = Span(min(span.start, ref.span.start), max(span.end, ref.span.end))
-        return whole if len(whole.of(self._draft.text).split()) <= _LONGEST else span
+        return whole if len(whole.of(self._draft.text).split()) <= LONGEST else span
 
     def _unknown_name(self, sentence: Sentence, word: int) -> bool:
         """Whether this is a name of somebody whom no earlier stage knows; days and months are none."""
@@ -304,40 +236,3 @@ class Participants:
                 if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
         return []
-
-
-def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:
-    """The words of a phrase without what is loosely added to it; None when they are more than a line."""
-    keep = {head}
-    todo = [head]
-    while todo:
-        at = todo.pop()
-        for c in sentence.children[at]:
-            if _belongs(sentence, at, c, grammar, top=at == head):
-                keep.add(c)
-                todo.append(c)
-    first = last = head
-    while first - 1 in keep:
-        first -= 1
-    while last + 1 in keep:
-        last += 1
-    while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ"):
-        first += 1
-    while last > head and sentence.words[last].upos == "PUNCT":
-        last -= 1
-    if last - first >= _LONGEST:
-        last = head if of_what(sentence, head) is None else min(last, first + _LONGEST - 1)
-    return sentence.span_of([first, last]) if last - first < _LONGEST else None
-
-
-def _belongs(sentence: Sentence, head: int, child: int, grammar: Grammar, *, top: bool) -> bool:
-    """Whether a dependent is part of the phrase as one would quote it."""
-    rel = sentence.words[child].rel
-    if rel == "appos":
-        return all(sentence.words[p].upos != "PUNCT" for p in range(head, child))
-    if rel == "punct":
-        return sentence.words[child].text in grammar.hyphens
-    if top and rel.split(":")[0] in ("nmod", "obl") and rel != "nmod:poss":
-        case = case_of(sentence, child)
-        return not case or case in grammar.inner_prepositions
-    return rel not in _LOOSE or (not top and rel in ("case", "conj", "cc"))

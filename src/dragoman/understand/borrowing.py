@@ -1,0 +1,61 @@
+"""Whose arguments stand in where the tree leaves a predicate without its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.understand.draft import Argument, Clause
+
+_STEPS = 3  # clauses upward that a verb without subject may borrow one from
+
+
+def supporters(clauses: Sequence[Clause], clause: Clause, supports: frozenset[str]) -> list[Argument]:
+    """ "the airlift was carried out by the navy", "rebels mounted an attack": who lends the noun a verb."""
+    verb = _above(clauses, clause)
+    if verb is None or verb.kind != "verbal" or verb.lemma not in supports:
+        return []
+    told = verb.filled("subject" if verb.passive else "object")
+    if not any(clause.predicate in argument.words for argument in told):
+        return []
+    return verb.filled("agent" if verb.passive else "subject")
+
+
+def addressee(clauses: Sequence[Clause], clause: Clause) -> Argument | None:
+    """ "wrote to the president demanding the recall", "sent Lund a note warning": the one written to."""
+    at = clause
+    for _ in range(2):
+        above = _above(clauses, at)
+        if above is None or clause.link not in ("acl", "advcl") or clause.tense != "participle":
+            return None
+        at = above
+        for argument in at.filled("iobject", "oblique"):
+            if argument.role == "iobject" or argument.case == "to":
+                return argument
+    return None
+
+
+def authors(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:
+    """ "sent a letter demanding": who sends the letter demands."""
+    noun = _above(clauses, clause)
+    verb = _above(clauses, noun) if noun is not None else None
+    if noun is None or verb is None or noun.kind != "nominal" or verb.kind != "verbal":
+        return subject_above(clauses, clause)
+    held = any(noun.predicate in a.words for a in verb.filled("object"))
+    return verb.filled("agent" if verb.passive else "subject") if held else []
+
+
+def subject_above(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:
+    """The subject of the clause above, for a verb that the tree leaves without one."""
+    at = clause
+    for _ in range(_STEPS):
+        above = _above(clauses, at)
+        if above is None or at.kind != "verbal" or at.passive:
+            return []
+        at = above
+        if subjects := at.filled("subject"):
+            return subjects
+    return []
+
+
+def _above(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
+    return clauses[clause.parent] if clause.parent is not None else None

@@ -1,0 +1,79 @@
+"""One side of an event, and the words by which a report names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.knowledge.grammar import Grammar
+from dragoman.records import Sentence, Span
+from dragoman.understand.arguments import case_of
+from dragoman.understand.kinds import of_what
+
+LONGEST = 15  # words of a phrase that is quoted as actor or recipient
+_LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
+          "nsubj", "nsubj:pass", "cop", "expl", "aux")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Party:
+    """One side of an event: local actors, their words, and whether the words name some who can act."""
+
+    actors: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    acting: bool = False
+    slot: str = ""
+    public: bool = False  # somebody of politics among them
+    harming: bool = False  # an attack or a weapon, which acts in its user's place
+    names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
+    private: bool = False  # a wife, a neighbour, a customer among them
+
+    def __or__(self, other: Party) -> Party:
+        return Party(
+            tuple(dict.fromkeys(self.actors + other.actors)),
+            tuple(dict.fromkeys(self.texts + other.texts)),
+            tuple(dict.fromkeys(self.spans + other.spans)),
+            self.acting or other.acting,
+            self.slot or other.slot,
+            self.public or other.public,
+            self.harming or other.harming,
+            tuple(dict.fromkeys(self.names + other.names)),
+            self.private or other.private,
+        )
+
+
+def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:
+    """The words of a phrase without what is loosely added to it; None when they are more than a line."""
+    keep = {head}
+    todo = [head]
+    while todo:
+        at = todo.pop()
+        for c in sentence.children[at]:
+            if _belongs(sentence, at, c, grammar, top=at == head):
+                keep.add(c)
+                todo.append(c)
+    first = last = head
+    while first - 1 in keep:
+        first -= 1
+    while last + 1 in keep:
+        last += 1
+    while first < head and sentence.words[first].upos in ("PUNCT", "CCONJ"):
+        first += 1
+    while last > head and sentence.words[last].upos == "PUNCT":
+        last -= 1
+    if last - first >= LONGEST:
+        last = head if of_what(sentence, head) is None else min(last, first + LONGEST - 1)
+    return sentence.span_of([first, last]) if last - first < LONGEST else None
+
+
+def _belongs(sentence: Sentence, head: int, child: int, grammar: Grammar, *, top: bool) -> bool:
+    """Whether a dependent is part of the phrase as one would quote it."""
+    rel = sentence.words[child].rel
+    if rel == "appos":
+        return all(sentence.words[p].upos != "PUNCT" for p in range(head, child))
+    if rel == "punct":
+        return sentence.words[child].text in grammar.hyphens
+    if top and rel.split(":")[0] in ("nmod", "obl") and rel != "nmod:poss":
+        case = case_of(sentence, child)
+        return not case or case in grammar.inner_prepositions
+    return rel not in _LOOSE or (not top and rel in ("case", "conj", "cc"))
