@@ -14,6 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.cli.codebook import codebook
 from dragoman.cli.correct import correct, corrections
+from dragoman.cli.diff import diff
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.read import read
@@ -23,7 +24,7 @@ from dragoman.cli.score import score
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 
-COMMANDS = (read, show, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
+COMMANDS = (read, show, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
 
 
 class Commands(click.Group):
@@ -49,6 +50,7 @@ def dragoman() -> None:
     dragoman read *.txt --dates dates.tsv -d crisis.db   keep what was read
     dragoman show crisis.db                              show it again
     dragoman explain crisis.db ID                        why a row says what it says
+    dragoman diff crisis.db --since 2019-01-24           what was learned since
     dragoman correct crisis.db merge ID ID --reason …    decide what the reading got wrong
 
     Exit status: 0 something was read or shown, 1 nothing could be (the reason is on stderr), 2 the command line is

@@ -23,7 +23,8 @@ class Footnotes:
     def __init__(self, dossier: Dossier) -> None:
         ordered = sorted(dossier.reports, key=lambda r: (r.published or "9999", r.outlet or "", r.id))
         self.reports: dict[str, Report] = {r.id: r for r in ordered}
-        self.letters = {r.id: letter(n) for n, r in enumerate(ordered)}
+        self.order = {r.id: n for n, r in enumerate(ordered)}
+        self.letters = {ident: letter(n) for ident, n in self.order.items()}
 
     def sentence(self, report: str, span: Span) -> Span:
         """The sentence that holds the start of a span; the span itself where sentences were not kept."""
