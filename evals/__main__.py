@@ -31,6 +31,7 @@ TASKS = {
     "names": "evals.names",
     "timex": "evals.timex",
     "extraction": "evals.extraction",
+    "wordings": "evals.wordings",
 }
 
 

@@ -29,7 +29,11 @@ OWN = (
     "evals/crises/stanley-1982",
     "evals/crises/tbilisi-2003",
 )
-HALVES = {"timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"), "event-type": ("events/plv_train.jsonl",)}
+HALVES = {
+    "timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"),
+    "event-type": ("events/plv_train.jsonl",),
+    "wordings": ("evals/wordings/wordings.tsv",),
+}
 
 
 def machine() -> str:

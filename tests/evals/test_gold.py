@@ -18,6 +18,7 @@ BARE: dict[str, dict[str, Any]] = {
     "pairs": {"a": {"text": "a"}, "b": {"text": "b"}},
     "stories": {"doc": "a", "title": "a", "text": "b", "day": "2021-04-01"},
     "timex": {"doc": "a", "text": "Norland left.", "dct": "2021-04-01"},
+    "wordings": {"id": "a", "sentence": "Norland left."},
 }
 
 
