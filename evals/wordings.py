@@ -1,7 +1,7 @@
 """`wordings`: sentences of our own, each with one event marked or with none: which wordings are understood at all.
 
-Shares: `found` (an event stands on the marked words), its `type`, `actor`, `recipient`; of the sentences that tell none,
-`quiet` is the share in which none is found, `invented` the number found per 100.
+Shares: `found` (an event stands on the marked words), its `type`, `actor`, `recipient`; of the sentences that tell no
+event `quiet` is the share in which none is found, `invented` the number found per 100.
 """
 
 from __future__ import annotations

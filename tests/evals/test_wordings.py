@@ -39,7 +39,9 @@ def test_what_is_found_where_nothing_happens_is_counted() -> None:
 def test_every_row_marks_words_of_its_sentence() -> None:
     rows = load(FILE)
     kinds = Counter(row["type"].split("|")[0] for row in rows)
-    assert set(kinds) <= {*get_args(EventType), NONE} and len({row["id"] for row in rows}) == len(rows) == 480
+    assert set(kinds) <= {*get_args(EventType), NONE}
+    assert len({row["id"] for row in rows}) == len(rows) == 480
     for row in rows:
-        assert row["trigger"] in row["sentence"] and (row["type"] == NONE) == (not row["trigger"])
+        assert row["trigger"] in row["sentence"]
+        assert (row["type"] == NONE) == (not row["trigger"])
         assert all(row[slot].lower() in row["sentence"].lower() for slot in PARTIES)
