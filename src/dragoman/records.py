@@ -51,6 +51,14 @@ class Span(Struct, frozen=True, array_like=True, order=True):
 # --- collect -------------------------------------------------------------------------------------------------------
 
 
+class Passage(Struct, frozen=True):
+    """A stretch of one report that stands in another too: `span` here, `theirs` in `report`."""
+
+    report: str
+    span: Span
+    theirs: Span
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """One report as it was collected; `text` is what every offset counts in."""
 
@@ -67,6 +75,7 @@ class Report(Struct, frozen=True, kw_only=True):
     modified: str | None = None  # ISO date of the last change, where a page or a feed tells it
     language: str = "en"
     copy_of: str | None = None
+    shared: tuple[Passage, ...] = ()  # what it has in common with the report it repeats; filled in the dossier
     boilerplate: tuple[Span, ...] = ()
     sentences: tuple[Span, ...] = ()  # as they were read; filled in the dossier
 
@@ -375,6 +384,7 @@ class Event(Struct, frozen=True, kw_only=True):
     mentions: tuple[str, ...]
     reports: tuple[str, ...]
     independent: int
+    accounts: tuple[tuple[str, ...], ...] = ()  # its reports, those together that are one account
     time: Time | None = None
     place: Place | None = None
     actor: tuple[str, ...] = ()

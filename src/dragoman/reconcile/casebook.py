@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile.rulings import Rulings
+from dragoman.reconcile.words import plain_name
 from dragoman.records import (
     Actor,
     Claim,
@@ -92,9 +93,19 @@ class Casebook:
         """The report that this one repeats, or itself."""
         return self.reports[report].copy_of or report
 
-    def independent(self, reports: Iterable[str]) -> int:
-        """How many of these reports are no copies of each other."""
-        return len({self.original(r) for r in reports})
+    def repeats(self, mention: Mention) -> bool:
+        """Whether a mention stands in what its report repeats of another; a round-up has much that is its own."""
+        report = self.reports[mention.report]
+        if report.copy_of is None:
+            return False
+        shared = sum(p.span.end - p.span.start for p in report.shared)
+        roundup = 0 < shared < len(report.text) / 2
+        return not roundup or any(p.span.overlaps(mention.trigger) for p in report.shared)
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """The names of all outlets that it has reports of, as names are compared."""
+        return frozenset(plain_name(r.outlet) for r in self.reports.values() if r.outlet)
 
     def line(self, mention: Mention) -> Line | None:
         """The sentence of a mention."""

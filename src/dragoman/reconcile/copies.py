@@ -14,6 +14,7 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.passages import shared_passages
 from dragoman.reconcile.words import tokens
 from dragoman.records import Report
 
@@ -104,6 +105,8 @@ def find_copies(reports: Iterable[Report]) -> dict[str, str]:
 
 
 def mark_copies(book: Casebook) -> None:
-    """Set `copy_of` on every report that repeats another."""
+    """Set `copy_of` and the passages in common on every report that repeats another."""
     for report, original in find_copies(book.reports.values()).items():
-        book.reports[report] = replace(book.reports[report], copy_of=original)
+        known = book.reports[report]
+        shared = shared_passages(known, book.reports[original])
+        book.reports[report] = replace(known, copy_of=original, shared=shared)

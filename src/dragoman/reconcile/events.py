@@ -13,6 +13,7 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.chains import find_chains
 from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
+from dragoman.reconcile.independence import accounts
 from dragoman.reconcile.kinship import Kinship
 from dragoman.records import Certainty, Event, Mention, Place, Time
 
@@ -39,6 +40,7 @@ def event_of(book: Casebook, mentions: Sequence[Mention], kin: Kinship, *, why: 
     first = mentions[0]
     kind = _most(m.type for m in mentions)
     reports = sorted({m.report for m in mentions})
+    told = accounts(book, mentions)
     return Event(
         id=event_id(first.id),
         was=tuple(sorted({event_id(m.id) for m in mentions[1:]})),
@@ -46,7 +48,8 @@ def event_of(book: Casebook, mentions: Sequence[Mention], kin: Kinship, *, why: 
         mode=_most([m.mode for m in mentions if m.mode and m.type == kind] or [None]),
         mentions=tuple(sorted(m.id for m in mentions)),
         reports=tuple(reports),
-        independent=book.independent(reports),
+        independent=len(told),
+        accounts=told,
         time=_finest(mentions),
         place=_place(mentions),
         actor=_ordered(m.actor for m in mentions),

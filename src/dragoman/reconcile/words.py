@@ -79,3 +79,15 @@ def content(text: str) -> list[str]:
 def slug(text: str) -> str:
     """A name as an id: `slug("Édouard Benès")` → `edouard-benes`."""
     return "-".join(tokens(text))
+
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+def plain_name(name: str) -> str:
+    """The name of an outlet as names are compared.
+
+    >>> plain_name("The Tessal Herald") == plain_name("Tessal Herald")
+    True
+    """
+    return " ".join(t for t in tokens(name) if t not in ARTICLES)

@@ -94,6 +94,8 @@ class _Teller:
         found = sum(m.report == ident for m in self.dossier.mentions)
         rows = [("published", published), ("outlet", plain(report.outlet or "")), ("copy of", report.copy_of or ""),
                 ("origin", plain(report.origin)), ("mentions", str(found))]  # fmt: skip
+        rows += [("shared", f"“{self.notes.words(ident, p.span)}” [{self.notes.mark(p.report, p.theirs)}]")
+                 for p in report.shared if p.report in self.notes.reports]  # fmt: skip
         rows += [("passed over", self.notes.words(ident, span)) for span in report.boilerplate]
         yield _table(rows)
 
@@ -107,7 +109,7 @@ class _Teller:
             ("when", when(event.time)),
             ("actor", self._who(event.actor)),
             ("recipient", self._who(event.recipient)),
-            ("accounts", f"{event.independent} independent of {len(event.reports)} reports"),
+            ("accounts", self._accounts(event)),
             ("former ids", ", ".join(event.was)),
         ]
         rows += [("one event because", plain(line)) for line in event.why]
@@ -177,6 +179,12 @@ class _Teller:
         yield _table([("about", plain(correction.about)), ("decided by", plain(correction.author)),
                       ("when", when(Due(correction.made, correction.made))), ("reason", plain(correction.reason)),
                       ("bears on", ", ".join(correction.rows) or "nothing: its report is not here")])  # fmt: skip
+
+    def _accounts(self, event: Event) -> str:
+        """How many accounts, and which reports are one: `2 independent of 3 reports: A; B with C`."""
+        groups = [" with ".join(self.notes.letters[r] for r in group) for group in event.accounts]
+        of = f"{len(event.reports)} report" + ("s" if len(event.reports) != 1 else "")
+        return f"{event.independent} independent of {of}: {'; '.join(groups)}"
 
     def _who(self, actors: tuple[str, ...]) -> str:
         return ", ".join(f"{self.names.get(a, a)} ({a})" for a in actors)
