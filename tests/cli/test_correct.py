@@ -91,3 +91,14 @@ def test_a_kept_dossier_goes_on_with_its_own_tables(run: Any, folder: Path) -> N
     run("read", folder / "star.txt", "-d", folder / "crisis.db")
     with Store.open(folder / "crisis.db") as store:
         assert len(store.ontologies()) == 1
+
+
+def test_stories_are_listed_and_one_is_shown(run: Any, crisis: Path) -> None:
+    rows = [json.loads(line) for line in run("stories", crisis, "--format", "json").stdout.splitlines()]
+    assert sorted(r for row in rows for r in row["reports"]) == sorted(r.id for r in dossier(CRISIS).reports)
+    assert all(row["id"] in run("stories", crisis).stdout for row in rows)
+    shown = json.loads(run("show", crisis, "--story", rows[0]["id"], "--format", "json").stdout)
+    assert [r["id"] for r in shown["reports"]] == rows[0]["reports"]
+    for report in shown["reports"]:
+        assert run("show", crisis, "--story", f"s-{report['sha256'][:8]}").exit_code == 0
+    assert "dragoman stories" in run("show", crisis, "--story", "s-none").stderr

@@ -23,8 +23,9 @@ from dragoman.cli.schema import schema
 from dragoman.cli.score import score
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
+from dragoman.cli.stories import stories
 
-COMMANDS = (read, show, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
+COMMANDS = (read, show, stories, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
 
 
 class Commands(click.Group):
