@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("files", nargs=-1, required=True)
 @click.option("-d", "--dossier", type=click.Path(path_type=Path), help="Keep what is read in this file.")
 @click.option("--published", metavar="DATE", help="The day of publication, YYYY-MM-DD, of reports that give none.")
 @click.option("--dates", type=file_option, help="A table of publication days: file<TAB>published[<TAB>outlet].")
@@ -37,12 +38,13 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 @all_option
 @click.option("--ontology", type=file_option, help="Predicates of your own, over the shipped ones.")
 @click.option("--actors", type=file_option, help="Organisations and groups of your own, over the shipped ones.")
+@click.option("--fetch", is_flag=True, help="Read addresses (https://…) among FILES from the web.")
 @columns_options
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set files aside that are larger than this.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
 def read(
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     dossier: Path | None,
     published: str | None,
     dates: Path | None,
@@ -50,6 +52,7 @@ def read(
     everything: bool,
     ontology: Path | None,
     actors: Path | None,
+    fetch: bool,
     columns: Columns,
     limit: float,
     quiet: bool,
@@ -64,14 +67,22 @@ def read(
     dragoman read dawn.txt star.txt --published 2019-01-25
     dragoman read reports/ --dates dates.tsv -d crisis.db
     dragoman read articles.csv --text-column body --date-column day -d crisis.db
+    dragoman read --fetch https://news.example/report.html -d crisis.db
     cat dawn.txt | dragoman read - --format json
     """
-    from dragoman.collect import ENDINGS, BadInput, collect, expand, size_of
+    from dragoman.collect import ENDINGS, BadInput, Fetcher, collect, expand, online, size_of
     from dragoman.store import assemble, knowledge_in
 
     try:
-        paths = expand(files, endings=ENDINGS)
-        collected = collect(paths, published=published, dates=dates, columns=columns, limit=round(limit * 1_000_000))
+        urls = [file for file in files if file.startswith(("http://", "https://"))]
+        if urls and not fetch:
+            raise click.ClickException(f"nothing is fetched unless asked for: dragoman read --fetch {urls[0]}")
+        paths = expand((Path(file) for file in files if file not in urls), endings=ENDINGS)
+        most = round(limit * 1_000_000)
+        collected = chain(
+            collect(paths, published=published, dates=dates, columns=columns, limit=most),
+            online(urls, Fetcher(limit=most), published=published),
+        )
     except BadInput as err:
         raise click.ClickException(str(err)) from None
     knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
@@ -107,7 +118,7 @@ class _Tally:
 
 
 def _read_all(
-    store: Store, collected: Iterator[Collected], knowledge: Knowledge, step: Callable[[int], None]
+    store: Store, collected: Iterable[Collected], knowledge: Knowledge, step: Callable[[int], None]
 ) -> _Tally:
     """Read what was collected into the store as it comes."""
     from dragoman.records import Reject

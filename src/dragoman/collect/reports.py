@@ -59,9 +59,9 @@ def collect(
         try:
             with open_file(path, limit=limit) as stream:
                 for found in reports_in(stream, Asked(name=name, limit=limit, columns=columns)):
-                    yield replace(_judged(found, listed=table.get(path.name), default=day), at=done + stream.tell())
+                    yield replace(judged(found, listed=table.get(path.name), default=day), at=done + stream.tell())
         except BadInput as err:
-            yield _refused(name, str(err), named=_printable(str(path)))
+            yield refused(name, str(err), named=_printable(str(path)))
         done += size_of(path)
 
 
@@ -77,16 +77,18 @@ def report_of(data: bytes, *, origin: str, listed: Published | None = None, defa
     raise BadInput("there is no report in it; give the whole report")
 
 
-def _judged(found: Found | Unusable, *, listed: Published | None, default: str | None) -> Collected:
+def judged(found: Found | Unusable, *, listed: Published | None, default: str | None) -> Collected:
+    """What was found as a report, or set aside with the reason; `listed` and `default` as for `report_of`."""
     if isinstance(found, Unusable):
-        return _refused(found.origin, found.reason)
+        return refused(found.origin, found.reason)
     try:
         return accepted(found, listed=listed, default=default)
     except BadInput as err:
-        return _refused(found.origin, str(err))
+        return refused(found.origin, str(err))
 
 
-def _refused(origin: str, reason: str, *, named: str = "") -> Collected:
+def refused(origin: str, reason: str, *, named: str = "") -> Collected:
+    """What could not be read, set aside; `named` is how the user named it."""
     reject = Reject(report=origin, span=None, stage="collect", reason=reason)
     return Collected(origin=origin, rejects=(reject,), messages=(f"{named or origin}: {reason}",))
 
