@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 LEARN := .venv-learn/bin
 CRISIS := examples/oravia
 
-.PHONY: help install demo test evals golden docs floors learn
+.PHONY: help install demo test test-web evals golden docs floors learn
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,13 @@ test: $(VENV)/.dev  ## what a change must pass: lint, types, tests, fast floors
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 	$(BIN)/python -m evals.floors --fast
+
+$(VENV)/.web-test: pyproject.toml $(VENV)/.dev
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[web-test]'
+	@touch $(VENV)/.base $(VENV)/.dev $@
+
+test-web: $(VENV)/.web-test  ## the pages in a real Chromium, which DRAGOMAN_CHROMIUM names or the PATH has
+	$(BIN)/python -m pytest tests/browser --browser -rs
 
 evals: $(VENV)/.dev  ## measure everything again; slow, and needs the data that evals/DATA.md names
 	$(BIN)/python -m evals.results

@@ -13,6 +13,10 @@ from dragoman.cli import dragoman
 BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--browser", action="store_true", help="run the tests that want a real Chromium")
+
+
 class Command:
     """Runs `dragoman …` in this process and keeps stdout and stderr apart."""
 

@@ -21,11 +21,12 @@ from dragoman.cli.read import read
 from dragoman.cli.rejects import rejects
 from dragoman.cli.schema import schema
 from dragoman.cli.score import score
+from dragoman.cli.serve import open_, serve
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 from dragoman.cli.stories import stories
 
-COMMANDS = (read, show, stories, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
+COMMANDS = (read, show, open_, serve, stories, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
 
 
 class Commands(click.Group):
@@ -50,6 +51,7 @@ def dragoman() -> None:
     dragoman read *.txt --published 2019-01-25           read reports and show the board
     dragoman read *.txt --dates dates.tsv -d crisis.db   keep what was read
     dragoman show crisis.db                              show it again
+    dragoman open crisis.db                              look at it in the browser
     dragoman explain crisis.db ID                        why a row says what it says
     dragoman diff crisis.db --since 2019-01-24           what was learned since
     dragoman correct crisis.db merge ID ID --reason …    decide what the reading got wrong

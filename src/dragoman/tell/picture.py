@@ -7,10 +7,12 @@ keeps how many of its rows it holds back.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.records import Claim, Difference, Dossier, Event, Mention
+from dragoman.records import Claim, Difference, Dossier, Event, Mention, Span
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.words import chain, days, manner, plain, when
 
@@ -64,19 +66,20 @@ class Picture(Struct, frozen=True, kw_only=True):
     events: int
 
 
+Section = Literal["agree", "differ", "alone"]
 LIMITS = {"agree": 8, "differ": 6, "alone": 10, "sides": 8, "due": 6, "quoted": 5, "timeline": 12}
 
 
 def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
     """Select and order what a dossier has to show."""
-    view = _View(dossier)
+    view = View(dossier)
     agree, differ, alone = [], [], []
     for event in sorted(dossier.events, key=view.telling):
-        contrasts = tuple(view.contrast(d) for d in event.differences if d.slot != "detail")
-        if event.independent < 2:
+        section = section_of(event)
+        if section == "alone":
             alone.append(view.row(event))
-        elif contrasts:
-            differ.append((view.row(event), contrasts))
+        elif section == "differ":
+            differ.append((view.row(event), view.contrasts(event)))
         else:
             agree.append(view.row(event))
     held_back: dict[str, int] = {}
@@ -101,7 +104,14 @@ def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
     )
 
 
-class _View:
+def section_of(event: Event) -> Section:
+    """Whether independent accounts of an event agree or differ, or only one tells of it."""
+    if event.independent < 2:
+        return "alone"
+    return "differ" if any(d.slot != "detail" for d in event.differences) else "agree"
+
+
+class View:
     """Look-ups over one dossier."""
 
     def __init__(self, dossier: Dossier) -> None:
@@ -110,9 +120,47 @@ class _View:
         self.mentions = {m.id: m for m in dossier.mentions}
         self.actors = {a.id: a for a in dossier.actors}
         self.events = {e.id: e for e in dossier.events}
+        self.event_of = {m: e for e in dossier.events for m in e.mentions}
+        self.expected = {x.id: x for x in dossier.expectations}
 
     def told(self, event: Event) -> list[Mention]:
         return [self.mentions[m] for m in event.mentions if m in self.mentions]
+
+    @cached_property
+    def _by_report(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.dossier.mentions:
+            found[mention.report].append(mention)
+        return found
+
+    @cached_property
+    def _claims_by_report(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.dossier.claims:
+            found[claim.report].append(claim)
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[Span, str]]]:
+        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for actor in self.dossier.actors:
+            for evidence in actor.spans:
+                found[evidence.report].append((evidence.span, actor.id))
+        return found
+
+    def named_in(self, report: str) -> list[tuple[Span, str]]:
+        """Where a report names actors: the span, and the actor's id."""
+        return self._named.get(report, [])
+
+    def mentions_of(self, report: str) -> list[Mention]:
+        return self._by_report.get(report, [])
+
+    def claims_of(self, report: str) -> list[Claim]:
+        return self._claims_by_report.get(report, [])
+
+    def speaker(self, claim: Claim) -> str:
+        """Who makes a claim, by name where it is known."""
+        return self.name(claim.actor) if claim.actor else plain(claim.source) or "somebody unnamed"
 
     def name(self, actor: str) -> str:
         return plain(self.actors[actor].name) if actor in self.actors else actor
@@ -135,7 +183,7 @@ class _View:
         everyone = all(m.attribution for m in told)
         note = [manner(told[0])] if told and manner(told[0]) else []
         if sources:
-            note.append(("say " if everyone else "also ") + "; ".join(sources[:2]))
+            note.append(("according to " if everyone else "also from ") + "; ".join(sources[:2]))
         text = event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id)
         return Row(event.id, when(event.time), plain(text), ", ".join(note), self.marks(told))
 
@@ -145,6 +193,10 @@ class _View:
         outlet = report.outlet or report.origin
         day = days(report.published, report.published)
         return Row(ident, day, plain(report.title or outlet), plain(copy or outlet), (self.notes.letters[ident],))
+
+    def contrasts(self, event: Event) -> tuple[Contrast, ...]:
+        """Where the accounts of an event differ, but for what one tells in more detail."""
+        return tuple(self.contrast(d) for d in event.differences if d.slot != "detail")
 
     def contrast(self, difference: Difference) -> Contrast:
         sides = []
@@ -190,7 +242,7 @@ class _View:
         for claims in groups.values():
             claims.sort(key=lambda c: (self.notes.letters[c.report], c.content))
             first = claims[0]
-            speaker = self.name(first.actor) if first.actor else plain(first.source) or "somebody unnamed"
+            speaker = self.speaker(first)
             told = {
                 self.notes.words(c.report, c.content).rstrip(","): c for c in reversed(claims)
             }  # a copy's words: once

@@ -8,6 +8,13 @@ from collections.abc import Iterable
 
 from dragoman.records import Attribution, Due, Mention, Time
 
+SECTIONS = {  # heading, and what stands under it
+    "agree": ("They agree", "told by several independent accounts, none against another"),
+    "differ": ("They differ", "told by several independent accounts, not all alike"),
+    "alone": ("Only one tells", "found in one account; copies of it do not count"),
+}
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
+
 
 def plain(text: str) -> str:
     """One line of a report, safe for a terminal: no control or direction-changing characters, white space folded.
@@ -17,6 +24,15 @@ def plain(text: str) -> str:
     """
     kept = (c if not unicodedata.category(c).startswith("C") else " " if c in "\n\t\r" else "" for c in text)
     return " ".join("".join(kept).split())
+
+
+def visible(text: str) -> str:
+    """A stretch of a report as it stands, lines kept, without what would change how the text around it is shown.
+
+    >>> visible("two\\nlines\\u202e, turned")
+    'two\\nlines, turned'
+    """
+    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) != "Cc" and c not in _TURNING))
 
 
 def shorten(text: str, width: int) -> str:

@@ -1,0 +1,78 @@
+"""`dragoman open` and `dragoman serve`: the dossier in a browser."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from dragoman.cli.opened import knowledge_of, opened
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+port_option = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Listen here; 0 takes a free port.")
+
+
+@click.command("open")
+@click.argument("dossier", required=False, type=click.Path(path_type=Path))
+@port_option
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+def open_(dossier: Path | None, port: int, no_browser: bool) -> None:
+    """Open DOSSIER in the browser; one that is missing is made, empty.
+
+    Without a file nothing is kept: the reports that you add are gone when the command ends.
+
+    \b
+    dragoman open crisis.db
+    dragoman open
+    """
+    if dossier is not None:
+        _run(dossier, port=port, browser=not no_browser)
+        return
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        click.echo("No file was named: what you add is kept only until this command ends.", err=True)
+        _run(Path(folder) / "unsaved.db", port=port, browser=not no_browser)
+
+
+@click.command()
+@click.argument("dossier", type=click.Path(path_type=Path))
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Listen here; another than loopback needs a token."
+)
+@port_option
+@click.option("--token", envvar="DRAGOMAN_TOKEN", help="Answer only who has this; or DRAGOMAN_TOKEN.")
+def serve(dossier: Path, host: str, port: int, token: str | None) -> None:
+    """Serve DOSSIER to browsers: to this machine, or with --host and --token to a team.
+
+    \b
+    dragoman serve crisis.db --port 8750
+    DRAGOMAN_TOKEN=… dragoman serve crisis.db --host 0.0.0.0 --port 8750
+    """
+    if host not in LOOPBACK and not token:
+        raise click.UsageError(
+            f"--host {host} lets other machines read and change the dossier, so it needs a token of at least 16 "
+            "characters: --token, or better DRAGOMAN_TOKEN, for example from: openssl rand -hex 16"
+        )
+    if token is not None and len(token) < 16:
+        raise click.UsageError("the token has fewer than 16 characters; make one with: openssl rand -hex 16")
+    _run(dossier, host=host, port=port, token=token)
+
+
+def _run(
+    path: Path, *, host: str = "127.0.0.1", port: int = 0, token: str | None = None, browser: bool = False
+) -> None:
+    try:
+        from dragoman.web.run import serve as run
+    except ImportError as err:
+        raise click.ClickException(
+            f"the pages need packages that are not here ({err.name}); install them with: pip install 'dragoman[web]'"
+        ) from None
+    with opened(path, writable=not path.exists()):  # what is wrong with the file is said before anything is served
+        pass
+    try:
+        run(path, host=host, port=port, token=token, knowledge=knowledge_of(None, None), browser=browser,
+            say=lambda words: click.echo(words, err=True))  # fmt: skip
+    except OSError as err:
+        raise click.ClickException(
+            f"cannot listen on {host} port {port} ({err.strerror}); name another with --port, or 0 for a free one"
+        ) from None

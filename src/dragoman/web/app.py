@@ -1,0 +1,60 @@
+"""The application: a dossier's pages, their JSON, and what guards them."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from dragoman import __version__
+from dragoman.knowledge import Knowledge
+from dragoman.store import DossierError
+from dragoman.web import openapi
+from dragoman.web.guard import Guard
+from dragoman.web.pages import board, enter, reports
+from dragoman.web.serving import HERE, as_json, render
+from dragoman.web.shelf import Shelf
+
+PAGES = (board, reports, enter, openapi)
+
+
+def create_app(path: Path, *, knowledge: Knowledge | None = None, token: str | None = None) -> FastAPI:
+    """The web application over the dossier at `path`; with `token` it answers whoever has that."""
+    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.shelf = Shelf(path, knowledge or Knowledge())
+    app.state.key = secrets.token_bytes(32)
+    app.state.token = token
+    for part in PAGES:
+        app.include_router(part.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(DossierError, _unusable)
+    app.add_middleware(Guard, token=token)
+    return app
+
+
+def _answer(request: Request, status: int, message: str) -> Response:
+    if request.url.path.endswith(".json"):
+        return as_json({"error": message}, status)
+    return render(request, "error.html", status=status, code=status, message=message)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    message = "There is no such page." if error.detail == "Not Found" else error.detail
+    return _answer(request, error.status_code, message)
+
+
+def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+    return _answer(request, 422, f"This cannot be asked for: {wrong}")
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    return _answer(request, 503, str(error))

@@ -1,0 +1,52 @@
+"""Running the server: on this machine alone unless a token says otherwise, on a free port, until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from threading import Timer
+
+import uvicorn
+
+from dragoman.knowledge import Knowledge
+from dragoman.web.app import create_app
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    token: str | None,
+    knowledge: Knowledge,
+    browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the dossier at `path` until interrupted; `port` 0 takes a free one. Raises OSError when it cannot."""
+    app = create_app(path, knowledge=knowledge, token=token)
+    listening = _listen(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    say(f"{path.name} is at {address}  (Ctrl-C stops)")
+    if browser:
+        opening = Timer(0.8, webbrowser.open, [address])
+        opening.daemon = True
+        opening.start()
+    config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=False, access_log=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except OSError:
+        found.close()
+        raise
+    return found

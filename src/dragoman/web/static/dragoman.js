@@ -1,0 +1,69 @@
+// What makes the pages quicker to use; every page works without it.
+"use strict";
+
+// An event opens over the page; its address still leads to a page of its own.
+let over = null;
+let opener = null;
+
+function dialog() {
+  if (over) return over;
+  over = document.createElement("dialog");
+  over.className = "over";
+  over.setAttribute("aria-label", "Event");
+  const bar = document.createElement("div");
+  bar.className = "over-bar";
+  const page = document.createElement("a");
+  page.textContent = "Open as a page";
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Close";
+  close.addEventListener("click", () => over.close());
+  bar.append(page, close);
+  const place = document.createElement("div");
+  over.append(bar, place);
+  over.page = page;
+  over.place = place;
+  over.addEventListener("click", (e) => { if (e.target === over) over.close(); });
+  over.addEventListener("close", () => { if (opener) opener.focus(); });
+  document.body.append(over);
+  return over;
+}
+
+async function open(link) {
+  const answer = await fetch(link.href, { credentials: "same-origin" });
+  const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-part]");
+  if (!answer.ok || !there) { location.href = link.href; return; }
+  const box = dialog();
+  opener = link;
+  box.page.href = link.href;
+  box.place.replaceChildren(document.importNode(there, true));
+  if (!box.open) box.showModal();
+  box.scrollTop = 0;
+}
+
+document.addEventListener("click", (e) => {
+  const link = e.target.closest && e.target.closest("a.opens");
+  if (!link || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+  e.preventDefault();
+  open(link).catch(() => { location.href = link.href; });
+});
+
+// j and k go from line to line, / to the search field.
+document.addEventListener("keydown", (e) => {
+  if (e.metaKey || e.ctrlKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
+  if (e.key === "/") {
+    const field = document.querySelector("input[type=search]");
+    if (!field) return;
+    const hidden = field.closest("details");
+    if (hidden) hidden.open = true;
+    field.focus();
+    e.preventDefault();
+  } else if (e.key === "j" || e.key === "k") {
+    const links = [...document.querySelectorAll("main a.opens")];
+    const at = over && over.open ? links.indexOf(opener) : links.indexOf(document.activeElement);
+    const next = links[at + (e.key === "j" ? 1 : -1)];
+    if (!next) return;
+    if (over && over.open) open(next).catch(() => {});
+    else next.focus();
+  }
+});
