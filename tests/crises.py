@@ -8,9 +8,10 @@ from pathlib import Path
 
 from dragoman.collect import collect
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.tables import Kept
 from dragoman.read import Reader
 from dragoman.records import Correction, Dossier, Report
-from dragoman.store import Store, assemble, ingest
+from dragoman.store import Store, assemble, ingest, knowledge_in
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CRISES = ("oravia", "suez-1956")
@@ -40,6 +41,16 @@ def reports(crisis: str) -> list[Report]:
 @cache
 def dossier(crisis: str) -> Dossier:
     return dossier_of(tuple(reports(crisis)), knowledge_of(crisis))
+
+
+def write(crisis: str, path: Path) -> Path:
+    """A dossier file of a crisis."""
+    own = EXAMPLES / crisis / "actors.tsv"
+    with Store.open(path, writable=True) as store:
+        store.keep_tables({"actors": Kept(own.name, own.read_text(encoding="utf-8"))} if own.exists() else {})
+        for report in reports(crisis):
+            ingest(store, report, reader=reader(), knowledge=knowledge_in(store))
+    return path
 
 
 def dossier_of(given: tuple[Report, ...], known: Knowledge, corrections: Iterable[Correction] = ()) -> Dossier:

@@ -14,8 +14,6 @@ from typing import Any
 import crises
 import pytest
 
-from dragoman.store import Store, ingest
-
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -52,8 +50,7 @@ class Served:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(path, knowledge=crises.knowledge_of(path.stem))
-        self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        self.server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="error"))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
         while not self.server.started:
@@ -64,17 +61,10 @@ class Served:
         self.thread.join(timeout=5)
 
 
-def dossier_file(path: Path) -> Path:
-    with Store.open(path, writable=True) as store:
-        for report in crises.reports(path.stem):
-            ingest(store, report, reader=crises.reader(), knowledge=crises.knowledge_of(path.stem))
-    return path
-
-
 @pytest.fixture(scope="session")
 def oravia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the pages over the example crisis."""
-    served = Served(dossier_file(tmp_path_factory.mktemp("browser") / "oravia.db"))
+    served = Served(crises.write("oravia", tmp_path_factory.mktemp("browser") / "oravia.db"))
     yield served.address
     served.stop()
 

@@ -9,7 +9,7 @@ import crises
 import pytest
 from starlette.testclient import TestClient
 
-from dragoman.store import Store, ingest
+from dragoman.store import Store
 from dragoman.web import create_app
 
 HERE = "http://127.0.0.1"
@@ -17,16 +17,12 @@ HERE = "http://127.0.0.1"
 
 @pytest.fixture(scope="session")
 def oravia(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "oravia.db"
-    with Store.open(path, writable=True) as store:
-        for report in crises.reports("oravia"):
-            ingest(store, report, reader=crises.reader(), knowledge=crises.knowledge_of("oravia"))
-    return path
+    return crises.write("oravia", tmp_path_factory.mktemp("web") / "oravia.db")
 
 
 @pytest.fixture(scope="session")
 def client(oravia: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(oravia, knowledge=crises.knowledge_of("oravia")), base_url=HERE) as found:
+    with TestClient(create_app(oravia), base_url=HERE) as found:
         yield found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.opened import knowledge_of, opened
+from dragoman.cli.opened import opened
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 port_option = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Listen here; 0 takes a free port.")
@@ -70,7 +70,7 @@ def _run(
     with opened(path, writable=not path.exists()):  # what is wrong with the file is said before anything is served
         pass
     try:
-        run(path, host=host, port=port, token=token, knowledge=knowledge_of(None, None), browser=browser,
+        run(path, host=host, port=port, token=token, browser=browser,
             say=lambda words: click.echo(words, err=True))  # fmt: skip
     except OSError as err:
         raise click.ClickException(

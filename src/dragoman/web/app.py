@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.knowledge import Knowledge
 from dragoman.store import DossierError
 from dragoman.web import openapi
 from dragoman.web.guard import Guard
@@ -22,10 +21,10 @@ from dragoman.web.shelf import Shelf
 PAGES = (board, reports, enter, openapi)
 
 
-def create_app(path: Path, *, knowledge: Knowledge | None = None, token: str | None = None) -> FastAPI:
+def create_app(path: Path, *, token: str | None = None) -> FastAPI:
     """The web application over the dossier at `path`; with `token` it answers whoever has that."""
     app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.shelf = Shelf(path, knowledge or Knowledge())
+    app.state.shelf = Shelf(path)
     app.state.key = secrets.token_bytes(32)
     app.state.token = token
     for part in PAGES:

@@ -10,7 +10,6 @@ from threading import Timer
 
 import uvicorn
 
-from dragoman.knowledge import Knowledge
 from dragoman.web.app import create_app
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -22,12 +21,11 @@ def serve(
     host: str,
     port: int,
     token: str | None,
-    knowledge: Knowledge,
     browser: bool,
     say: Callable[[str], None],
 ) -> None:
     """Serve the dossier at `path` until interrupted; `port` 0 takes a free one. Raises OSError when it cannot."""
-    app = create_app(path, knowledge=knowledge, token=token)
+    app = create_app(path, token=token)
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"

@@ -6,9 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
-from dragoman.store import Store, assemble
+from dragoman.store import Store, assemble, knowledge_in
 from dragoman.tell.lines import Line, lines
 from dragoman.tell.picture import View
 
@@ -36,9 +35,8 @@ class Sheet(View):
 class Shelf:
     """Keeps the dossier of one file at hand."""
 
-    def __init__(self, path: Path, knowledge: Knowledge) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.knowledge = knowledge
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._sheet: Sheet | None = None
@@ -57,7 +55,7 @@ class Shelf:
 
     def _read(self) -> Dossier:
         with Store.open(self.path) as store:
-            return assemble(store, self.knowledge)
+            return assemble(store, knowledge_in(store))
 
     def _now(self) -> Stamp:
         """Times and sizes of the file and of its write-ahead log; an empty log is none."""
