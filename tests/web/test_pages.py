@@ -46,7 +46,9 @@ class Links(HTMLParser):
 def pages(client: TestClient) -> list[str]:
     events = [line["id"] for column in client.get("/board.json").json()["columns"] for line in column["lines"]]
     reports = [row["id"] for row in client.get("/reports.json").json()["rows"]]
-    return [*LISTS, "/api", *(f"/events/{ident}" for ident in events[:8]), *(f"/reports/{ident}" for ident in reports)]
+    actors = [row["id"] for row in client.get("/actors.json").json()["rows"]]
+    some = {"events": events[:8], "reports": reports, "actors": actors[:8]}
+    return [*LISTS, "/api", *(f"/{kind}/{ident}" for kind, idents in some.items() for ident in idents)]
 
 
 def test_every_page_is_whole_and_every_link_leads_somewhere(client: TestClient) -> None:
@@ -96,7 +98,7 @@ def test_former_ids_lead_to_the_event(client: TestClient) -> None:
 
 
 def test_what_is_not_there_is_said(client: TestClient) -> None:
-    for path in ("/events/none", "/reports/none", "/none"):
+    for path in ("/events/none", "/reports/none", "/actors/none", "/none"):
         assert client.get(path).status_code == 404
         assert "To the board" in client.get(path).text
         assert client.get(f"{path}.json").status_code == 404

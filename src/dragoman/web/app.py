@@ -14,11 +14,11 @@ from dragoman import __version__
 from dragoman.store import DossierError
 from dragoman.web import openapi
 from dragoman.web.guard import Guard
-from dragoman.web.pages import board, enter, reports
+from dragoman.web.pages import board, compare, enter, people, reports, times
 from dragoman.web.serving import HERE, as_json, render
 from dragoman.web.shelf import Shelf
 
-PAGES = (board, reports, enter, openapi)
+PAGES = (board, reports, compare, times, people, enter, openapi)
 
 
 def create_app(path: Path, *, token: str | None = None) -> FastAPI:

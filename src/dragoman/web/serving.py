@@ -15,17 +15,35 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from dragoman import __version__
+from dragoman.tell.stances import Grid, Square
 from dragoman.tell.words import SECTIONS, days
 from dragoman.web.csrf import COOKIE, token_of
+from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
 from dragoman.web.shelf import Sheet, Shelf
 
 HERE = Path(__file__).parent
 Make = Callable[..., msgspec.Struct]
 RECORDS: dict[str, type[msgspec.Struct]] = {}  # what the pages give, by name
 
-NAV = (("/", "Board"), ("/reports", "Reports"))
+NAV = (
+    ("/", "Board"),
+    ("/reports", "Reports"),
+    ("/compare", "Side by side"),
+    ("/timeline", "Timeline"),
+    ("/sides", "Who stands where"),
+    ("/actors", "Actors"),
+    ("/claims", "Claims"),
+    ("/due", "Due"),
+    ("/sources", "Sources"),
+)
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def _square(grid: Grid, actor: str, toward: str) -> Square | None:
+    return next((s for s in grid.squares if s.actor == actor and s.toward == toward), None)
+
+
 environment = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=select_autoescape(default=True, default_for_string=True),
@@ -33,6 +51,8 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
+                           squares=_square)  # fmt: skip
 environment.filters.update(
     day=lambda iso: days(iso, iso),
     heading=lambda section: SECTIONS[section][0],

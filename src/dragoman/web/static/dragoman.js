@@ -67,3 +67,16 @@ document.addEventListener("keydown", (e) => {
     else next.focus();
   }
 });
+
+// Side by side: a sentence lights up with those that correspond to it.
+function light(sentence, on) {
+  for (const mark of [sentence.id, ...sentence.dataset.links.split(" ")]) {
+    const there = document.getElementById(mark);
+    if (there) there.classList.toggle("lit", on);
+  }
+}
+for (const sentence of document.querySelectorAll("[data-links]")) {
+  for (const [name, on] of [["mouseenter", true], ["focus", true], ["mouseleave", false], ["blur", false]]) {
+    sentence.addEventListener(name, () => light(sentence, on));
+  }
+}

@@ -1,0 +1,83 @@
+"""Claims by who makes them: the same utterance once, with every version of its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from dragoman.records import Claim
+from dragoman.tell.picture import View
+from dragoman.tell.words import days, plain
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """The words of a claim as one report has them."""
+
+    id: str
+    words: str
+    mark: str
+    report: str
+    outlet: str
+    direct: bool
+    cue: str
+    hedge: str
+
+
+class Saying(Struct, frozen=True, kw_only=True):
+    """What somebody says, in as many versions as there are reports of it."""
+
+    speaker: str
+    actor: str | None
+    source: str  # as the first report names him
+    kind: str
+    day: str
+    published: str | None
+    versions: tuple[Version, ...]
+
+
+def sayings(view: View, *, words: str = "", speaker: str = "", kind: str = "") -> tuple[Saying, ...]:
+    """Claims, the latest reports' first; all `words` must stand in the claim or its source."""
+    sought, named = words.casefold().split(), speaker.casefold()
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in view.dossier.claims:
+        groups[claim.group or claim.id].append(claim)
+    found = []
+    for claims in groups.values():
+        said = _saying(view, claims)
+        text = " ".join([said.speaker, said.source, *(v.words for v in said.versions)]).casefold()
+        fits = all(word in text for word in sought) and (not kind or _is(said, kind))
+        if fits and (not named or speaker == said.actor or named in f"{said.speaker} {said.source}".casefold()):
+            found.append(said)
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _order(said: Saying) -> tuple[str, int, str]:
+    return said.published or "", len(said.versions), said.versions[0].id
+
+
+def _is(said: Saying, kind: str) -> bool:
+    if kind in ("direct", "hedged"):
+        return any(v.direct if kind == "direct" else v.hedge for v in said.versions)
+    return said.kind == kind
+
+
+def _saying(view: View, claims: list[Claim]) -> Saying:
+    claims = sorted(claims, key=lambda c: (len(view.notes.letters[c.report]), view.notes.letters[c.report], c.content))
+    first = claims[0]
+    latest = max((view.notes.reports[c.report].published or "" for c in claims), default="")
+    return Saying(
+        speaker=view.speaker(first), actor=first.actor, source=plain(first.source), kind=first.kind,
+        day=days(latest or None, latest or None), published=latest or None,
+        versions=tuple(_version(view, claim) for claim in claims),
+    )  # fmt: skip
+
+
+def _version(view: View, claim: Claim) -> Version:
+    report = view.notes.reports[claim.report]
+    at = (claim.report, claim.content)
+    return Version(
+        id=claim.id, words=view.notes.words(*at), mark=view.notes.mark(*at), report=claim.report,
+        outlet=plain(report.outlet or report.origin), direct=claim.direct, cue=plain(claim.cue or ""),
+        hedge=plain(claim.hedge or ""),
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""The timeline, and what is due."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from msgspec import Struct
+
+from dragoman.tell.picture import Row
+from dragoman.tell.timeline import Lanes, Timeline, timeline
+from dragoman.web.query import Day
+from dragoman.web.serving import page, sheet_of
+
+router = APIRouter(tags=["time"])
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """What is to happen, in the order of its days."""
+
+    today: str | None
+    rows: tuple[tuple[Row, str, str, tuple[str, ...]], ...]  # with the last day, the event, and the marks that met it
+
+
+@page(router, "/timeline", "timeline.html")
+def times(
+    request: Request,
+    since: Annotated[Day, Query()] = "",
+    until: Annotated[Day, Query()] = "",
+    by: Lanes = "type",
+    background: Literal["", "show"] = "",
+) -> Timeline:
+    """Events in time, in lanes by kind, actor or outlet; plans and deadlines stand out from what happened."""
+    return timeline(sheet_of(request), by=by, since=since, until=until, background=background == "show")
+
+
+@page(router, "/due", "due.html")
+def due(request: Request, status: Literal["", "open", "met", "missed", "unknown"] = "") -> Due:
+    """What was announced, demanded or promised for a day, and what became of it."""
+    sheet = sheet_of(request)
+    rows = []
+    for row in sheet.due():
+        expected = sheet.expected[row.id]
+        if not status or expected.status == status:
+            met = sheet.marks([sheet.mentions[m] for m in expected.met_by if m in sheet.mentions])
+            rows.append((row, expected.due.end[:10], expected.event, met))
+    return Due(today=sheet.dossier.read_at, rows=tuple(rows))
