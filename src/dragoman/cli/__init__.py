@@ -26,7 +26,23 @@ from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 from dragoman.cli.stories import stories
 
-COMMANDS = (read, show, open_, serve, stories, diff, explain, correct, corrections, rejects, score, export, codebook, schema, stages)
+COMMANDS = (
+    read,
+    show,
+    open_,
+    serve,
+    stories,
+    diff,
+    explain,
+    correct,
+    corrections,
+    rejects,
+    score,
+    export,
+    codebook,
+    schema,
+    stages,
+)
 
 
 class Commands(click.Group):
