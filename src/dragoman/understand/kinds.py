@@ -68,11 +68,23 @@ class Kinds:
             for name in sentence.names:
                 if name.first <= word < name.last:
                     found.update(_OF_NAME.get(name.kind, ()))
+        if _counted(sentence, word):
+            found.update(("HUMAN", "CIVILIANS", "ACTOR"))
         if "QUANTITY" in found and (whole := of_what(sentence, word)) is not None:
             found |= self.of(sentence, whole)
         if found & _ARMED:
             found.add("FORCE")
         return frozenset(found)
+
+
+def _counted(sentence: Sentence, i: int) -> bool:
+    """Whether a bare number stands for people: "at least 82 were killed", not "rose to 82" nor "82 %"."""
+    word = sentence.words[i]
+    if word.upos != "NUM" or word.rel not in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    bare = not sentence.dependents(i, "compound", "nummod", "case")
+    year = word.text.isdigit() and len(word.text) == 4
+    return bare and not year and i + 1 < len(sentence.words) and sentence.words[i + 1].upos != "SYM"
 
 
 def _somebody(word: Word) -> bool:

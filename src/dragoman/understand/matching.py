@@ -17,6 +17,7 @@ from dragoman.understand.kinds import Kinds, expressions, of_what
 _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
 _PASSIVE = 1.0
 _UNTOLD_SUBJECT = -0.5
+_UNTOLD_NARROW = 1.5  # of a frame that only some may fill: police, rebels
 _CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
 _PLAIN = _CLAUSES | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
@@ -184,6 +185,8 @@ class Matcher:
                 return f"{there[0][0]} is not {_wish(wish)}"
             elif not there and not wish.optional:
                 if "subj" in wish.slots and others:
+                    if _narrow(wish) and frame.pos == "verb" and not frame.passive:
+                        score -= _UNTOLD_NARROW
                     score += 0.0 if wish.open else _UNTOLD_SUBJECT
                 elif not ("subj" in wish.slots and wish.open and len(wish.slots) == 1 and frame.pos == "verb"):
                     return f"lacks {'/'.join(wish.slots)}"
@@ -252,6 +255,11 @@ class Matcher:
     def _beside(self, sentence: Sentence, beside: Company) -> set[int]:
         heads = {sentence.words[a.words[0]].head for arguments in beside.values() for a in arguments}
         return {c for h in heads if h >= 0 for c in sentence.children[h]}
+
+
+def _narrow(wish: Companion) -> bool:
+    """Whether only some who act may fill it, so that untold it may be anybody."""
+    return bool(wish.classes | wish.lemmas) and not wish.classes & {"ACTOR", "STATE", "OFFICIAL", "ORGANIZATION"}
 
 
 def _wish(wish: Companion) -> str:

@@ -15,6 +15,7 @@ _OWNERS = (
     ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
     ("nmod", "between"),
 )  # fmt: skip
+_STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -80,6 +81,8 @@ class Participants:
     def affair(self, clause: Clause, fit: Fit) -> bool:
         """Whether what begins, ends or is imposed is of politics whoever has a hand in it: a curfew, an invasion."""
         sentence = self._draft.doc.sentences[clause.sentence]
+        if any("MARKET" in self._matcher.kinds.noun(sentence, w.i) for w in sentence.words if w.upos == "NOUN"):
+            return False  # talks about a merger, a strike at a plant whose shares fall
         things = [word for argument in fit.filled.values() for word in argument.words]
         return any("AFFAIR" in self._matcher.kinds.of(sentence, word) for word in things)
 
@@ -226,8 +229,9 @@ class Participants:
 
     def _owners(self, sentence: Sentence, word: int, depth: int) -> list[Reference]:
         """Those whose act or thing this is: "the sanctions of X and Y", "the resumption of ties with X"."""
+        struck = bool(self._matcher.kinds.noun(sentence, word) & _STRIKING)
         for rel, *case in _OWNERS:
-            for c in sentence.dependents(word, rel):
+            for c in sentence.dependents(word, rel) if not (struck and case == ["of"]) else ():
                 if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
                     continue
                 sharing = [c, *sentence.dependents(c, "conj")] if rel.startswith("nmod") else [c]

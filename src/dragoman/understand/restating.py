@@ -17,12 +17,27 @@ def restated(matcher: Matcher, types: Ontology) -> dict[int, str]:
         fit = matcher.match(clause).fit
         if fit is None or clause.i in found:
             continue
+        if reason := _takes_place(matcher, clause, fit):
+            found[clause.i] = reason
+            continue
         for child, reason in _restated_by(matcher, clause, fit, types):
             found.setdefault(child.i, reason)
             for sister in matcher.below(child):
                 if sister.link == "conj" and sister.kind == child.kind:
                     found.setdefault(sister.i, reason)
     return found
+
+
+def _takes_place(matcher: Matcher, clause: Clause, fit: Fit) -> str:
+    """ "The shelling of the port began": the verb only says that there is the event which its subject names."""
+    asked = [c for c in fit.frame.companions if "subj" in c.slots and not c.open and "ACTOR" not in c.classes]
+    subject = fit.filled.get("subj")
+    if clause.kind != "verbal" or subject is None or "obj" in fit.filled or not asked:
+        return ""
+    noun = matcher.clause_at(clause.sentence, subject.words[0])
+    inner = matcher.match(noun).fit if noun is not None and noun.kind == "nominal" else None
+    same = inner is not None and inner.frame.type == fit.frame.type
+    return f"only says that there is what {inner.frame.name} tells" if inner is not None and same else ""
 
 
 def _restated_by(matcher: Matcher, clause: Clause, fit: Fit, types: Ontology) -> list[tuple[Clause, str]]:

@@ -234,5 +234,8 @@ def _bound(sentence: Sentence, i: int, naming: Naming) -> bool:
         noun = word.head
         return noun == naming.head or (sentence.words[noun].head == naming.head and sentence.words[noun].rel != "conj")
     here = word.head
-    there = sentence.words[first_conjunct(sentence, naming.head)].head
+    top = sentence.words[first_conjunct(sentence, naming.head)]
+    there, subject = top.head, base(top.rel) == "nsubj"
+    while subject and 0 <= here != there and sentence.words[here].rel == "conj" and not _has_subject(sentence, here, i):
+        here = sentence.words[here].head  # "barred the crowd but let them march": who let is who barred
     return here == there and here >= 0 and base(word.rel) in ("nsubj", "obj", "iobj", "obl")
