@@ -24,6 +24,8 @@ class Grammar(Struct, frozen=True):
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]
+    occasions: frozenset[str]
+    inverted_conditions: frozenset[str]
 
 
 def load() -> Grammar:

@@ -38,9 +38,27 @@ def attribute(draft: Draft, knowledge: Knowledge) -> None:
 def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
-        for part in saying.content:
+        for part in (ahead_only(ground, saying, part) for part in saying.content):
             if states(ground, saying, part) and not any(q.outer.covers(part) for q in ground.quotations):
                 yield claim(ground, saying, part, direct=False)
+
+
+def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
+    """What is vowed, wanted or feared without the past that it follows: "vowed revenge after a crowd stormed the gate"."""
+    if saying.kind not in AHEAD or saying.cue_at is None:
+        return part
+    sentence = ground.sentences[saying.cue_at[0]]
+    for clause in ground.draft.clauses:
+        if clause.sentence != sentence.i or clause.link != "advcl" or clause.tense != "past":
+            continue
+        behind = sentence.span_of(sentence.subtree(clause.predicate))
+        opened = clause.marker in ground.knowledge.grammar.occasions
+        if opened and part.start < behind.start < part.end and sentence.span.end - behind.end <= 2:
+            return ground.trim(Span(part.start, behind.start))
+    return part
+
+
+AHEAD = frozenset({"promise", "threat", "offer", "wish", "fear", "demand", "intention"})
 
 
 def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
@@ -106,9 +124,18 @@ def _told_to(sentence: Sentence, i: int) -> bool:
 
 
 def _finite_clause(sentence: Sentence, i: int) -> bool:
-    """Whether a clause that is no infinitive hangs on the word: "said that he left", not "told him to leave"."""
+    """Whether a clause that is no infinitive hangs on the word: "said that he left", not "told him to leave".
+
+    "is to meet, they said" has a finite helper beside its infinitive.
+    """
     clauses = sentence.dependents(i, "ccomp")
-    return any({sentence.words[m].text.lower() for m in sentence.dependents(c, "mark")} != {"to"} for c in clauses)
+    helped = {c for c in clauses if any(sentence.words[a].feat("VerbForm") == "Fin" for a in _helpers(sentence, c))}
+    marks = {c: {sentence.words[m].text.lower() for m in sentence.dependents(c, "mark")} for c in clauses}
+    return bool(helped) or any(marks[c] != {"to"} for c in clauses)
+
+
+def _helpers(sentence: Sentence, i: int) -> list[int]:
+    return sentence.dependents(i, "aux", "aux:pass", "cop")
 
 
 def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:

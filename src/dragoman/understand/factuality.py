@@ -147,6 +147,8 @@ class Judge:
         return self.words[i].upos in ("DET", "PRON", "NOUN") and row is not None and row.auxiliary == "negation"
 
     def is_condition(self, i: int) -> bool:
+        if self.inverted(i):
+            return True
         marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")]
         marks += [self.words[m].text.lower() for m in self.sentence.dependents(i, "advmod") if m < i]
         return any(
@@ -154,8 +156,18 @@ class Judge:
             for m in [*marks, " ".join(marks)]
         )
 
+    def inverted(self, i: int) -> bool:
+        """ "Had they known, …", "Should it fail, …": the first clause of a sentence that opens with its helper."""
+        first = next((w for w in self.words if w.upos != "PUNCT"), self.words[0])
+        if first.text.lower() not in self.knowledge.grammar.inverted_conditions or self.words[-1].text == "?":
+            return False
+        comma = next((w.i for w in self.words if w.text == ","), 0)
+        return first.i < i < comma
+
     def under_condition(self, i: int) -> bool:
-        return any(self.is_condition(c) for c in self.sentence.dependents(i, "advcl"))
+        if any(self.is_condition(c) for c in self.sentence.dependents(i, "advcl")):
+            return True
+        return not self.inverted(i) and any(self.inverted(c) for c in range(i))
 
     def reported_past(self, i: int) -> bool:
         """Whether the clause stands below a word in the past tense that reports or decides."""

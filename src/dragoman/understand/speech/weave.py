@@ -43,15 +43,47 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
         best = min(costs, default=(FAR, 0))
         if best[0] < FAR:
             given[best[1]].append(content)
-    found = []
+    handed_on = cited(ground, anchors, given)
+    found: list[Saying] = []
     for n, anchor in enumerate(anchors):
         source = _source_for(ground, anchor, by_role["source"], anchors)
         said = _near(ground, anchor, source, given[n]) if given[n] else list(anchor.said)
         if front := fronted(ground, anchor.span, source):
             said = [front, *(s for s in said if not s.overlaps(front) and s.start > front.end)]
+        if n in handed_on and found and found[-1].cue_at == anchors[n - 1].at:
+            said = list(found[-1].content)
         if said:
             found.append(_saying(ground, anchor, source, said))
     return found
+
+
+def cited(ground: Ground, anchors: Sequence[Anchor], given: dict[int, list[Span]]) -> set[int]:
+    """ "…, the radio said, citing a note": what the radio said is what the note says; the note itself is not said."""
+    found = set()
+    for n, anchor in enumerate(anchors[1:], 1):
+        before = anchors[n - 1]
+        if anchor.cue.pos != "ADP" or anchor.source is None or anchor.at[0] != before.at[0]:
+            continue
+        noun = ground.word((anchor.at[0], anchor.source)).span
+        if not speaks(ground, anchor):
+            continue
+        told = [c for c in given[n] if c.end <= before.span.start]
+        if noun.start >= anchor.span.end and 0 <= anchor.span.start - before.span.end <= CLOSE and told:
+            given[n] = told
+            given[n - 1] = given[n - 1] or told
+            found.add(n)
+    return found
+
+
+def speaks(ground: Ground, anchor: Anchor) -> bool:
+    """Whether the noun of a preposition tells: a note, officials, the radio; "citing safety concerns" gives a reason."""
+    if anchor.source is None or anchor.cue.kind != "citation":
+        return anchor.source is not None
+    word = ground.word((anchor.at[0], anchor.source))
+    return word.lemma.lower() in ground.knowledge.speech.sources
+
+
+CLOSE = 3  # characters between two cues, a comma and blanks
 
 
 def _before(content: Span, cues: Sequence[Span]) -> Span:
@@ -81,12 +113,21 @@ def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]
     """The contents that fit: those the tree supports, those quoted, those beside the cue and its source."""
     kept = []
     given = [grown for c in given if (grown := _grown(ground, anchor, c)).start < grown.end]
+    if ground.word(anchor.at).feat("VerbForm") == "Ger" or ground.word(anchor.at).rel == "advcl":
+        given = [_first_clause(ground, anchor, c) for c in given]
     for c in given:
         told = any(_share(part, c) >= 0.4 for part in anchor.said)
         quoted = any(q.outer.overlaps(c) and _share(q.outer, c) > 0.8 for q in ground.quotations)
         if told or quoted or _gap(c, anchor.span, source) <= REACH:
             kept.append(c)
     return kept or sorted(given, key=lambda c: (_gap(c, anchor.span, source), c))[:1]
+
+
+def _first_clause(ground: Ground, anchor: Anchor, content: Span) -> Span:
+    """What follows an aside's cue up to a semicolon: "…, noting that the count was slow; the army kept out of it"."""
+    at = ground.text.find(";", content.start, content.end)
+    quoted = any(q.outer.start <= at < q.outer.end for q in ground.quotations)
+    return ground.trim(Span(content.start, at)) if at >= 0 and content.start > anchor.span.end and not quoted else content
 
 
 def _gap(content: Span, cue: Span, source: Span | None) -> int:
@@ -101,11 +142,47 @@ def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
     if source is None or not 0 <= max(cue.start, source.start) - min(cue.end, source.end) <= 2:
         return None
     low, high = min(cue.start, source.start), max(cue.end, source.end)
-    sentence = ground.sentences[ground.sentence_at(low)].span
-    before, after = ground.text[sentence.start : low].rstrip(), ground.text[high : sentence.end]
-    if any(ch.isalnum() for ch in after) or not before.endswith(",") or len(before.split()) < 3:
+    sentence = ground.sentences[ground.sentence_at(low)]
+    start, before = sentence.span.start, ground.text[sentence.span.start : low].rstrip()
+    if not before.endswith(",") or len(before.split()) < 3 or not _only_when_and_where(sentence, high):
         return None
-    return ground.with_marks(ground.trim(Span(sentence.start, sentence.start + len(before))), cue=cue)
+    front = Span(start, start + len(before))
+    told = any(w.feat("VerbForm") == "Fin" and _opens_itself(sentence, w.i) for w in sentence.words if w.end < low)
+    ends = not any(w.span.start >= high and w.upos != "PUNCT" for w in sentence.words)
+    return ground.with_marks(ground.trim(front), cue=cue) if told or ends else None
+
+
+def _opens_itself(sentence: Sentence, i: int) -> bool:
+    """Whether no conjunction opens the clause of a verb: "But when they came, the state backed …" is told by nobody."""
+    opened = [c for c in sentence.dependents(i, "mark", "advmod") if c < i]
+    return not any(sentence.words[c].rel == "mark" or sentence.words[c].feat("PronType") == "Int" for c in opened)
+
+
+def _only_when_and_where(sentence: Sentence, start: int) -> bool:
+    """Whether nothing but "on Monday", "by telephone", "in a statement" follows in the sentence."""
+    rest = [w for w in sentence.words if w.start >= start]
+    words = [w for w in rest if w.upos != "PUNCT"]
+    if not words:
+        return True
+    opens = rest[0].upos in ("ADP", "ADV") or rest[0].rel.startswith("obl")
+    return opens and len(words) <= LAST_WORDS and not any(w.upos in ("VERB", "AUX", "PRON", "SCONJ") for w in words)
+
+
+LAST_WORDS = 6
+
+
+def before_cue(ground: Ground, anchor: Anchor) -> Span | None:
+    """The source that ends a sentence with its cue where the tree has lost it: ", residents reached by phone said."""
+    sentence = ground.sentences[anchor.at[0]]
+    if anchor.cue.kind != "speech" or anchor.cue.pos != "VERB" or not _only_when_and_where(sentence, anchor.span.end):
+        return None
+    comma = ground.text.rfind(",", sentence.span.start, anchor.span.start)
+    words = [w for w in sentence.words if comma < w.start and w.end <= anchor.span.start]
+    nouns = any(w.upos in ("NOUN", "PROPN") for w in words)
+    opens = words and words[0].upos in ("DET", "NOUN", "PROPN", "ADJ", "NUM")
+    if comma < 0 or not opens or not nouns or len(words) > LAST_WORDS or words[-1].upos in ("ADV", "CCONJ"):
+        return None
+    return ground.trim(Span(words[0].start, words[-1].end))
 
 
 REACH = 25
@@ -187,6 +264,8 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
             if beside or span.overlaps(word):
                 return _whole(span, phrase, sentence)
         beside_cue = 0 <= anchor.span.start - phrase.end <= 1
+        if anchor.cue.pos == "ADP" and speaks(ground, anchor) and 0 <= phrase.start - anchor.span.end <= 1:
+            return phrase
         if own and beside_cue and sentence.words[anchor.source].upos in ("PROPN", "NOUN"):
             return phrase
     scored = []
@@ -197,7 +276,7 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         cost = len(ground.text[low:high]) + 80 * sum(low <= a.span.start and a.span.end <= high for a in anchors)
         scored.append((cost + (10 if span.start > anchor.span.start else 0), span))
     best = min(scored, default=(FAR, None))
-    return best[1] if best[0] < 200 else phrase
+    return best[1] if best[0] < 200 else phrase or before_cue(ground, anchor)
 
 
 def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:
