@@ -21,8 +21,12 @@ TOLD_WITHIN = 30  # days after the deadline in which an undated report of it sti
 
 
 def due_of(book: Casebook, mention: Mention) -> Due | None:
-    """When a mention says that something must have happened: its deadline, else its time where that lies ahead."""
-    if {"negation", "hypothetical"} & set(mention.auxiliary):
+    """When a mention says that something must have happened: its deadline, else its time where that lies ahead.
+
+    What is only supposed is expected where it has a day of its own: "if the truce holds, they will meet on Thursday".
+    """
+    dated = mention.due is not None and mention.time is not None and mention.time.start == mention.due.start
+    if "negation" in mention.auxiliary or ("hypothetical" in mention.auxiliary and not dated):
         return None
     if mention.due is not None:
         return mention.due

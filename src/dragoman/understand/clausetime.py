@@ -7,12 +7,13 @@ from datetime import date
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Sentence, Time
+from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, length
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.timex.calendar import move
 
+SIDES = {"after": -1, "before": 1}  # on which side of its main clause a clause lies that it is told to be after, before
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
 
@@ -37,6 +38,9 @@ class ClauseTimes:
     def clause(self, sentence: int, predicate: int) -> Clause | None:
         return self.clauses.get(sentence, {}).get(predicate)
 
+    def word(self, clause: Clause) -> Word:
+        return self.sentences[clause.sentence].words[clause.predicate]
+
     def parent(self, clause: Clause) -> Clause | None:
         return self.draft.clauses[clause.parent] if clause.parent is not None else None
 
@@ -47,6 +51,8 @@ class ClauseTimes:
 
     def of_clause(self, clause: Clause, *, depth: int = 0) -> Time | None:
         """The time in the clause itself, else the one it shares with the clause that governs it."""
+        if depth < DEPTH and (time := self.named_before(clause)):
+            return time
         here = self.attached.get(clause.sentence, ())
         own = [
             a
@@ -60,7 +66,7 @@ class ClauseTimes:
                 return time
         if depth >= DEPTH:
             return None
-        if time := self.named_before(clause) or self.apart(clause, depth=depth):
+        if time := self.apart(clause, depth=depth):
             return time
         above = self.shared(clause)
         time = self.of_clause(above, depth=depth + 1) if above else None
@@ -71,14 +77,8 @@ class ClauseTimes:
     def named_before(self, clause: Clause) -> Time | None:
         """The day that a clause with `when` says more of: "since Wednesday, when guards seized him"."""
         words = self.sentences[clause.sentence].words
-        at = next(
-            (
-                i
-                for i in range(clause.predicate)
-                if words[i].text.lower() == "when" and words[i].head == clause.predicate
-            ),
-            0,
-        )
+        opens = [i for i in range(clause.predicate) if words[i].text.lower() in self.words.lists["opens_a_day"]]
+        at = next((i for i in opens if words[i].head == clause.predicate), 0)
         last = at - 2 if at > 1 and words[at - 1].text == "," else at - 1
         for attached in self.attached.get(clause.sentence, ()) if at else ():
             if attached.moment.words[-1] == last and attached.moment.time.start:
@@ -94,7 +94,7 @@ class ClauseTimes:
         for attached in self.attached.get(clause.sentence, ()):
             last = attached.moment.words[-1]
             told = next((m for m in marks if m in (last, last + 1)), None)
-            side = {"after": -1, "before": 1}.get(sentence.words[told].text.lower()) if told is not None else None
+            side = SIDES.get(self.words.relations.get(sentence.words[told].text.lower(), "")) if told is not None else None
             main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
             if side is None or main is None or main.i == clause.i:
                 continue
@@ -108,7 +108,7 @@ class ClauseTimes:
         return None
 
     def said(self, clause: Clause) -> str:
-        return self.sentences[clause.sentence].words[clause.predicate].text
+        return self.word(clause).text
 
     def bounded(self, attached: Attached, clause: Clause | None, why: str) -> Time | None:
         """The moment's interval as its preposition bounds it: since Tuesday runs to the report's day."""
@@ -143,6 +143,8 @@ class ClauseTimes:
             told = {self.told_tense(clause), self.told_tense(parent)}
             same = len(told) == 1 or "participle" in told
             return parent if same and clause.perfect == parent.perfect else None
+        if clause.tense == "infinitive" and clause.link in ("advcl", "xcomp") and self.done_with(parent):
+            return parent
         if clause.link == "advcl":
             if clause.passive and clause.marker in self.words.lists["around_nouns"] and not self.has_helper(clause):
                 return parent  # the tree takes "after a vote boycotted by all" for a clause
@@ -151,6 +153,11 @@ class ClauseTimes:
         if clause.link == "xcomp":
             return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
         return None
+
+    def done_with(self, parent: Clause) -> bool:
+        """Whether what the verb's infinitive tells happens when the verb does: "telephoned to thank", "managed to"."""
+        row = self.knowledge.modality.embedder(parent.lemma, "VERB", "to")
+        return row is not None and not row.auxiliary and not row.certainty
 
     def told_tense(self, clause: Clause) -> str:
         """The tense of a clause; past by its form where the tree has a bare infinitive or a present of it."""
@@ -185,7 +192,7 @@ class ClauseTimes:
             if other.parent != clause.i or not self.lends(other, clause):
                 continue
             time = self.of_clause(other, depth=max(depth + 1, DEPTH - 1))
-            if time and time.end and other.marker == "since":
+            if time and time.end and self.words.relations.get(other.marker) == "since":
                 why = f"since “{self.said(other)}”, {time.why}, up to the report"
                 return replace(time, end=max(time.end, today), precision="interval", why=why)
             if time and time.start and time.end and fits(clause, time.start, time.end, today or time.end):
@@ -195,7 +202,7 @@ class ClauseTimes:
     def lends(self, other: Clause, clause: Clause) -> bool:
         """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
         if other.link == "advcl":
-            begun = other.marker == "since" and clause.perfect
+            begun = self.words.relations.get(other.marker) == "since" and clause.perfect
             return begun or (other.tense == "participle" and not self.opening(other))
         if other.link == "xcomp":
             return clause.lemma in self.words.lists["implicative"]
@@ -223,13 +230,20 @@ class ClauseTimes:
             ):
                 return replace(time, why=f"from “{self.said(told)}”, {time.why}")
         word = self.sentences[sentence].words[noun]
-        above = self.clause(sentence, word.head) if word.head >= 0 else None
+        above = self.scheduled(self.clause(sentence, word.head) if word.head >= 0 else None)
         if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
             return None
         if above.lemma not in self.words.lists["light_verbs"]:
             return None
         time = self.of_clause(above, depth=1)
         return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
+
+    def scheduled(self, above: Clause | None) -> Clause | None:
+        """The verb below "are due", "is expected" that tells what a subject does."""
+        if above is None or above.lemma.split()[0] not in self.words.lists["scheduled"]:
+            return above
+        here = self.clauses.get(above.sentence, {}).values()
+        return next((c for c in here if c.parent == above.i and c.link == "xcomp" and c.tense == "infinitive"), above)
 
     def top(self, clause: Clause) -> Clause | None:
         """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""

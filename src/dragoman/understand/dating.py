@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Mention, Precision, Reason, Sentence, Time, Word
+from dragoman.records import Auxiliary, Due, Mention, Precision, Reason, Sentence, Time, Word
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
+MODES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 DAY = ("day", "part of day", "hour", "minute")
 
 
@@ -28,7 +29,10 @@ def date_mentions(draft: Draft, knowledge: Knowledge) -> None:
     for mention in draft.mentions:
         predicate = predicate_of(draft, mention)
         time = story.time_of(mention, predicate)
+        mention = replace(mention, auxiliary=story.modes(mention, time, times.clause(mention.sentence, predicate)))
         due = due_of(mention, times.clause(mention.sentence, predicate), time, times=times)
+        if time is None and due and "future" in mention.auxiliary:
+            time = story.until(due, mention)
         why = mention.why
         if time and time.why:
             why = (*why, Reason("time", time.text, time.why))
@@ -72,6 +76,28 @@ class Story:
         words = self.times.sentences[clause.sentence].words
         subjects = [i for a in clause.filled("subject") for i in a.words]
         return not subjects or all(words[i].upos == "PRON" for i in subjects)
+
+    def until(self, due: Due, mention: Mention) -> Time | None:
+        """What is to happen by a day happens between the report and that day."""
+        if not self.published or due.end < self.published:
+            return None
+        sentence = self.times.sentences[mention.sentence]
+        start = max(self.published, due.start) if due.start < due.end else self.published
+        sure: Precision = "day" if start == due.end else "interval"
+        text = next((a.moment.time.text for a in self.times.attached.get(sentence.i, ()) if a.moment.time.end), "")
+        return Time(text=text or due.end, start=start, end=due.end, precision=sure, why="between the report and its deadline")
+
+    def modes(self, mention: Mention, time: Time | None, clause: Clause | None) -> tuple[Auxiliary, ...]:
+        """The mention's modes and what its date adds: `historical` a year or more ago, `future` after the report."""
+        told = set(mention.auxiliary)
+        if not time or not time.start or not time.end or not self.published or told & {"future", "hypothetical"}:
+            return mention.auxiliary
+        past = date.fromisoformat(time.end) <= date.fromisoformat(self.published) - timedelta(days=365)
+        if past or (time.precision == "year" and time.end[:4] < self.published[:4]):
+            told.add("historical")
+        if time.start > self.published and (clause is None or clause.kind == "nominal"):
+            told.add("future")
+        return tuple(mode for mode in MODES if mode in told)
 
     # --- the story ------------------------------------------------------------------------------------------------
 

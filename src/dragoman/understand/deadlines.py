@@ -12,13 +12,15 @@ from dragoman.understand.draft import Clause
 from dragoman.understand.timex.calendar import interval, move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
+LINKS = ("xcomp", "ccomp", "acl", "advcl")
 LIMITS = ("within", "by", "before", "until")
 
 
 def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times: ClauseTimes) -> Due | None:
     """The deadline in the mention's clause or in what it asks for; for an event to come, its own days."""
-    planned = "future" in mention.auxiliary
-    if clause is None or not (mention.type in ASKS or planned or "hypothetical" in mention.auxiliary):
+    supposed = "hypothetical" in mention.auxiliary
+    planned = "future" in mention.auxiliary or (supposed and clause is not None and clause.tense == "future")
+    if clause is None or not (mention.type in ASKS or planned or supposed):
         return None
     for predicate in scope(clause, times):
         for attached in times.attached.get(clause.sentence, ()):
@@ -31,6 +33,8 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
                     continue
                 if due := runs_out(attached, relation=relation, begins=begins(clause, time, times)):
                     return due
+    if pledged := promised_day(clause, times):
+        return pledged
     if (
         planned
         and "negation" not in mention.auxiliary
@@ -45,15 +49,36 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
 
 
 def scope(clause: Clause, times: ClauseTimes) -> list[int]:
-    """The clause's predicate and those of what it asks, promises or orders."""
-    links = ("xcomp", "ccomp", "acl", "advcl")
+    """The clause's predicate and those of what it asks, promises, orders, or threatens what else will happen."""
+    below = asked_for(clause, times)
     here = times.clauses.get(clause.sentence, {}).values()
-    below = [
-        c.predicate for c in here if c.parent == clause.i and c.link in links and c.tense in ("infinitive", "future")
-    ]
+    within = {clause.i, *(c.i for c in below)}
+    unless = [c for c in here if c.parent in within and c.marker in times.words.lists["ultimate"]]
     above = times.parent(clause)
     asked = above and clause.tense == "infinitive" and clause.link in ("xcomp", "ccomp")
-    return [clause.predicate, *below, *([above.predicate] if above and asked else [])]
+    return [clause.predicate, *(c.predicate for c in (*below, *unless)), *([above.predicate] if above and asked else [])]
+
+
+def asked_for(clause: Clause, times: ClauseTimes) -> list[Clause]:
+    """What a clause asks, promises or orders: infinitives and futures below it, or below its object."""
+    here = times.clauses.get(clause.sentence, {}).values()
+    objects = {c.i for c in here if c.kind == "nominal" and c.parent == clause.i}
+    return [
+        c
+        for c in here
+        if c.tense in ("infinitive", "future")
+        and ((c.parent == clause.i and c.link in LINKS) or (c.parent in objects and c.link == "acl"))
+    ]
+
+
+def promised_day(clause: Clause, times: ClauseTimes) -> Due | None:
+    """The day for which something is promised, asked or agreed: "pledged to be back at work on Friday"."""
+    for below in asked_for(clause, times):
+        time = times.of_clause(below)
+        if time and time.start and time.end and time.precision != "vague" and times.published:
+            if time.end >= times.published and time.span and time.span.start > times.word(below).start:
+                return Due(max(time.start, times.published), time.end)
+    return None
 
 
 def granted(attached: Attached, times: ClauseTimes) -> bool:
@@ -72,7 +97,7 @@ def _done(attached: Attached, clause: Clause, times: ClauseTimes) -> bool:
     """Whether a date with by or before lies behind a past verb: "had left by Monday" sets no deadline."""
     end = attached.moment.time.end
     past = clause.tense == "past" and attached.governor == clause.predicate
-    return bool(past and end and times.published and end < times.published)
+    return bool(past and end and times.published and end <= times.published)
 
 
 def runs_out(attached: Attached, *, relation: str, begins: date | None) -> Due | None:

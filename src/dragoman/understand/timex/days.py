@@ -67,6 +67,16 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     return Meaning(kind, value, mod_code(match, context))
 
 
+def read_night(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """During the night: the one after the day named last where that lies behind, else the one up to the report's day."""
+    now = context.now
+    if now is None:
+        return Meaning("TIME", "XXXX-XX-XXTNI")
+    named = context.day[0] if context.day and context.day[0] == context.day[1] else now
+    eve = named if now - timedelta(days=7) < named < now else now - timedelta(days=1)
+    return Meaning("TIME", f"{eve.isoformat()}TNI", days=(eve, eve + timedelta(days=1)), precision="interval")
+
+
 def read_clock(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     """A time by the clock, on the day named last in the paragraph or the report's own."""
     if word := group(match, "clockword"):

@@ -20,6 +20,7 @@ MEANINGS: dict[str, Reading] = {
     "latest_quarter": dates.read_latest_quarter,
     "month": dates.read_month,
     "next_unit": periods.read_next_unit,
+    "night": days.read_night,
     "numeric_date": dates.read_numeric_date,
     "part": days.read_part,
     "quarter": dates.read_quarter,
