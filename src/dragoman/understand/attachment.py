@@ -45,6 +45,7 @@ def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clau
         at = head
         if at in predicates:
             at = _lowered(sentence, phrase, _raised(sentence, phrase, predicates[at], predicates))
+            at = _of_the_verb(sentence, at, predicates)
             return Attached(moment, at, tuple(nouns), tuple(cases), rel)
         nouns.append(at)
         cases.append(case_of(sentence, at))
@@ -112,6 +113,13 @@ def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[in
             break
         at = predicates[above]
     return at.predicate
+
+
+def _of_the_verb(sentence: Sentence, at: int, predicates: dict[int, Clause]) -> int:
+    """The verb whose result an adjective is: "set free by noon", "shot dead on Monday"."""
+    word = sentence.words[at]
+    result = word.upos == "ADJ" and word.rel == "xcomp" and not sentence.dependents(at, "mark", "cop")
+    return word.head if result and word.head in predicates else at
 
 
 def _lowered(sentence: Sentence, phrase: int, governor: int) -> int:

@@ -230,7 +230,7 @@ class ClauseTimes:
             ):
                 return replace(time, why=f"from “{self.said(told)}”, {time.why}")
         word = self.sentences[sentence].words[noun]
-        above = self.scheduled(self.clause(sentence, word.head) if word.head >= 0 else None)
+        above = self.scheduled(sentence, word.head) if word.head >= 0 else None
         if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
             return None
         if above.lemma not in self.words.lists["light_verbs"]:
@@ -238,12 +238,14 @@ class ClauseTimes:
         time = self.of_clause(above, depth=1)
         return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
 
-    def scheduled(self, above: Clause | None) -> Clause | None:
-        """The verb below "are due", "is expected" that tells what a subject does."""
-        if above is None or above.lemma.split()[0] not in self.words.lists["scheduled"]:
+    def scheduled(self, sentence: int, head: int) -> Clause | None:
+        """The clause of a predicate; below "are due", "is expected" the verb that tells what its subject does."""
+        above = self.clause(sentence, head)
+        if self.sentences[sentence].words[head].lemma.lower() not in self.words.lists["scheduled"]:
             return above
-        here = self.clauses.get(above.sentence, {}).values()
-        return next((c for c in here if c.parent == above.i and c.link == "xcomp" and c.tense == "infinitive"), above)
+        here = self.clauses.get(sentence, {})
+        below = (here[i] for i in range(head + 1, head + 4) if i in here)
+        return next((c for c in below if c.marker == "to" or c.tense == "infinitive"), above)
 
     def top(self, clause: Clause) -> Clause | None:
         """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""
