@@ -44,7 +44,7 @@ def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
 
 
 def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
-    """What is vowed, wanted or feared without the past that it follows: "vowed revenge after a crowd stormed the gate"."""
+    """What is vowed or feared, without the past that it follows: "vowed revenge after a crowd stormed the gate"."""
     if saying.kind not in AHEAD or saying.cue_at is None:
         return part
     sentence = ground.sentences[saying.cue_at[0]]

@@ -94,7 +94,9 @@ class ClauseTimes:
         for attached in self.attached.get(clause.sentence, ()):
             last = attached.moment.words[-1]
             told = next((m for m in marks if m in (last, last + 1)), None)
-            side = SIDES.get(self.words.relations.get(sentence.words[told].text.lower(), "")) if told is not None else None
+            side = (
+                SIDES.get(self.words.relations.get(sentence.words[told].text.lower(), "")) if told is not None else None
+            )
             main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
             if side is None or main is None or main.i == clause.i:
                 continue

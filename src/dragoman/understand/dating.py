@@ -85,7 +85,9 @@ class Story:
         start = max(self.published, due.start) if due.start < due.end else self.published
         sure: Precision = "day" if start == due.end else "interval"
         text = next((a.moment.time.text for a in self.times.attached.get(sentence.i, ()) if a.moment.time.end), "")
-        return Time(text=text or due.end, start=start, end=due.end, precision=sure, why="between the report and its deadline")
+        return Time(
+            text=text or due.end, start=start, end=due.end, precision=sure, why="between the report and its deadline"
+        )
 
     def modes(self, mention: Mention, time: Time | None, clause: Clause | None) -> tuple[Auxiliary, ...]:
         """The mention's modes and what its date adds: `historical` a year or more ago, `future` after the report."""

@@ -56,7 +56,11 @@ def scope(clause: Clause, times: ClauseTimes) -> list[int]:
     unless = [c for c in here if c.parent in within and c.marker in times.words.lists["ultimate"]]
     above = times.parent(clause)
     asked = above and clause.tense == "infinitive" and clause.link in ("xcomp", "ccomp")
-    return [clause.predicate, *(c.predicate for c in (*below, *unless)), *([above.predicate] if above and asked else [])]
+    return [
+        clause.predicate,
+        *(c.predicate for c in (*below, *unless)),
+        *([above.predicate] if above and asked else []),
+    ]
 
 
 def asked_for(clause: Clause, times: ClauseTimes) -> list[Clause]:
@@ -75,9 +79,11 @@ def promised_day(clause: Clause, times: ClauseTimes) -> Due | None:
     """The day for which something is promised, asked or agreed: "pledged to be back at work on Friday"."""
     for below in asked_for(clause, times):
         time = times.of_clause(below)
-        if time and time.start and time.end and time.precision != "vague" and times.published:
-            if time.end >= times.published and time.span and time.span.start > times.word(below).start:
-                return Due(max(time.start, times.published), time.end)
+        told = time is not None and time.span is not None and time.span.start > times.word(below).start
+        if not time or not told or not time.start or not time.end or time.precision == "vague":
+            continue
+        if times.published and time.end >= times.published:
+            return Due(max(time.start, times.published), time.end)
     return None
 
 

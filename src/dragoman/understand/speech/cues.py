@@ -8,6 +8,7 @@ from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.ground import Ground
 
+LONGEST = 4  # words of a preposition such as "in the words of"
 _PREPOSED = ("case", "advmod", "mark", "advcl", "fixed", "amod", "acl", "obl", "parataxis")
 
 
@@ -41,8 +42,8 @@ def preposition(ground: Ground, sentence: Sentence, i: int) -> Cue | None:
     if word.rel.split(":")[0] not in _PREPOSED or word.head < 0:
         return None
     fixed = " ".join([word.text, *(sentence.words[c].text for c in sentence.dependents(i, "fixed"))]).lower()
-    following = sentence.words[i + 1].text.lower() if i + 1 < len(sentence.words) else ""
-    for phrase in (fixed, f"{word.text.lower()} {following}"):
+    ahead = [w.text.lower() for w in sentence.words[i : i + LONGEST]]
+    for phrase in (fixed, " ".join(ahead[:2]), " ".join(ahead)):
         if found := ground.knowledge.speech.cue(phrase, "ADP"):
             return found
     return None

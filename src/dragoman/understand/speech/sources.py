@@ -15,7 +15,13 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
     """The head word of the cue's source in the same sentence, None when the grammar names none."""
     if cue.pos == "ADP":
         own = phrase_noun(sentence, i)
-        return sentence.words[i].head if own is None else own
+        noun = sentence.words[i].head if own is None else own
+        if (
+            sentence.words[noun].lemma.lower() in cue.cue.split()
+            or sentence.words[noun].text.lower() in cue.cue.split()
+        ):
+            return next(iter(sentence.dependents(noun, "nmod")), None)  # "in the words of the minister"
+        return noun
     clause = ground.clauses.get((sentence.i, i))
     if clause is None:
         return _owner_of_adjective(sentence, i)
@@ -23,7 +29,19 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
         return _owner(ground, sentence, clause)
     if clause.passive:
         return next((a.words[0] for a in clause.filled("agent")), None)
-    return next((a.words[0] for a in clause.filled("subject")), None)
+    subject = next((a.words[0] for a in clause.filled("subject")), None)
+    return _inverted(ground, sentence, clause) if subject is None else subject
+
+
+def _inverted(ground: Ground, sentence: Sentence, clause: Clause) -> int | None:
+    """Whoever stands right after a verb without a subject beside a quotation: ", fumed the mayor, "we held on"."""
+    if not any(q.outer.overlaps(sentence.span) for q in ground.quotations) or clause.tense != "past":
+        return None
+    for argument in clause.filled("object"):
+        noun = argument.words[0]
+        if min(sentence.subtree(noun)) == clause.predicate + 1 and sentence.words[noun].upos == "PROPN":
+            return noun
+    return None
 
 
 def phrase_noun(sentence: Sentence, i: int) -> int | None:

@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span, Stretch
+from dragoman.understand.speech.anchors import Anchor, antecedent, before_cue, cited, fronted, speaks
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.cues import content_word, preposition
 from dragoman.understand.speech.ground import Ground
-from dragoman.understand.speech.saying import At, Saying
+from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import source_span, source_word
 from dragoman.understand.speech.trees import hedge_of
 
 _ANY = "that to object direct of about for on against with as at"
-
-
-class Anchor(Struct, frozen=True):
-    """A proposed cue: its span, its head word, its row (a general one where the table has none), what the tree says."""
-
-    span: Span
-    at: At
-    cue: Cue
-    source: int | None
-    said: tuple[Span, ...]
 
 
 def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
@@ -55,35 +44,6 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
         if said:
             found.append(_saying(ground, anchor, source, said))
     return found
-
-
-def cited(ground: Ground, anchors: Sequence[Anchor], given: dict[int, list[Span]]) -> set[int]:
-    """ "…, the radio said, citing a note": what the radio said is what the note says; the note itself is not said."""
-    found = set()
-    for n, anchor in enumerate(anchors[1:], 1):
-        before = anchors[n - 1]
-        if anchor.cue.pos != "ADP" or anchor.source is None or anchor.at[0] != before.at[0]:
-            continue
-        noun = ground.word((anchor.at[0], anchor.source)).span
-        if not speaks(ground, anchor):
-            continue
-        told = [c for c in given[n] if c.end <= before.span.start]
-        if noun.start >= anchor.span.end and 0 <= anchor.span.start - before.span.end <= CLOSE and told:
-            given[n] = told
-            given[n - 1] = given[n - 1] or told
-            found.add(n)
-    return found
-
-
-def speaks(ground: Ground, anchor: Anchor) -> bool:
-    """Whether the noun of a preposition tells: a note, officials, the radio; "citing safety concerns" gives a reason."""
-    if anchor.source is None or anchor.cue.kind != "citation":
-        return anchor.source is not None
-    word = ground.word((anchor.at[0], anchor.source))
-    return word.lemma.lower() in ground.knowledge.speech.sources
-
-
-CLOSE = 3  # characters between two cues, a comma and blanks
 
 
 def _before(content: Span, cues: Sequence[Span]) -> Span:
@@ -127,7 +87,9 @@ def _first_clause(ground: Ground, anchor: Anchor, content: Span) -> Span:
     """What follows an aside's cue up to a semicolon: "…, noting that the count was slow; the army kept out of it"."""
     at = ground.text.find(";", content.start, content.end)
     quoted = any(q.outer.start <= at < q.outer.end for q in ground.quotations)
-    return ground.trim(Span(content.start, at)) if at >= 0 and content.start > anchor.span.end and not quoted else content
+    return (
+        ground.trim(Span(content.start, at)) if at >= 0 and content.start > anchor.span.end and not quoted else content
+    )
 
 
 def _gap(content: Span, cue: Span, source: Span | None) -> int:
@@ -135,54 +97,6 @@ def _gap(content: Span, cue: Span, source: Span | None) -> int:
     between = Span(min(content.end, cue.end), max(content.start, cue.start))
     inner = source.end - source.start if source and between.covers(source) else 0
     return between.end - between.start - inner
-
-
-def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
-    """ "The pact will hold, two officials have said.": all before the source and cue that end a sentence."""
-    if source is None or not 0 <= max(cue.start, source.start) - min(cue.end, source.end) <= 2:
-        return None
-    low, high = min(cue.start, source.start), max(cue.end, source.end)
-    sentence = ground.sentences[ground.sentence_at(low)]
-    start, before = sentence.span.start, ground.text[sentence.span.start : low].rstrip()
-    if not before.endswith(",") or len(before.split()) < 3 or not _only_when_and_where(sentence, high):
-        return None
-    front = Span(start, start + len(before))
-    told = any(w.feat("VerbForm") == "Fin" and _opens_itself(sentence, w.i) for w in sentence.words if w.end < low)
-    ends = not any(w.span.start >= high and w.upos != "PUNCT" for w in sentence.words)
-    return ground.with_marks(ground.trim(front), cue=cue) if told or ends else None
-
-
-def _opens_itself(sentence: Sentence, i: int) -> bool:
-    """Whether no conjunction opens the clause of a verb: "But when they came, the state backed …" is told by nobody."""
-    opened = [c for c in sentence.dependents(i, "mark", "advmod") if c < i]
-    return not any(sentence.words[c].rel == "mark" or sentence.words[c].feat("PronType") == "Int" for c in opened)
-
-
-def _only_when_and_where(sentence: Sentence, start: int) -> bool:
-    """Whether nothing but "on Monday", "by telephone", "in a statement" follows in the sentence."""
-    rest = [w for w in sentence.words if w.start >= start]
-    words = [w for w in rest if w.upos != "PUNCT"]
-    if not words:
-        return True
-    opens = rest[0].upos in ("ADP", "ADV") or rest[0].rel.startswith("obl")
-    return opens and len(words) <= LAST_WORDS and not any(w.upos in ("VERB", "AUX", "PRON", "SCONJ") for w in words)
-
-
-LAST_WORDS = 6
-
-
-def before_cue(ground: Ground, anchor: Anchor) -> Span | None:
-    """The source that ends a sentence with its cue where the tree has lost it: ", residents reached by phone said."""
-    sentence = ground.sentences[anchor.at[0]]
-    if anchor.cue.kind != "speech" or anchor.cue.pos != "VERB" or not _only_when_and_where(sentence, anchor.span.end):
-        return None
-    comma = ground.text.rfind(",", sentence.span.start, anchor.span.start)
-    words = [w for w in sentence.words if comma < w.start and w.end <= anchor.span.start]
-    nouns = any(w.upos in ("NOUN", "PROPN") for w in words)
-    opens = words and words[0].upos in ("DET", "NOUN", "PROPN", "ADJ", "NUM")
-    if comma < 0 or not opens or not nouns or len(words) > LAST_WORDS or words[-1].upos in ("ADV", "CCONJ"):
-        return None
-    return ground.trim(Span(words[0].start, words[-1].end))
 
 
 REACH = 25
@@ -276,7 +190,9 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         cost = len(ground.text[low:high]) + 80 * sum(low <= a.span.start and a.span.end <= high for a in anchors)
         scored.append((cost + (10 if span.start > anchor.span.start else 0), span))
     best = min(scored, default=(FAR, None))
-    return best[1] if best[0] < 200 else phrase or before_cue(ground, anchor)
+    if best[1] is None or best[0] >= 200:
+        return phrase or before_cue(ground, anchor)
+    return antecedent(ground, sentence, best[1], anchor)
 
 
 def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:

@@ -68,7 +68,7 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
 
 
 def read_night(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
-    """During the night: the one after the day named last where that lies behind, else the one up to the report's day."""
+    """The night after the day named last where that lies behind, else the one up to the report's day."""
     now = context.now
     if now is None:
         return Meaning("TIME", "XXXX-XX-XXTNI")

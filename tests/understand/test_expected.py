@@ -1,0 +1,32 @@
+"""Days and deadlines of whole sentences as the reader takes them: `word TYPE | days or - | due days or -`."""
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.knowledge import Knowledge
+from dragoman.read import Reader
+from dragoman.records import Due, Report, Time
+from dragoman.understand import draft
+
+FIXTURE = Path(__file__).parent.parent / "fixtures" / "understand" / "expected.txt"
+CASES = [case.partition("\n---\n") for case in FIXTURE.read_text(encoding="utf-8").strip().split("\n===\n")]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def days(time: Time | Due | None) -> str:
+    return f"{time.start}..{time.end}" if time else "-"
+
+
+@pytest.mark.parametrize(("text", "expected"), [(t, e) for t, _, e in CASES], ids=[t[:40] for t, _, _ in CASES])
+def test_days_and_deadlines(reader: Reader, text: str, expected: str) -> None:
+    published, *lines = expected.strip().splitlines()
+    report = Report(id="r", origin="r", text=text, sha256="", published=published, published_from="option")
+    mentions = draft(reader.read(report), Knowledge()).mentions
+    found = [f"{m.trigger.of(text).split()[0]} {m.type} | {days(m.time)} | {days(m.due)}" for m in mentions]
+    for line in lines:
+        assert line in found
