@@ -60,6 +60,24 @@ def acts_of(lemma: str) -> Mapping[str, float]:
     return next((known[word] for word in reversed(lemma.split()) if word in known), {})
 
 
+class Once(Struct, frozen=True):
+    """A row of `once.tsv`."""
+
+    act: str
+    why: str
+
+
+@cache
+def _once() -> frozenset[str]:
+    return frozenset(row.act for row in tables.rows("once.tsv", Once))
+
+
+@cache
+def once(lemma: str) -> frozenset[str]:
+    """The acts of a trigger that are done once to one person or thing."""
+    return _once() & acts_of(lemma).keys()
+
+
 class Sense(Struct, frozen=True):
     """What words are about: stems that carry content, and the acts that some of them tell."""
 

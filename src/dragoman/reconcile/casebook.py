@@ -43,6 +43,7 @@ class Casebook:
     rulings: Rulings
     today: str | None = None
     stories: list[Story] = field(default_factory=list)
+    affair_of: dict[str, str] = field(default_factory=dict)  # of each report: stories of one long crisis are one affair
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: dict[str, Mention] = field(default_factory=dict)
     tellings: dict[str, Telling] = field(default_factory=dict)

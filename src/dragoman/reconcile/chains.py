@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, Likeness, likeness
+from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
 from dragoman.reconcile.tellings import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Mention
@@ -134,7 +134,7 @@ class _Joiner:
         """Whether the two chains may become one: no pair barred, and the mean of all pairs high enough."""
         ones, others = (self._originals(self.chain_of[i]) for i in (one, other))
         spares = [self.spare(a, b) for a in ones for b in others]
-        barred = any(self.like(a, b).barred for a in ones for b in others)
+        barred = any(self.like(a, b).barred not in ("", NOBODY) for a in ones for b in others)
         return not barred and sum(spares) / len(spares) >= -SLACK
 
     def _originals(self, chain: Chain) -> list[str]:
@@ -159,7 +159,9 @@ def find_chains(book: Casebook) -> list[Chain]:
             joiner.join(one, other, reason=said)
     worth = {i: t for i, t in found.items() if i not in copies}
     pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin, book.story_of))]
-    for _, one, other in sorted((p for p in pairs if p[0] >= 0), key=lambda p: (-p[0], p[1], p[2])):
+    for _, one, other in sorted(
+        (p for p in pairs if p[0] >= 0 and not joiner.like(*p[1:]).barred), key=lambda p: (-p[0], p[1], p[2])
+    ):
         if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
             like = joiner.like(one, other)
             reason = f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why)

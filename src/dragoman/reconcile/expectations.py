@@ -10,7 +10,8 @@ from typing import Literal
 from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.likeness import UNREAL, mutual
+from dragoman.reconcile.likeness import UNREAL
+from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.tellings import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Due, Expectation, Mention

@@ -16,6 +16,7 @@ from dragoman.records import Report, Story
 
 NEAR = 0.20  # cosine of a report with the mean of a story
 FADE = 10  # days without a report in which a story fades to 1/e of its pull
+AFFAIR_NEAR, AFFAIR_FADE = 0.11, 120  # the same for an affair: a crisis through its months
 TITLE_WEIGHT = 3  # how often the words of a title count
 BACKGROUND, SPREAD = 100, 0.02  # reports that none has seen, and the share of them that hold any one word
 
@@ -66,22 +67,24 @@ class _Pile:
         self.members.append(account)
         self.last = max(filter(None, (self.last, account.day)), default=None)
 
-    def near(self, account: Account) -> float:
+    def near(self, account: Account, fade: int) -> float:
         dot = sum(self.sum[w] * v for w, v in account.weights.items() if w in self.sum)
         silent = abs((account.day - self.last).days) if account.day and self.last else 0
-        return dot / math.sqrt(self.square) * math.exp(-silent / FADE)
+        return dot / math.sqrt(self.square) * math.exp(-silent / fade)
 
 
-def cluster(found: Sequence[Account], *, with_original: Mapping[str, str]) -> list[list[str]]:
-    """Put accounts, in the order given, to the nearest story at least `NEAR`; a copy goes where its original is."""
+def cluster(
+    found: Sequence[Account], *, with_original: Mapping[str, str], at_least: float = NEAR, fade: int = FADE
+) -> list[list[str]]:
+    """Put accounts, in the order given, to the nearest story of `at_least`; a copy goes where its original is."""
     piles: list[_Pile] = []
     at: dict[str, _Pile] = {}
     for account in found:
         pile = at.get(with_original.get(account.id, ""))
         if pile is None:
-            scored = [(pile.near(account), -n) for n, pile in enumerate(piles)]
+            scored = [(pile.near(account, fade), -n) for n, pile in enumerate(piles)]
             best = max(scored, default=(0.0, 0))
-            pile = piles[-best[1]] if best[0] >= NEAR else None
+            pile = piles[-best[1]] if best[0] >= at_least else None
         if pile is None:
             pile = _Pile()
             piles.append(pile)
@@ -97,11 +100,14 @@ def headline_of(report: Report) -> str:
 
 
 def find_stories(book: Casebook) -> None:
-    """Cluster all reports, oldest first, originals before their copies."""
+    """Cluster all reports into stories and affairs, oldest first, originals before their copies."""
     ordered = sorted(book.reports.values(), key=lambda r: (r.published or "9999", r.copy_of is not None, r.id))
     texts = [(r.id, r.title or "", own_text(r), book.published(r.id)) for r in ordered]
     originals = {r.id: r.copy_of for r in ordered if r.copy_of}
-    for members in cluster(accounts(texts), with_original=originals):
+    weighed = accounts(texts)
+    for members in cluster(weighed, with_original=originals, at_least=AFFAIR_NEAR, fade=AFFAIR_FADE):
+        book.affair_of.update(dict.fromkeys(members, members[0]))
+    for members in cluster(weighed, with_original=originals):
         days = sorted(d[:10] for m in members if (d := book.reports[m].published))
         first = book.reports[members[0]]
         book.stories.append(

@@ -32,6 +32,7 @@ class Telling(Struct, frozen=True):
     published: date | None
     vector: NDArray[np.float32] | None
     weights: Mapping[str, float]  # of stems, over the whole dossier
+    affair: str
 
     @property
     def id(self) -> str:
@@ -94,6 +95,7 @@ def prepare(book: Casebook) -> None:
             book.published(mention.report),
             vector_of(line.vector) if line else None,
             weights,
+            book.affair_of[mention.report],
         )
 
 

@@ -1,0 +1,156 @@
+"""The signals by which two mentions are held against each other: points with a reason, slot by slot.
+
+Points are hand-set and read like a scale: about 1.5 for what nearly settles a slot, below 0 for what speaks against.
+"""
+
+from __future__ import annotations
+
+from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.tellings import Telling
+from dragoman.records import Mention, Number
+
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
+MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
+LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
+LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
+VAGUE = 0.15  # share of what it is about below which two statements are about different things
+UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
+
+Signal = tuple[float, str]
+
+
+def mutual(one: Telling, other: Telling) -> bool:
+    """Whether it does not matter who is called host and who guest: meetings, and plans of meetings."""
+    return all(t.mention.type in MUTUAL or (t.mention.type == "AGREE" and MEETING in t.acts) for t in (one, other))
+
+
+def crossed(a: Mention, b: Mention) -> bool:
+    """Whether who is asked in one account asks in the other, where one account names nobody who does."""
+    if a.actor and b.actor:
+        return False
+    return bool(set(a.recipient) & set(b.actor) or set(b.recipient) & set(a.actor))
+
+
+def triggers(one: Telling, other: Telling) -> Signal:
+    a, b = one.mention, other.mention
+    if a.lemma == b.lemma and " " in a.lemma:
+        return 2.0, f"same trigger: {a.lemma}"
+    if a.lemma == b.lemma or (one.head == other.head and one.acts):
+        return 1.5, f"same trigger: {one.head}"
+    near, act = max(((min(one.acts[x], other.acts[x]), x) for x in one.acts if x in other.acts), default=(0.0, ""))
+    in_common = bool(set(a.lemma.split()) & set(b.lemma.split()))
+    if near:
+        return 1.2 * near + 0.3 * in_common, f"{a.lemma} and {b.lemma} both tell: {act}"
+    if in_common:
+        return 0.6, f"{a.lemma} and {b.lemma}"
+    if a.mode and a.mode == b.mode and a.type == b.type:
+        return -0.5, f"same mode: {a.mode}"
+    return UNRELATED, "unrelated triggers"
+
+
+def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
+    a, b = one.mention, other.mention
+    if mutual(one, other):
+        return _company(a, b, kin)
+    if crossed(a, b):
+        others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
+        return [(1.0 if others else -1.0, "roles crossed")]
+    signals: list[Signal] = []
+    for slot, ones, theirs, points in (
+        ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
+        ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
+    ):
+        near = kin.between(ones, theirs)
+        if ones and theirs:
+            signals.append((points[near], f"{slot} {('contradicts', 'may be another', 'related', 'the same')[near]}"))
+    return signals
+
+
+def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
+    """Who takes part, whoever is called host or guest: two in common settle it, one is met by many."""
+    ones, others = (list(dict.fromkeys((*m.actor, *m.recipient))) for m in (a, b))
+    matched = [i for i in ones if kin.between((i,), others) is Nearness.SAME]
+    if len(matched) >= 2:
+        return [(2.4, f"same company: {', '.join(matched[:3])}")]
+    rest = kin.between([i for i in ones if i not in matched], [i for i in others if i not in matched])
+    if rest is Nearness.OTHER:
+        return [(-2.5, "met others")]
+    if matched:
+        return [(1.8 if rest is Nearness.KIN else 0.3, f"both with {matched[0]}")]
+    return [(-0.8, "other company")] if ones and others else []
+
+
+def times(one: Telling, other: Telling) -> list[Signal]:
+    gap = one.gap(other)
+    if gap is None:
+        if one.published and other.published:
+            apart = abs((one.published - other.published).days)
+            if apart > LONG_AGO:
+                return [(-2.5, f"undated, told {apart} days apart")]
+            if apart > 3:
+                return [(-1.0, f"undated, told {apart} days apart")]
+        return []
+    longest = max(one.days or 1, other.days or 1)
+    if gap:
+        return [(-0.5 if longest > 1 else -1.2, "other days")]
+    if longest <= 1:
+        return [(1.0, "same day")]
+    return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def places(one: Telling, other: Telling) -> list[Signal]:
+    a, b = one.mention.place, other.mention.place
+    if a is None or b is None:
+        return []
+    if a.country and b.country and a.country != b.country:
+        return [(-2.0, "different countries")]
+    if a.name and a.name == b.name:
+        return [(0.6, f"same place: {a.name}")]
+    if a.geonames and b.geonames and a.name != b.name and one.mention.type not in SPOKEN:
+        return [(-0.7, f"{a.name} and {b.name}")]
+    return []
+
+
+def counts(one: Telling, other: Telling) -> list[Signal]:
+    pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers if x.unit == y.unit]
+    if not pairs:
+        return []
+    if any(agree(x, y) for x, y in pairs):
+        return [(0.7, "same figure")]
+    return [(-0.4, "different figures")]
+
+
+def agree(x: Number, y: Number) -> bool:
+    """Whether two quantities can be meant for one: their intervals overlap; "at least 9" reaches a little above 9."""
+    low = max(n.value * (1 - LOOSE) if n.low is None else n.low for n in (x, y))
+    high = min(n.value * (1 + LOOSE) if n.high is None else n.high for n in (x, y))
+    return low <= high
+
+
+def deadlines(one: Telling, other: Telling) -> list[Signal]:
+    a, b = one.mention.due, other.mention.due
+    if a is None or b is None or one.gap(other):
+        return []
+    return [(0.8, "same deadline")] if a == b else [(-1.0, "different deadlines")]
+
+
+def said_by(one: Telling, other: Telling) -> list[Signal]:
+    mine = {a.actor for a in one.mention.attribution if a.actor}
+    shared = mine & {a.actor for a in other.mention.attribution if a.actor}
+    return [(0.7, "same source")] if shared else []
+
+
+def wording(one: Telling, other: Telling) -> list[Signal]:
+    shared = one.shared(other)
+    signals = [(2.0 * shared, f"{shared:.0%} of what it is about")]
+    spoken = {one.mention.type, other.mention.type} & SPOKEN
+    if spoken and shared < VAGUE and one.about.stems and other.about.stems:
+        signals = [(-2.0, "about different things")]
+    near = one.near(other)
+    if near is not None:
+        signals.append((min(max((near - 0.35) * 2.5, -0.8), 1.5), f"sentences near ({near:.2f})"))
+    nearby = (one.names & other.names) - {*one.mention.actor, *one.mention.recipient}
+    if nearby:
+        signals.append((min(0.3 * len(nearby), 0.6), f"also named: {', '.join(sorted(nearby)[:3])}"))
+    return signals
