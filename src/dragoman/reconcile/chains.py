@@ -47,8 +47,11 @@ def _what(telling: Telling) -> set[str]:
 def _somebody(telling: Telling, kin: Kinship) -> set[str]:
     mention = telling.mention
     ids = {*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor)}
-    states = {s for i in ids if i in kin.actors and (s := kin.actors[i].country)}
-    return ids | states | {f"trigger {telling.head}"}
+    known = [kin.actors[i] for i in ids if i in kin.actors]
+    states = {a.country for a in known if a.country}
+    sides = {f"{a.sector} of {telling.affair}" for a in known if a.sector and not kin.named(a.id)}
+    place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
+    return ids | states | sides | place | {f"trigger {telling.head}"}
 
 
 def _same_story(telling: Telling, story_of: Mapping[str, str]) -> set[str]:

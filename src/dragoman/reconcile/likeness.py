@@ -12,15 +12,13 @@ from msgspec import Struct
 from dragoman.reconcile import signals
 from dragoman.reconcile.acts import once, type_kin
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.signals import MUTUAL, SPOKEN, VAGUE, Signal, crossed, mutual
+from dragoman.reconcile.signals import MUTUAL, REPEATED, SPOKEN, VAGUE, Signal, crossed, derived, mutual, swapped
 from dragoman.reconcile.tellings import Telling
-from dragoman.reconcile.words import stem
 from dragoman.records import Mention
 
 ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 UNREAL = frozenset({"future", "hypothetical"})
-REPEATED = 0.5  # share of what it is about that one report must say again for a statement to be the same
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
 TOLD_ALIKE = 0.7  # the same for one verb in two reports of one affair that are dated alike, nobody contradicted
 TELLING_ALIKE = 1.0  # points for that
@@ -91,6 +89,8 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     if "future" in a.auxiliary:
         return gap <= 2 and (mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
     if once(one.head) & once(other.head) and gap <= 2:
+        if a.lemma == b.lemma and " " in a.lemma and one.affair == other.affair:
+            return True
         return _named_in_common(a.recipient, b.recipient, kin) or (
             actors is Nearness.SAME and _named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
         )
@@ -132,15 +132,6 @@ def _persons(mention: Mention, kin: Kinship) -> bool:
     return all(kin.actors[i].kind == "person" and kin.named(i) for i in mention.recipient if i in kin.actors)
 
 
-def swapped(one: Telling, other: Telling) -> bool:
-    """Whether two accounts of one statement disagree on who made it to whom."""
-    a, b = one.mention, other.mention
-    turned = bool(set(a.actor) & set(b.recipient) or set(a.recipient) & set(b.actor)) and not set(a.actor) & set(
-        b.actor
-    )
-    return turned and a.report != b.report and one.head == other.head and one.shared(other) >= REPEATED
-
-
 def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether two acts without anybody in common are told in nearly the same words: "the use of force".
 
@@ -152,7 +143,9 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
         return False
     near = one.near(other)
     words = one.shared(other) + (0.5 if near is None else near)
-    if stem(one.head) != stem(other.head):
+    if one_day and one.affair == other.affair and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
+        return bool(one.acts.keys() & other.acts.keys())
+    if not derived(one.head, other.head):
         return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= SAME_WORDS
     unsaid = not {a.type, b.type} & SPOKEN and a.report != b.report and one.affair == other.affair
     people = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
@@ -188,7 +181,9 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     if not any(points > 0 for points, _ in participants) and not said:
         if not _told_alike(one, other, kin):
             return Likeness(UNSURE, (), NOBODY)
-        if one.affair == other.affair and {one.mention.type, other.mention.type}.isdisjoint(SPOKEN):
+        if one.affair == other.affair and (
+            mutual(one, other) or {one.mention.type, other.mention.type}.isdisjoint(SPOKEN)
+        ):
             participants = [(TELLING_ALIKE, "told alike in one affair")]
     found: list[Signal] = [
         signals.triggers(one, other),

@@ -5,8 +5,10 @@ Points are hand-set and read like a scale: about 1.5 for what nearly settles a s
 
 from __future__ import annotations
 
+from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.words import stem
 from dragoman.records import Mention, Number
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -15,9 +17,31 @@ MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
+STEM = 5  # letters that two words must share to be of one stem
+REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
+MANY = 20  # from which on the same figure of other things ("1,500 foreigners", "1,500 tourists") is no chance
 UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
 
 Signal = tuple[float, str]
+
+
+def derived(one: str, other: str) -> bool:
+    """Whether two verbs or nouns are of one stem: "dismiss", "dismissal".
+
+    >>> derived("dismiss", "dismissal"), derived("bar", "barricade")
+    (True, False)
+    """
+    short, long = sorted((stem(one), stem(other)), key=len)
+    return short == long or (len(short) >= STEM and long.startswith(short))
+
+
+def swapped(one: Telling, other: Telling) -> bool:
+    """Whether two accounts of one statement disagree on who made it to whom."""
+    a, b = one.mention, other.mention
+    turned = set(a.actor) & set(b.recipient) or set(a.recipient) & set(b.actor)
+    if not turned or set(a.actor) & set(b.actor) or a.report == b.report:
+        return False
+    return derived(one.head, other.head) and one.shared(other) >= REPEATED
 
 
 def mutual(one: Telling, other: Telling) -> bool:
@@ -52,7 +76,9 @@ def triggers(one: Telling, other: Telling) -> Signal:
 def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
     if mutual(one, other):
-        return _company(a, b, kin)
+        return _company(one, other, kin)
+    if swapped(one, other):
+        return [(1.0, "roles turned")]
     if crossed(a, b):
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
@@ -67,8 +93,12 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     return signals
 
 
-def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
-    """Who takes part, whoever is called host or guest: two in common settle it, one is met by many."""
+def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
+    """Who takes part, whoever is called host or guest: two in common settle it, one is met by many.
+
+    States meet all the time; that a minister of one goes where the other calls is a sign only at one place.
+    """
+    a, b = one.mention, other.mention
     ones, others = (list(dict.fromkeys((*m.actor, *m.recipient))) for m in (a, b))
     matched = [i for i in ones if kin.between((i,), others) is Nearness.SAME]
     if len(matched) >= 2:
@@ -76,6 +106,8 @@ def _company(a: Mention, b: Mention, kin: Kinship) -> list[Signal]:
     rest = kin.between([i for i in ones if i not in matched], [i for i in others if i not in matched])
     if rest is Nearness.OTHER:
         return [(-2.5, "met others")]
+    if rest is Nearness.KIN and not matched and a.place and b.place and a.place.name == b.place.name:
+        return [(0.9, "related company")]
     if matched:
         return [(1.8 if rest is Nearness.KIN else 0.3, f"both with {matched[0]}")]
     return [(-0.8, "other company")] if ones and others else []
@@ -93,7 +125,8 @@ def times(one: Telling, other: Telling) -> list[Signal]:
         return []
     longest = max(one.days or 1, other.days or 1)
     if gap:
-        return [(-0.5 if longest > 1 else -1.2, "other days")]
+        loose = longest > 1 or once(one.head) & once(other.head)
+        return [(-0.5 if loose else -1.2, "other days")]
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
@@ -113,12 +146,13 @@ def places(one: Telling, other: Telling) -> list[Signal]:
 
 
 def counts(one: Telling, other: Telling) -> list[Signal]:
-    pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers if x.unit == y.unit]
-    if not pairs:
-        return []
-    if any(agree(x, y) for x, y in pairs):
+    """Figures of one unit that agree, or one high figure of two units; a figure that differs is a difference."""
+    pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers]
+    if any(x.unit == y.unit and agree(x, y) for x, y in pairs):
         return [(0.7, "same figure")]
-    return [(-0.4, "different figures")]
+    if any(x.value == y.value >= MANY and x.unit and y.unit for x, y in pairs):
+        return [(0.7, "same figure of others")]
+    return [(-0.2, "different figures")] if any(x.unit == y.unit for x, y in pairs) else []
 
 
 def agree(x: Number, y: Number) -> bool:

@@ -86,7 +86,7 @@ def prepare(book: Casebook) -> None:
         book.tellings[ident] = Telling(
             mention,
             head_of(mention.lemma),
-            acts_of(mention.lemma),
+            _acts(mention),
             about[ident],
             sum(weights[s] for s in sorted(about[ident].stems)),
             _within(named.get(mention.report, []), line.span if line else mention.span),
@@ -97,6 +97,12 @@ def prepare(book: Casebook) -> None:
             weights,
             book.affair_of[mention.report],
         )
+
+
+def _acts(mention: Mention) -> Mapping[str, float]:
+    """What its trigger tells; where nobody acts, what its subject tells: "the invasion began"."""
+    subject = mention.actor_text[0].lower().split()[-1:] if mention.actor_text and not mention.actor else []
+    return {**acts_of(mention.lemma), **(acts_of(subject[0]) if subject else {})}
 
 
 def _substance(book: Casebook, mention: Mention) -> Sense:
