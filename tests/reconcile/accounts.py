@@ -73,12 +73,11 @@ class Account:
                 actor=tuple(slug(a) for a in actor),
                 recipient=tuple(slug(a) for a in recipient),
                 actor_text=actor,
-                recipient_text=recipient,
+                **{"recipient_text": recipient, **more},
                 time=Time(text=str(start), start=start, end=end, precision="day") if start else None,
                 numbers=(Number(value=value, low=value, high=value, unit="people", text=words, span=self.span(words)),)
                 if number
                 else (),
-                **more,
             )
         )
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,6 +83,15 @@ class Casebook:
     def story_of(self) -> dict[str, str]:
         """The story of each report; ask for it only after the stories were found."""
         return {report: story.id for story in self.stories for report in story.reports}
+
+    @cached_property
+    def named_at(self) -> dict[str, list[tuple[Span, str]]]:
+        """For each report where its actors are named; ask for it only after the identities were found."""
+        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for actor in self.actors.values():
+            for spot in actor.spans:
+                found[spot.report].append((spot.span, actor.id))
+        return {report: sorted(spots) for report, spots in found.items()}
 
     def published(self, report: str) -> date | None:
         found = self.reports[report].published

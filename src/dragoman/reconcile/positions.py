@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.knowledge import tables
+from dragoman.reconcile.antecedents import meant_by, sides_of
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.words import tokens
@@ -73,17 +74,21 @@ def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
     """The evidence, mention by mention; every actor of a coordination and the states they act for get their own."""
     states = {a.country: a.id for _, a in sorted(book.actors.items()) if a.kind == "state" and a.country}
     nested = _nested(book)
+    told: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(book.mentions.values(), key=book.order):
+        before = told[mention.report]
+        before.append(mention)
         if not _shows(mention, kin):
             continue
         inner = nested.get(mention.id, ())
-        found = _stance(book, mention, inner)
+        whom = sides_of(book, mention, mention.recipient, mention.recipient_text, kin)
+        found = _stance(book, mention, inner, tuple(whom) or meant_by(book, mention, before[:-1], kin))
         if found is None:
             continue
         side, targets = found
         targets = tuple(dict.fromkeys(one for i in targets for one in _meant(i, states, kin)))
         day = (mention.time and mention.time.start) or book.reports[mention.report].published or ""
-        for actor in filter(kin.has_a_side, mention.actor):
+        for actor in filter(kin.has_a_side, sides_of(book, mention, mention.actor, mention.actor_text, kin)):
             state = states.get(kin.speaks_for(actor) or "")
             for toward in filter(kin.has_a_side, targets):
                 for one in dict.fromkeys((actor, state)):
@@ -114,13 +119,14 @@ def _meant(toward: str, states: Mapping[str, str], kin: Kinship) -> tuple[str, .
     return (toward, state) if len(kin.actors[toward].spans) > 1 else (state,)
 
 
-def _stance(book: Casebook, mention: Mention, inner: Sequence[Mention]) -> tuple[Side, tuple[str, ...]] | None:
+def _stance(
+    book: Casebook, mention: Mention, inner: Sequence[Mention], targets: tuple[str, ...]
+) -> tuple[Side, tuple[str, ...]] | None:
     for row in stances().get(mention.type, ()):
         if (row.mode and row.mode != mention.mode) or (row.lemma and row.lemma != mention.lemma):
             continue
         if row.words and not _says(book, mention, row.words):
             continue
-        targets = mention.recipient
         if row.inner:
             targets = tuple(i for m in inner if m.type == row.inner for i in m.recipient if i not in mention.recipient)
             if not targets:

@@ -5,6 +5,8 @@ Points are hand-set and read like a scale: about 1.5 for what nearly settles a s
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.tellings import Telling
@@ -31,8 +33,8 @@ def derived(one: str, other: str) -> bool:
     >>> derived("dismiss", "dismissal"), derived("bar", "barricade")
     (True, False)
     """
-    short, long = sorted((stem(one), stem(other)), key=len)
-    return short == long or (len(short) >= STEM and long.startswith(short))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return stem(one) == stem(other) or shared >= max(STEM, min(len(one), len(other)) - 1)
 
 
 def swapped(one: Telling, other: Telling) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -78,7 +78,7 @@ def prepare(book: Casebook) -> None:
     about = {i: _substance(book, m) for i, m in book.mentions.items()}
     spread = Counter(word for what in about.values() for word in what.stems)
     weights = {w: math.log((1 + len(about)) / (1 + n)) + 0.5 for w, n in spread.items()}
-    named = _named_at(book)
+    named = book.named_at
     for ident in sorted(book.mentions):
         mention = book.mentions[ident]
         line = book.line(mention)
@@ -119,14 +119,6 @@ def _days(mention: Mention) -> tuple[date | None, date | None]:
         return None, None
     start = date.fromisoformat(time.start[:10])
     return start, date.fromisoformat(time.end[:10]) if time.end else start
-
-
-def _named_at(book: Casebook) -> dict[str, list[tuple[Span, str]]]:
-    found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for actor in book.actors.values():
-        for spot in actor.spans:
-            found[spot.report].append((spot.span, actor.id))
-    return {report: sorted(spots) for report, spots in found.items()}
 
 
 def _within(spots: list[tuple[Span, str]], span: Span) -> frozenset[str]:

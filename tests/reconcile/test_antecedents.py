@@ -1,0 +1,45 @@
+"""Who is meant behind "the step", behind "it", behind "supporters of the League"."""
+
+from __future__ import annotations
+
+from accounts import Account
+
+from dragoman.knowledge import Knowledge
+from dragoman.reconcile import reconcile
+
+
+def positions(account: Account) -> set[tuple[str, str, str]]:
+    found = reconcile([account.report], [account.reading], Knowledge())
+    return {(p.actor, p.stance, p.toward) for p in found.positions}
+
+
+def test_who_rejects_the_step_opposes_who_took_it() -> None:
+    account = (
+        Account("step", "Tesmark closed the straits on Monday. Averia rejected the step.")
+        .actor("Tesmark", "state", country="TSM")
+        .actor("Averia", "state", country="AVR")
+        .event("closed", "COERCE", actor=("Tesmark",), lemma="close")
+        .event("rejected", "REJECT", actor=("Averia",), lemma="reject", recipient_text=("the step",))
+    )
+    assert ("averia", "opposes", "tesmark") in positions(account)
+
+
+def test_who_rejects_his_own_side_opposes_nobody() -> None:
+    account = (
+        Account("step", "Averia closed the straits on Monday. Averia rejected the step.")
+        .actor("Averia", "state", country="AVR")
+        .event("closed", "COERCE", actor=("Averia",), lemma="close")
+        .event("rejected", "REJECT", actor=("Averia",), lemma="reject", recipient_text=("the step",))
+    )
+    assert not positions(account)
+
+
+def test_who_accuses_supporters_of_a_party_opposes_the_party() -> None:
+    account = (
+        Account("party", "Averia accused supporters of the Harbour League of arson.")
+        .actor("Averia", "state", country="AVR")
+        .actor("Harbour League", "organization", sector="PTY")
+        .actor("supporters of the Harbour League", "group", sector="CVL")
+        .event("accused", "ACCUSE", actor=("Averia",), recipient=("supporters of the Harbour League",), lemma="accuse")
+    )
+    assert ("averia", "opposes", "harbour-league") in positions(account)
