@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import combinations
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
@@ -27,15 +26,23 @@ class Chain:
         self.why: list[str] = []
 
 
-def blocks(found: dict[str, Telling], kin: Kinship, story_of: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and weeks that touch."""
+def blocks(found: dict[str, Telling], kin: Kinship, story_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and weeks that touch.
+
+    Each pair once, in order of the ids; never all at once, for there are millions.
+    """
     having: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for ident, telling in sorted(found.items()):
-        for what in sorted(_what(telling)):
-            for somebody in sorted(_somebody(telling, kin) | _same_story(telling, story_of)):
-                for week in _weeks(telling):
-                    having[what, somebody, week].append(ident)
-    return {pair for together in having.values() for pair in combinations(together, 2)}
+        having_it = [having[key] for key in _keys(telling, kin, story_of)]
+        for other in sorted(set().union(*having_it)):
+            yield other, ident
+        for together in having_it:
+            together.append(ident)
+
+
+def _keys(telling: Telling, kin: Kinship, story_of: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    somebody = _somebody(telling, kin) | _same_story(telling, story_of)
+    return [(what, who, week) for what in _what(telling) for who in somebody for week in _weeks(telling)]
 
 
 def _what(telling: Telling) -> set[str]:

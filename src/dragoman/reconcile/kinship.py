@@ -38,6 +38,7 @@ class Kinship:
         self.actors = actors
         self._heads = {i: frozenset(content(a.name)) for i, a in actors.items() if not is_named(a.name)}
         self._named = {i for i, a in actors.items() if is_named(a.name)}
+        self._near: dict[tuple[str, str], Nearness] = {}  # what was asked before: the same few pairs again and again
 
     def named(self, ident: str) -> bool:
         return ident in self._named
@@ -64,6 +65,12 @@ class Kinship:
     def near(self, one: str, other: str) -> Nearness:
         if one == other:
             return Nearness.SAME
+        known = self._near.get((one, other))
+        if known is None:
+            known = self._near[one, other] = self._judged(one, other)
+        return known
+
+    def _judged(self, one: str, other: str) -> Nearness:
         a, b = self.actors.get(one), self.actors.get(other)
         if a is None or b is None:
             return Nearness.OPEN
