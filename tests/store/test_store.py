@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,7 +13,8 @@ from stand_in import StandIn
 from dragoman.collect.reports import report_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.tables import Kept
-from dragoman.records import Correction, Report
+from dragoman.reconcile import reconcile
+from dragoman.records import Correction, Dossier, Reject, Report
 from dragoman.store import (
     BusyDossier,
     NewerDossier,
@@ -83,8 +86,6 @@ def test_a_better_date_reads_again_and_a_worse_one_does_not_undo_it(stand_in: St
 
 
 def test_what_was_set_aside_is_in_the_dossier_until_it_is_read(stand_in: StandIn) -> None:
-    from dragoman.records import Reject
-
     with Store.in_memory() as store:
         store.set_aside([Reject(report="a.txt", span=None, stage="collect", reason="the file is empty")])
         assert [r.reason for r in assemble(store, Knowledge()).rejects] == ["the file is empty"]
@@ -134,7 +135,7 @@ def test_a_dossier_cut_off_while_it_was_made_is_gone_on_with(tmp_path: Path) -> 
     path = tmp_path / "crisis.db"
     Store.open(path, writable=True).close()
     with sqlite3.connect(path) as connection:
-        for table in ("rejects", "readings", "reports", "corrections", "knowledge"):
+        for table in ("rejects", "readings", "reports", "corrections", "knowledge", "assembled"):
             connection.execute(f"DROP TABLE {table}")
     with Store.open(path, writable=True) as store:
         assert store.reports() == ()
@@ -254,7 +255,9 @@ def old(path: Path, stand_in: StandIn) -> None:
     with Store.open(path, writable=True) as store:
         ingest(store, report("a"), reader=stand_in, knowledge=Knowledge())
     with sqlite3.connect(path) as connection:
-        connection.executescript("DROP TABLE corrections; DROP TABLE knowledge; PRAGMA user_version = 1")
+        connection.executescript(
+            "DROP TABLE corrections; DROP TABLE knowledge; DROP TABLE assembled; PRAGMA user_version = 1"
+        )
 
 
 def test_an_older_dossier_is_shown_as_it_is_and_changed_only_after_a_copy(tmp_path: Path, stand_in: StandIn) -> None:
@@ -281,3 +284,39 @@ def test_without_room_for_a_copy_an_older_dossier_is_left_alone(tmp_path: Path, 
     with pytest.raises(NotADossier, match="room"):
         Store.open(path, writable=True)
     assert dump(path) == before
+
+
+def test_what_was_assembled_is_kept_until_something_changes(
+    tmp_path: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made, plain = tmp_path / "crisis.db", [], reconcile
+
+    def counted(*given: Any, **more: Any) -> Dossier:
+        made.append(1)
+        return plain(*given, **more)
+
+    monkeypatch.setattr(sys.modules[assemble.__module__], "reconcile", counted)
+
+    def looked() -> int:
+        with Store.open(path) as store:
+            assemble(store, Knowledge())
+        return len(made)
+
+    with Store.open(path, writable=True) as store:
+        ingest(store, report("a"), reader=stand_in, knowledge=Knowledge())
+        whole = assemble(store, Knowledge())
+        assert (assemble(store, Knowledge()), looked()) == (whole, 1)
+        changes = (
+            lambda: ingest(store, report("b", "Oster"), reader=stand_in, knowledge=Knowledge()),
+            lambda: store.correct(correction()),
+            lambda: store.undo("k-1", author="Ada", at="2031"),
+            lambda: store.set_aside([Reject(report="c.txt", span=None, stage="collect", reason="empty")]),
+            lambda: store.keep_tables({"actors": Kept("a.tsv", "")}),
+        )
+        for n, change in enumerate(changes, 1):
+            change()
+            assert looked() == 2 * n
+            assemble(store, Knowledge())
+            assert looked() == 2 * n + 1
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+        assert looked() == 2 * n + 2

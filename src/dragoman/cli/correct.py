@@ -61,6 +61,7 @@ def correct(
         except ImpossibleCorrection as err:
             raise click.ClickException(str(err)) from None
         store.correct(row)
+        assembled(store)  # once, here, and not whenever it is shown
         click.echo(row.id)
         click.echo(f"{_line(row)}; undo it with: dragoman corrections {dossier} --undo {row.id}", err=True)
 
@@ -83,6 +84,7 @@ def corrections(dossier: Path, undo: str | None, log: bool, form: Literal["table
         with opened(dossier, writable=True, missing_ok=False) as store:
             try:
                 gone = store.undo(undo, author=author or _login(), at=now())
+                assembled(store)
             except KeyError:
                 raise click.ClickException(
                     f"no correction {undo!r} is in force; they are listed by: dragoman corrections {dossier}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 
 import msgspec
 
+from dragoman import __version__
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
 from dragoman.records import Dossier, Report
+from dragoman.store.code import code_digest
 from dragoman.store.store import Store
 
 
@@ -22,8 +25,25 @@ def assemble(store: Store, knowledge: Knowledge, *, as_of: str | None = None, wi
     """What all reports of the store say together, and what was set aside when they were collected.
 
     `as_of` (an ISO day) gives what could be known on that day: reports of later days, or of none, are left out.
-    `without` names reports to leave out.
+    `without` names reports to leave out. The whole dossier is kept, where it may be written, until something changes.
     """
+    if as_of is not None or without:
+        return _assembled(store, knowledge, as_of=as_of, without=without)
+    key = _key(knowledge)
+    dossier = store.assembled(key)
+    if dossier is None:
+        dossier = _assembled(store, knowledge, as_of=None, without=())
+        store.keep_assembled(key, dossier)
+    return dossier
+
+
+def _key(knowledge: Knowledge) -> str:
+    """What an assembled dossier depends on besides what the store holds."""
+    code = code_digest("reconcile", "store", "knowledge", "records.py")
+    return " ".join((__version__, code, knowledge.digest, os.environ.get("SOURCE_DATE_EPOCH", "")))
+
+
+def _assembled(store: Store, knowledge: Knowledge, *, as_of: str | None, without: Collection[str]) -> Dossier:
     dossier = reconcile(
         [r for r in store.reports() if r.id not in without and (as_of is None or _known_by(r, as_of))],
         store.readings(),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Literal, Protocol
 
 from dragoman import __version__
 from dragoman.knowledge import Knowledge
 from dragoman.records import Doc, Reject, Report
+from dragoman.store.code import code_digest
 from dragoman.store.store import Store
 from dragoman.understand import understand
 
@@ -28,7 +25,7 @@ class Reads(Protocol):
 
 def version_of(model: str, knowledge: Knowledge) -> str:
     """What a reading depends on besides its report: code, model and knowledge."""
-    return f"{__version__}+{_code()} {model} {knowledge.digest}"
+    return f"{__version__}+{code_digest('read', 'understand', 'knowledge')} {model} {knowledge.digest}"
 
 
 def ingest(
@@ -50,23 +47,3 @@ def reread(store: Store, ident: str, *, reader: Reads) -> Doc:
     if report is None:
         raise KeyError(ident)
     return reader.read(report)
-
-
-@cache
-def _code() -> str:
-    """A digest of the code that reads: who changes a rule and reads again gets a new reading."""
-    whole = hashlib.sha256()
-    for room in ("read", "understand", "knowledge"):
-        for item in sorted(_modules(files("dragoman") / room), key=str):
-            whole.update(item.read_bytes())
-    return whole.hexdigest()[:8]
-
-
-def _modules(folder: Traversable) -> list[Traversable]:
-    found = []
-    for item in folder.iterdir():
-        if item.is_dir():
-            found += _modules(item)
-        elif item.name.endswith(".py"):
-            found.append(item)
-    return found

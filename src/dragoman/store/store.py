@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -12,12 +13,13 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Connection
 
 from dragoman.knowledge.tables import Kept
-from dragoman.records import Correction, Reading, Reject, Report
+from dragoman.records import Correction, Dossier, Reading, Reject, Report
 from dragoman.store import tables
 from dragoman.store.errors import BusyDossier, NewerDossier
 from dragoman.store.files import connect
 from dragoman.store.lock import WriteLock
 
+LARGEST = 900_000_000  # bytes that SQLite keeps in one value
 RANK = (
     None,
     "file",
@@ -34,6 +36,7 @@ RANK = (
 _decode_report = msgspec.json.Decoder(Report).decode
 _decode_reading = msgspec.msgpack.Decoder(Reading).decode
 _decode_reject = msgspec.json.Decoder(Reject).decode
+_decode_dossier = msgspec.msgpack.Decoder(Dossier).decode
 _decode_correction = msgspec.json.Decoder(Correction).decode
 
 
@@ -53,16 +56,17 @@ class Store:
     0
     """
 
-    def __init__(self, engine: Engine, *, lock: WriteLock | None = None) -> None:
+    def __init__(self, engine: Engine, *, lock: WriteLock | None = None, writable: bool = True) -> None:
         self._engine = engine
         self._lock = lock
+        self._writable = writable
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Store:
         """The dossier at `path`; with `writable` it is made when missing. Raises DossierError."""
         engine = connect(path, writable=writable)
         try:
-            return cls(engine, lock=WriteLock(path) if writable else None)
+            return cls(engine, lock=WriteLock(path) if writable else None, writable=writable)
         except BusyDossier:
             engine.dispose()
             raise
@@ -171,13 +175,38 @@ class Store:
             outlet=report.outlet or known.outlet,
         )
 
+    # --- the dossier as it was assembled last ---
+
+    def assembled(self, key: str) -> Dossier | None:
+        """The dossier as it was assembled last, None when something changed since or another `key` assembled it."""
+        with self._engine.connect() as connection:
+            data = connection.execute(select(tables.assembled.c.data).where(tables.assembled.c.key == key)).scalar()
+        try:
+            return None if data is None else _decode_dossier(data)
+        except msgspec.MsgspecError:
+            return None
+
+    def keep_assembled(self, key: str, dossier: Dossier) -> None:
+        """Keep an assembled dossier until something changes; one that may only be read keeps nothing."""
+        data = msgspec.msgpack.encode(dossier)
+        if self._writable and len(data) <= LARGEST:
+            with self._change() as connection:
+                _upsert(connection, tables.assembled, key=key, data=data)
+
+    @contextmanager
+    def _change(self) -> Iterator[Connection]:
+        """A transaction that changes something: what was assembled before holds no more."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.assembled))
+            yield connection
+
     # --- what is added ---
 
     def add(
         self, report: Report, reading: Reading, *, model: str, ontology: str, rejects: Iterable[Reject] = ()
     ) -> None:
         """Put a report and its reading in, in one transaction; doing so twice changes nothing."""
-        with self._engine.begin() as connection:
+        with self._change() as connection:
             _upsert(
                 connection,
                 tables.reports,
@@ -201,7 +230,7 @@ class Store:
 
     def correct(self, correction: Correction) -> None:
         """Keep what a person decided."""
-        with self._engine.begin() as connection:
+        with self._change() as connection:
             _upsert(
                 connection,
                 tables.corrections,
@@ -215,7 +244,7 @@ class Store:
     def undo(self, ident: str, *, author: str, at: str) -> Correction:
         """Take a correction back; it stays in the log. Raises KeyError when none of that id is in force."""
         c = tables.corrections.c
-        with self._engine.begin() as connection:
+        with self._change() as connection:
             data = connection.execute(select(c.data).where(c.id == ident, c.undone.is_(None))).scalar()
             if data is None:
                 raise KeyError(ident)
@@ -224,13 +253,15 @@ class Store:
 
     def keep_tables(self, kept: Mapping[str, Kept]) -> None:
         """Remember the user's own tables, so that the next reading uses them too."""
-        with self._engine.begin() as connection:
+        if not kept:
+            return
+        with self._change() as connection:
             for name, table in kept.items():
                 _upsert(connection, tables.knowledge, name=name, origin=table.name, text=table.text)
 
     def set_aside(self, rejects: Iterable[Reject]) -> None:
         """Keep what could not be taken, with its reason."""
-        with self._engine.begin() as connection:
+        with self._change() as connection:
             _set_aside(connection, rejects)
 
 

@@ -3,7 +3,7 @@
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
 so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
 `corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
-with.
+with; `assembled` the dossier as it was assembled last, gone with the next change of anything else.
 """
 
 from __future__ import annotations
@@ -60,4 +60,11 @@ knowledge = Table(
     Column("name", String, primary_key=True),  # ontology, actors
     Column("origin", String, nullable=False),
     Column("text", String, nullable=False),
+)
+
+assembled = Table(
+    "assembled",
+    metadata,
+    Column("key", String, primary_key=True),  # the code and knowledge that assembled it
+    Column("data", LargeBinary, nullable=False),
 )
