@@ -14,7 +14,7 @@ from dragoman.collect import collect
 from dragoman.knowledge import Knowledge
 from dragoman.store import Store, ingest
 from dragoman.web import create_app
-from dragoman.web.serving import NAV
+from dragoman.web.templating import NAV
 
 LISTS = [path for path, _ in NAV]
 HOSTILE = '<script>alert("x")</script> & <img src=x onerror=alert(1)> \u202egnirts\u202c مرحبا {{ 7 * 7 }}'

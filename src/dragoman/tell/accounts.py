@@ -61,6 +61,7 @@ class EventSheet(Struct, frozen=True, kw_only=True):
     added: tuple[Extra, ...]
     due: tuple[Row, ...]
     why: tuple[str, ...]
+    by: str  # rule, or person where one has decided about it
     mentions: tuple[str, ...]
 
 
@@ -81,7 +82,7 @@ def event_sheet(view: View, ident: str) -> EventSheet:
         added=tuple(Extra(view.notes.letters[a.report], a.slot, when_words(a.slot, a.value),
                           view.notes.mark(a.report, a.span)) for a in event.added),
         due=tuple(r for r in view.due() if view.expected[r.id].event == event.id),
-        why=tuple(_readable(view, line, told) for line in event.why), mentions=event.mentions,
+        why=tuple(_readable(view, line, told) for line in event.why), mentions=event.mentions, by=event.by,
     )  # fmt: skip
 
 

@@ -82,6 +82,19 @@ def select(rows: Iterable[Line], wanted: Wanted, view: View) -> tuple[Line, ...]
     )
 
 
+def near(rows: Iterable[Line], line: Line, *, most: int = 20) -> tuple[Line, ...]:
+    """Events that could be the same as this one: those that share most of actors, kind, days and words."""
+    words = set(line.text.casefold().split())
+
+    def likeness(other: Line) -> float:
+        shared = len(words & set(other.text.casefold().split())) / (len(words) or 1)
+        sides = len(set(line.actors) & set(other.actors)) / (len(set(line.actors)) or 1)
+        return shared + sides + (other.type == line.type) + 0.5 * (bool(line.start) and other.start == line.start)
+
+    found = sorted((o for o in rows if o.id != line.id), key=lambda o: (-likeness(o), o.id))
+    return tuple(o for o in found[:most] if likeness(o) > 0.5)
+
+
 def offered(rows: Iterable[Line], view: View, *, most: int = 200) -> dict[str, list[str]]:
     """What a reader may filter by, the most frequent first: `actor`, `place` and `type`."""
     actors: Counter[str] = Counter()

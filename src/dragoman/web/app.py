@@ -14,17 +14,20 @@ from dragoman import __version__
 from dragoman.store import DossierError
 from dragoman.web import openapi
 from dragoman.web.guard import Guard
-from dragoman.web.pages import board, compare, enter, people, reports, times
-from dragoman.web.serving import HERE, as_json, render
+from dragoman.web.jobs import Jobs
+from dragoman.web.pages import add, board, compare, correcting, enter, news, people, reports, times
+from dragoman.web.serving import as_json, render
 from dragoman.web.shelf import Shelf
+from dragoman.web.templating import HERE
 
-PAGES = (board, reports, compare, times, people, enter, openapi)
+PAGES = (board, reports, compare, times, people, news, add, correcting, enter, openapi)
 
 
 def create_app(path: Path, *, token: str | None = None) -> FastAPI:
     """The web application over the dossier at `path`; with `token` it answers whoever has that."""
     app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(path)
+    app.state.jobs = Jobs(app.state.shelf)
     app.state.key = secrets.token_bytes(32)
     app.state.token = token
     for part in PAGES:

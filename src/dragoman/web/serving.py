@@ -5,62 +5,22 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
 from dragoman import __version__
-from dragoman.tell.stances import Grid, Square
-from dragoman.tell.words import SECTIONS, days
 from dragoman.web.csrf import COOKIE, token_of
-from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
-from dragoman.web.shelf import Sheet, Shelf
+from dragoman.web.shelf import sheet_of, shelf_of
+from dragoman.web.templating import NAV, environment
 
-HERE = Path(__file__).parent
 Make = Callable[..., msgspec.Struct]
 RECORDS: dict[str, type[msgspec.Struct]] = {}  # what the pages give, by name
 
-NAV = (
-    ("/", "Board"),
-    ("/reports", "Reports"),
-    ("/compare", "Side by side"),
-    ("/timeline", "Timeline"),
-    ("/sides", "Who stands where"),
-    ("/actors", "Actors"),
-    ("/claims", "Claims"),
-    ("/due", "Due"),
-    ("/sources", "Sources"),
-)
-
 _encode = msgspec.json.Encoder(order="deterministic").encode
-
-
-def _square(grid: Grid, actor: str, toward: str) -> Square | None:
-    return next((s for s in grid.squares if s.actor == actor and s.toward == toward), None)
-
-
-environment = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
-    autoescape=select_autoescape(default=True, default_for_string=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
-                           squares=_square)  # fmt: skip
-environment.filters.update(
-    day=lambda iso: days(iso, iso),
-    heading=lambda section: SECTIONS[section][0],
-    about=lambda section: SECTIONS[section][1],
-    kind=lambda kind: f"k-{kind}",
-    kind_name=str.lower,
-    kinds=lambda types: [(kind, kind.lower()) for kind in types],
-)
 
 
 def page(router: APIRouter, path: str, template: str, *, twin: str | None = None) -> Callable[[Make], Make]:
@@ -108,23 +68,11 @@ def as_json(value: object, status: int = 200) -> Response:
     return Response(_encode(value), status, media_type="application/json")
 
 
-def shelf_of(request: Request) -> Shelf:
-    shelf: Shelf = request.app.state.shelf
-    return shelf
-
-
-def sheet_of(request: Request) -> Sheet:
-    """The dossier as it is now; the same throughout one request."""
-    if not hasattr(request.state, "sheet"):
-        request.state.sheet = shelf_of(request).look()
-    sheet: Sheet = request.state.sheet
-    return sheet
-
-
 def render(request: Request, template: str, *, status: int = 200, **given: object) -> Response:
     """A template with what every page needs: the dossier, its name, and the token that changes must carry."""
     words = environment.get_template(template).render(
         request=request, shelf=shelf_of(request), version=__version__, csrf=token_of(request), nav=NAV,
+        author=request.cookies.get("dragoman_author", ""),
         address=functools.partial(_address, request), **given
     )  # fmt: skip
     answer = HTMLResponse(words, status)

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from fastapi import Request
+
 from dragoman.records import Dossier
 from dragoman.store import Store, assemble, knowledge_in
 from dragoman.tell.lines import Line, lines
@@ -40,6 +42,7 @@ class Shelf:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._sheet: Sheet | None = None
+        self._then: tuple[Sheet, str, Dossier] | None = None
 
     @property
     def name(self) -> str:
@@ -53,9 +56,17 @@ class Shelf:
                 self._sheet, self._stamp = Sheet(self._read()), stamp
             return self._sheet
 
-    def _read(self) -> Dossier:
+    def then(self, day: str) -> Dossier:
+        """The dossier as it could be known on a day; the last one asked for is kept."""
+        now = self.look()
+        with self._lock:
+            if self._then is None or self._then[:2] != (now, day):
+                self._then = now, day, self._read(as_of=day)
+            return self._then[2]
+
+    def _read(self, *, as_of: str | None = None) -> Dossier:
         with Store.open(self.path) as store:
-            return assemble(store, knowledge_in(store))
+            return assemble(store, knowledge_in(store), as_of=as_of)
 
     def _now(self) -> Stamp:
         """Times and sizes of the file and of its write-ahead log; an empty log is none."""
@@ -68,3 +79,16 @@ class Shelf:
             if told.st_size:
                 found.append((told.st_mtime_ns, told.st_size))
         return tuple(found)
+
+
+def shelf_of(request: Request) -> Shelf:
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+def sheet_of(request: Request) -> Sheet:
+    """The dossier as it is now; the same throughout one request."""
+    if not hasattr(request.state, "sheet"):
+        request.state.sheet = shelf_of(request).look()
+    sheet: Sheet = request.state.sheet
+    return sheet

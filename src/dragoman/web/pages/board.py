@@ -12,7 +12,8 @@ from dragoman.tell.lines import Line, offered, select
 from dragoman.tell.picture import Section
 from dragoman.tell.reported import ReportRow, report_row
 from dragoman.web.query import BoardQuery, Page
-from dragoman.web.serving import page, sheet_of
+from dragoman.web.serving import page
+from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["board"])
 SIZE = 12  # lines of a column

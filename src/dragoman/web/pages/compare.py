@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from dragoman.tell.parallel import Parallel, kindred, parallel
 from dragoman.tell.reported import ReportRow, report_rows
-from dragoman.web.serving import page, sheet_of
+from dragoman.web.serving import page
+from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["reports"])
 MOST = 6  # columns

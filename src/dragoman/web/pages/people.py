@@ -14,7 +14,8 @@ from dragoman.tell.sayings import Saying, sayings
 from dragoman.tell.sources import Sources, sources
 from dragoman.tell.stances import Grid, grid
 from dragoman.web.query import Page, Words
-from dragoman.web.serving import page, sheet_of
+from dragoman.web.serving import page
+from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["people"])
 SIZE = 40

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from dragoman.tell.reported import ReportRow, ReportSheet, report_rows, report_sheet
 from dragoman.web.query import Page
-from dragoman.web.serving import page, sheet_of
+from dragoman.web.serving import page
+from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["reports"])
 SIZE = 50

@@ -10,7 +10,8 @@ from msgspec import Struct
 from dragoman.tell.picture import Row
 from dragoman.tell.timeline import Lanes, Timeline, timeline
 from dragoman.web.query import Day
-from dragoman.web.serving import page, sheet_of
+from dragoman.web.serving import page
+from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["time"])
 

@@ -80,3 +80,17 @@ for (const sentence of document.querySelectorAll("[data-links]")) {
     sentence.addEventListener(name, () => light(sentence, on));
   }
 }
+
+// Files dropped anywhere on the page with the field for files go into it.
+const drop = document.querySelector("form.drop");
+if (drop) {
+  const field = drop.querySelector("input[type=file]");
+  document.addEventListener("dragover", (e) => { e.preventDefault(); drop.classList.add("over-it"); });
+  document.addEventListener("dragleave", (e) => { if (!e.relatedTarget) drop.classList.remove("over-it"); });
+  document.addEventListener("drop", (e) => {
+    e.preventDefault();
+    drop.classList.remove("over-it");
+    if (e.dataTransfer.files.length) field.files = e.dataTransfer.files;
+    else if (e.dataTransfer.getData("text")) drop.elements.text.value = e.dataTransfer.getData("text");
+  });
+}

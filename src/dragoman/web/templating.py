@@ -1,0 +1,71 @@
+"""What the templates know: the pages there are, wording for sections and kinds, drawings, likely candidates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from dragoman.knowledge import ontology
+from dragoman.tell.accounts import EventSheet
+from dragoman.tell.cast import ActorRow
+from dragoman.tell.lines import Line, near
+from dragoman.tell.stances import Grid, Square
+from dragoman.tell.words import SECTIONS, days, plain
+from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
+from dragoman.web.shelf import sheet_of
+
+HERE = Path(__file__).parent
+NAV = (
+    ("/", "Board"),
+    ("/new", "New"),
+    ("/reports", "Reports"),
+    ("/compare", "Side by side"),
+    ("/timeline", "Timeline"),
+    ("/sides", "Who stands where"),
+    ("/actors", "Actors"),
+    ("/claims", "Claims"),
+    ("/due", "Due"),
+    ("/sources", "Sources"),
+    ("/corrections", "Corrections"),
+    ("/add", "Add reports"),
+)
+
+
+def _square(grid: Grid, actor: str, toward: str) -> Square | None:
+    return next((s for s in grid.squares if s.actor == actor and s.toward == toward), None)
+
+
+def _near_events(request: Request, event: EventSheet) -> tuple[Line, ...]:
+    rows = sheet_of(request).all_lines
+    line = next((row for row in rows if row.id == event.id), None)
+    return near(rows, line) if line else ()
+
+
+def _near_actors(request: Request, row: ActorRow) -> list[tuple[str, str]]:
+    """Other actors of the same kind, those with a word of the name in common first."""
+    words = set(row.name.casefold().split())
+    others = [a for a in sheet_of(request).dossier.actors if a.kind == row.kind and a.id != row.id]
+    ranked = sorted(others, key=lambda a: (-len(words & set(a.name.casefold().split())), -len(a.spans), a.id))
+    return [(a.id, plain(a.name)) for a in ranked[:40]]
+
+
+environment = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=select_autoescape(default=True, default_for_string=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
+                           squares=_square, near_events=_near_events, near_actors=_near_actors,
+                           types=[(t.type, sorted(t.mode_names)) for t in ontology.load().values()])  # fmt: skip
+environment.filters.update(
+    day=lambda iso: days(iso, iso),
+    heading=lambda section: SECTIONS[section][0],
+    about=lambda section: SECTIONS[section][1],
+    kind=lambda kind: f"k-{kind}",
+    kind_name=str.lower,
+    kinds=lambda types: [(kind, kind.lower()) for kind in types],
+)
