@@ -39,6 +39,10 @@ class ActorWords(Struct, frozen=True):
     back_to_state: frozenset[str]
     back_to_body: frozenset[str]
     generic: frozenset[str]
+    office_complements: frozenset[str]
+    office_joins: frozenset[str]
+    office_whither: frozenset[str]
+    past: frozenset[str]
     particles: frozenset[str]
     pronouns: dict[str, str]
 

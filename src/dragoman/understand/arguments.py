@@ -71,12 +71,19 @@ def _led(sentence: Sentence, i: int, c: int) -> bool:
 
 
 def _one_object(sentence: Sentence, found: list[Argument]) -> list[Argument]:
-    """ "shot dead seven people": beside a noun, an adjective is no object but what the object becomes."""
+    """ "shot dead seven people", "took the guests hostage": what the object becomes is no object."""
     objects = [a for a in found if a.role == "object"]
     bare = [a for a in objects if sentence.words[a.words[0]].upos in ("ADJ", "ADV", "VERB")]
+    bare += [a for a in objects[1:] if _becomes(sentence, a.words[0])]
     if len(objects) < 2 or len(bare) == len(objects):
         return found
     return [Argument("infinitive", a.words) if a in bare else a for a in found]
+
+
+def _becomes(sentence: Sentence, i: int) -> bool:
+    """Whether a second object is a bare singular right behind the first: hostage, president."""
+    word = sentence.words[i]
+    return word.upos == "NOUN" and word.feat("Number") == "Sing" and not sentence.children[i]
 
 
 def _second_subject(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:

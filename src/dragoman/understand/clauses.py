@@ -154,6 +154,11 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
     if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
         return not sentence.dependents(i, "obl:agent")
+    by = any(
+        sentence.words[k].text.lower() == "by" for c in sentence.children[i] for k in sentence.dependents(c, "case")
+    )
+    if by:
+        return False
     told = bool(sentence.dependents(i, "obj")) and bool(sentence.dependents(i, "nsubj", "nsubj:pass"))
     return told and not auxiliaries
 

@@ -17,7 +17,6 @@ from dragoman.understand.kinds import Kinds, expressions, of_what
 _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
 _PASSIVE = 1.0
 _UNTOLD_SUBJECT = -0.5
-_UNTOLD_NARROW = 1.5  # of a frame that only some may fill: police, rebels
 _CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
 _PLAIN = _CLAUSES | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
@@ -186,7 +185,7 @@ class Matcher:
             elif not there and not wish.optional:
                 if "subj" in wish.slots and others:
                     if _narrow(wish) and frame.pos == "verb" and not frame.passive:
-                        score -= _UNTOLD_NARROW
+                        return "nobody of those who may is said to do it"
                     score += 0.0 if wish.open else _UNTOLD_SUBJECT
                 elif not ("subj" in wish.slots and wish.open and len(wish.slots) == 1 and frame.pos == "verb"):
                     return f"lacks {'/'.join(wish.slots)}"
@@ -223,15 +222,16 @@ class Matcher:
             return _PRESENT  # "the decree orders"
         if hit := wish.classes & kinds:
             return _CLASS if hit - {"ACTOR"} else _ACTOR
-        if slot == "obj" and sentence.words[head].feat("Person") == "3" and self._univocal(frame):
+        if slot == "obj" and sentence.words[head].feat("Person") == "3" and self._univocal(frame, sentence, head):
             return _PRESENT  # "dispersed them": the verb alone tells what is done, whatever the pronoun means
         if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
             return _TYPE
         return None
 
-    def _univocal(self, frame: Frame) -> bool:
-        """Whether a verb tells one type of event of whatever it acts on."""
-        if frame.pos != "verb":
+    def _univocal(self, frame: Frame, sentence: Sentence, head: int) -> bool:
+        """Whether a verb with a doer tells one type of event of whatever it acts on."""
+        verb = self.clause_at(sentence.i, sentence.words[head].head)
+        if frame.pos != "verb" or (verb is not None and verb.passive and not verb.filled("agent")):
             return False
         others = [f for f in self._lexicon.of("verb", frame.key) if f.lemma == frame.lemma]
         return {f.type for f in others if any("obj" in c.slots for c in f.companions)} == {frame.type}

@@ -127,7 +127,8 @@ class Participants:
         for argument in [chosen] if chosen is not None else arguments[:1]:
             if argument.role in ("clause", "infinitive"):
                 continue
-            whole |= self._of_argument(clause, argument)
+            told = self._of_argument(clause, argument)
+            whole |= told if told.actors or head != "mod" or told.acting else Party()  # "suicide bombing": nobody
         return whole
 
     def _of_argument(self, clause: Clause, argument: Argument) -> Party:
@@ -183,7 +184,8 @@ class Participants:
         if ref := self._reference(sentence, word):
             public = self._public(sentence, word, [ref])
             return Party((ref.actor,), text, spans, True, public=public, names=text, private=private)
-        if owners := self._owners(sentence, word, 0):
+        itself = private or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
+        if not itself and (owners := self._owners(sentence, word, 0)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(
                 tuple(dict.fromkeys(owner.actor for owner in owners)),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.understand.coding import Coding
 from dragoman.understand.gates import NOBODY
 
-_LEAST = 3  # acts of public actors that make a report one of politics
+_LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
 
 
@@ -41,6 +41,7 @@ def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
         return coding
     here = coding.clause.sentence
     near = [c for c in found if abs(c.clause.sentence - here) <= _NEAR and not c.barred and not c.fit.frame.amid]
-    if any(c.type == amid for c in near):
+    whole = [c for c in found if c.type == amid and not c.barred and not c.fit.frame.amid]
+    if any(c.type == amid for c in near) or len(whole) >= _LEAST:
         return coding
     return replace(coding, barred=f"no {amid} is told beside it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.actorwords import ActorWords
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
     earlier = [n.figure for n in reversed(cast.until(nominal.sentence.i, nominal.first))]
     if nominal.title is not None and not (nominal.agent and nominal.agent.number == "collective"):
         quoted = cast.quoted(nominal.sentence, nominal.head)  # a speaker's minister is his own
-        return None if quoted else _holder(nominal, earlier)
+        return None if quoted else _holder(nominal, earlier, words)
     if nominal.lemma in words.back_to_state:
         own = nominal.country or (nominal.owner.country if nominal.owner else None)  # "the state of X", "her country"
         if own or nominal.owner:
@@ -50,13 +51,12 @@ def _tells(naming: Naming, *, here: bool) -> bool:
     return (naming.figure.kind == "state" and naming.how != "demonym") or (here and naming.figure.kind == "person")
 
 
-def _holder(nominal: Nominal, earlier: list[Figure]) -> Figure | None:
+def _holder(nominal: Nominal, earlier: list[Figure], words: ActorWords) -> Figure | None:
     """The last person named with this office and no other country."""
     if nominal.title is None:
         return None
     asked = set(nominal.title.office.title.split())
-    if any(w.text.lower() == "former" for w in nominal.sentence.words[nominal.first : nominal.head]):
-        asked.add("former")
+    asked |= {w.text.lower() for w in nominal.sentence.words[nominal.first : nominal.head]} & words.past
     for figure in earlier:
         if figure.kind != "person" or (nominal.country and figure.country and figure.country != nominal.country):
             continue

@@ -122,6 +122,8 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
             return naming.figure if naming and _fits(naming, "thing") else None
         if subjects and not own:
             naming = cast.taken.get((sentence.i, subjects[0]))
+            if naming is None and _speaks(sentence, i, cast):
+                continue  # no beating promises: whoever admits it does
             placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
             return naming.figure if naming and placed and _fits(naming, "thing") and naming.head < i else None
         if own and governor == sentence.root and sentence.i:
@@ -134,6 +136,12 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
                 else None
             )
     return None
+
+
+def _speaks(sentence: Sentence, i: int, cast: Cast) -> bool:
+    """Whether a word is the subject of a verb that only somebody can be: to say, to promise."""
+    word = sentence.words[i]
+    return base(word.rel) == "nsubj" and word.head >= 0 and sentence.words[word.head].lemma.lower() in cast.saying
 
 
 def speakers_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:

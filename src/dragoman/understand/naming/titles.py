@@ -43,7 +43,7 @@ def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> tuple[int, int, Office] | None:
     """The office in words `[first, last)`: the first that ends there or has a complement; courtesy last."""
-    courtesy = None
+    courtesy, complements = None, knowledge.actor_words.office_complements
     for end in range(first + 1, last + 1):
         found = office_ending(sentence, end, knowledge, least=first)
         if not found:
@@ -56,13 +56,9 @@ def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledg
         ending = office_ending(sentence, longer, knowledge, least=core)
         office = ending[1] if ending and ending[0] == core else office
         follows = sentence.words[longer].text.lower() if longer < last else ""
-        if (
-            follows
-            and follows not in ("of", "for", "to", "at", "in")
-            and office_within(sentence, longer, last, knowledge)
-        ):
+        if follows and follows not in complements and office_within(sentence, longer, last, knowledge):
             continue
-        if follows and follows not in ("of", "for", "to", "at", "in", ",") and longer < last:
+        if follows and follows not in (*complements, ",") and longer < last:
             continue  # "president ally": the office is only a modifier
         if office.scope == "none":
             courtesy = courtesy or (core, longer, office)
@@ -79,8 +75,9 @@ def _is_office(sentence: Sentence, first: int, last: int, knowledge: Knowledge) 
 def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
     """The title that ends where the name begins: "US Secretary of State | Mike Pompeo"."""
     direct = office_ending(sentence, name, knowledge)
+    complements = knowledge.actor_words.office_complements
     first = direct[0] if direct else name
-    while first > 0 and _joins(sentence, first - 1, name, sights):
+    while first > 0 and _joins(sentence, first - 1, name, sights, knowledge.actor_words.office_joins):
         first -= 1
     while first < name and sentence.words[first].upos in ("ADP", "CCONJ", "PUNCT", "PART"):
         first += 1
@@ -89,7 +86,7 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
     found = (direct[0], name, direct[1]) if direct else None
     for start in range(first, name if found is None else first):
         within = office_within(sentence, start, name, knowledge)
-        if within and (within[1] == name or sentence.words[within[1]].text.lower() in ("of", "for", "to")):
+        if within and (within[1] == name or sentence.words[within[1]].text.lower() in complements):
             found = within
             break
     if not found:
@@ -104,7 +101,8 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
         first += 1  # "any discussions | Mr. Trump had"
     while first < core and sentence.words[first].upos in ("PART", "PUNCT"):
         first += 1
-    return Title(first, core, name, office, _whose(sentence, first, name, sights, core))
+    whither = knowledge.actor_words.office_whither
+    return Title(first, core, name, office, _whose(sentence, first, name, sights, core, whither))
 
 
 def _hangs_outside(sentence: Sentence, i: int, name: int) -> bool:
@@ -119,7 +117,7 @@ def _hangs_outside(sentence: Sentence, i: int, name: int) -> bool:
     )
 
 
-def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
+def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight], joins: frozenset[str]) -> bool:
     """Whether word `i` may belong to the title before a name that begins at `name`."""
     word, after = sentence.words[i], sentence.words[i + 1]
     if _in(sights, i):
@@ -127,9 +125,9 @@ def _joins(sentence: Sentence, i: int, name: int, sights: list[Sight]) -> bool:
     if word.upos == "PUNCT":  # only inside a compound: "secretary-general", not "27 July - President"
         return word.end == after.start and i > 0 and sentence.words[i - 1].end == word.start
     if word.upos in ("ADP", "PART"):
-        return word.text.lower() in ("of", "for", "'s", "’s") and i + 1 < name
+        return word.text.lower() in joins and i + 1 < name
     if word.upos == "DET":  # "minister of the interior"
-        return i > 0 and i + 1 < name and sentence.words[i - 1].text.lower() in ("of", "for")
+        return i > 0 and i + 1 < name and sentence.words[i - 1].text.lower() in joins
     if word.upos not in ("NOUN", "PROPN", "ADJ", "X"):
         return False
     held = base(word.rel) in ("obj", "iobj", "root", "advcl")
@@ -147,14 +145,17 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
     before = [sentence.words[k] for k in range(first, core) if not _in(sights, k)]
     if any(w.upos in _FOREIGN and base(w.rel) not in ("amod", "compound") for w in before):
         return None
-    if end < last and sentence.words[end].text.lower() not in ("of", "for", "to", "at", "in"):
+    if end < last and sentence.words[end].text.lower() not in knowledge.actor_words.office_complements:
         last = end
-    return Title(first, core, last, office, _whose(sentence, first, last, sights, core))
+    whither = knowledge.actor_words.office_whither
+    return Title(first, core, last, office, _whose(sentence, first, last, sights, core, whither))
 
 
-def _whose(sentence: Sentence, first: int, last: int, sights: list[Sight], core: int) -> Sight | None:
+def _whose(
+    sentence: Sentence, first: int, last: int, sights: list[Sight], core: int, whither: frozenset[str]
+) -> Sight | None:
     before = [s for s in sights if first <= s.first and s.last <= core + 1]
-    after = [s for s in sights if s.first > core and s.last <= last and not _to(sentence, s)]
+    after = [s for s in sights if s.first > core and s.last <= last and not _to(sentence, s, whither)]
     bodies = [s for s in after if s.entry.kind != "state"]
     return next(iter(before or bodies or after), None)
 
@@ -163,10 +164,10 @@ def _in(sights: list[Sight], i: int) -> bool:
     return any(s.first <= i < s.last for s in sights)
 
 
-def _to(sentence: Sentence, sight: Sight) -> bool:
+def _to(sentence: Sentence, sight: Sight, whither: frozenset[str]) -> bool:
     """ "The ambassador to Oravia" is not Oravia's."""
-    words = [w.text.lower() for w in sentence.words[max(sight.first - 2, 0) : sight.first]]
-    return "to" in words or "at" in words
+    words = {w.text.lower() for w in sentence.words[max(sight.first - 2, 0) : sight.first]}
+    return bool(words & whither)
 
 
 def told_title(sentence: Sentence, title: Title, text: str, *, passing: frozenset[str] = frozenset()) -> str:
