@@ -25,9 +25,11 @@ from dragoman.cli.serve import open_, serve
 from dragoman.cli.show import show
 from dragoman.cli.stages import stages
 from dragoman.cli.stories import stories
+from dragoman.cli.watch import watch
 
 COMMANDS = (
     read,
+    watch,
     show,
     open_,
     serve,

@@ -22,7 +22,7 @@ def online(urls: Iterable[str], fetcher: Fetcher, *, published: str | None = Non
     for url in urls:
         try:
             for found in reports_at(fetcher.get(url), limit=fetcher.limit):
-                yield judged(found, listed=None, default=day)
+                yield judged(found, default=day)
         except BadInput as err:
             yield refused(url, str(err))
 

@@ -77,7 +77,7 @@ def report_of(data: bytes, *, origin: str, listed: Published | None = None, defa
     raise BadInput("there is no report in it; give the whole report")
 
 
-def judged(found: Found | Unusable, *, listed: Published | None, default: str | None) -> Collected:
+def judged(found: Found | Unusable, *, listed: Published | None = None, default: str | None = None) -> Collected:
     """What was found as a report, or set aside with the reason; `listed` and `default` as for `report_of`."""
     if isinstance(found, Unusable):
         return refused(found.origin, found.reason)

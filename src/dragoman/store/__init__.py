@@ -13,7 +13,9 @@ from __future__ import annotations
 from dragoman.store.assemble import assemble, knowledge_in
 from dragoman.store.errors import BusyDossier, DossierError, NewerDossier, NotADossier
 from dragoman.store.ingest import Outcome, Reads, ingest, reread, version_of
+from dragoman.store.rounds import Round, watch_round
 from dragoman.store.store import Store, Undone
+from dragoman.store.watched import Watched
 
 __all__ = [
     "BusyDossier",
@@ -22,11 +24,14 @@ __all__ = [
     "NotADossier",
     "Outcome",
     "Reads",
+    "Round",
     "Store",
     "Undone",
+    "Watched",
     "assemble",
     "ingest",
     "knowledge_in",
     "reread",
     "version_of",
+    "watch_round",
 ]

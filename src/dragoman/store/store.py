@@ -75,6 +75,11 @@ class Store:
     def in_memory(cls) -> Store:
         return cls(connect(None, writable=True))
 
+    @property
+    def engine(self) -> Engine:
+        """The database itself, for those who keep rows of their own in it."""
+        return self._engine
+
     def __enter__(self) -> Store:
         return self
 

@@ -3,12 +3,13 @@
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
 so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
 `corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
-with; `assembled` the dossier as it was assembled last, gone with the next change of anything else.
+with; `assembled` the dossier as it was assembled last, gone with the next change of anything else; `feeds` and
+`pages` how far a watch has come.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
 APPLICATION = 0x44524147  # "DRAG", in the header of the file
 SCHEMA = 2  # raised when an older Dragoman could not read the file any more
@@ -67,4 +68,23 @@ assembled = Table(
     metadata,
     Column("key", String, primary_key=True),  # the code and knowledge that assembled it
     Column("data", LargeBinary, nullable=False),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("etag", String),
+    Column("modified", String),
+    Column("due", String, nullable=False),  # ISO time, UTC: not asked before
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("due", String),  # ISO time, UTC; null when it is done with
+    Column("tries", Integer, nullable=False, default=0),
+    Column("data", LargeBinary, nullable=False),  # what the feed said of it, as MessagePack
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from msgspec import Struct
+
 from dragoman.collect.dates import Published
 from dragoman.collect.errors import BadInput
 from dragoman.collect.formats import whole
@@ -26,28 +28,47 @@ def is_feed(head: bytes) -> bool:
     return FEED.match(head) is not None
 
 
+class Entry(Struct, frozen=True):
+    """An entry of a feed: the report as far as the feed gives it, which may be no more than a teaser."""
+
+    found: Found
+
+    @property
+    def whole(self) -> bool:
+        """Whether it carries its text; if not, it only announces its page."""
+        return len(self.found.text.split()) >= TEASER
+
+
 def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     """The entries of a feed that carry a text. Raises BadInput when it is none."""
+    for entry in entries(whole(stream, asked.limit), asked.name):
+        if entry.whole:
+            yield entry.found
+        else:
+            reason = "the feed only announces it; read the page itself: dragoman read --fetch URL"
+            yield Unusable(entry.found.origin, reason)
+
+
+def entries(data: bytes, name: str) -> Iterator[Entry]:
+    """All entries of a feed. Raises BadInput when it has none."""
     import feedparser
 
-    feed = feedparser.parse(whole(stream, asked.limit), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise BadInput("there is no entry in this feed; fetch it again")
     for number, entry in enumerate(feed.entries, 1):
-        origin = str(entry.get("link") or f"{asked.name}#{number}")
-        text = text_of(_markup(entry))
-        if len(text.split()) < TEASER:
-            yield Unusable(origin, "the feed only announces it; read the page itself: dragoman read --fetch URL")
-            continue
-        yield Found(
-            origin=origin,
-            text=text,
-            title=text_of(str(entry.get("title") or "")) or None,
-            outlet=text_of(str(feed.feed.get("title") or "")) or None,
-            author=str(entry["author"]) if entry.get("author") else None,
-            url=str(entry["link"]) if entry.get("link") else None,
-            published=_published(entry),
-            modified=_day(dict.get(entry, "updated_parsed")),
+        link = str(entry.get("link") or "")
+        yield Entry(
+            Found(
+                origin=link or f"{name}#{number}",
+                text=text_of(_markup(entry)),
+                title=text_of(str(entry.get("title") or "")) or None,
+                outlet=text_of(str(feed.feed.get("title") or "")) or None,
+                author=str(entry["author"]) if entry.get("author") else None,
+                url=link or None,
+                published=_published(entry),
+                modified=_day(dict.get(entry, "updated_parsed")),
+            )
         )
 
 
