@@ -8,7 +8,7 @@ none is renamed. This module imports nothing of ours.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+TYPES: tuple[EventType, ...] = get_args(EventType)
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 Certainty = Literal["certain", "probable", "possible"]
 Precision = Literal["minute", "hour", "part of day", "day", "week", "month", "season", "quarter", "year", "decade",
@@ -143,6 +144,7 @@ class Sentence(Struct, frozen=True, dict=True):
     names: tuple[Phrase, ...] = ()
     nominals: tuple[Phrase, ...] = ()
     vector: bytes = b""  # 384 signed bytes: a unit vector times 127
+    types: bytes = b""  # 17 bytes a word: how likely a verb tells no event, or one of each of `TYPES`, in 255ths
 
     @property
     def span(self) -> Span:
@@ -164,6 +166,11 @@ class Sentence(Struct, frozen=True, dict=True):
     def dependents(self, i: int, *rels: str) -> list[int]:
         """Dependents of word `i` whose relation is one of `rels` (all when none is given)."""
         return [c for c in self.children[i] if not rels or self.words[c].rel in rels]
+
+    def chance(self, i: int, type: EventType | None) -> float:
+        """How likely the reading model holds verb `i` to tell an event of this type, or none of any; 0..1."""
+        at = i * (len(TYPES) + 1) + (TYPES.index(type) + 1 if type else 0)
+        return self.types[at] / 255 if at < len(self.types) else 0.0
 
     def subtree(self, i: int) -> list[int]:
         """Places of word `i` and all below it, in order of the text."""

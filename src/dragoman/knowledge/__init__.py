@@ -18,6 +18,7 @@ from dragoman.knowledge import (
     predicates,
     speech,
     timewords,
+    typerbounds,
     world,
 )
 from dragoman.knowledge.tables import Source
@@ -69,6 +70,10 @@ class Knowledge:
     @cached_property
     def frames(self) -> predicates.Lexicon:
         return predicates.load(self.ontology)
+
+    @cached_property
+    def typer(self) -> typerbounds.TyperBounds:
+        return typerbounds.load()
 
     @cached_property
     def noun_classes(self) -> nounclasses.NounClasses:

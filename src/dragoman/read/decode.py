@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dragoman.knowledge.lemmas import lemmas
 from dragoman.read import lemma, splitting, tags, trees
 from dragoman.read.session import Labels
+from dragoman.read.typer import Typer
 from dragoman.records import Phrase, Sentence, Span, Stretch, Word
 
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "organization", "OTHER": "other"}
@@ -29,7 +30,7 @@ def lemmatise(edit: str, form: str, upos: str) -> str:
 class Decoder:
     """Holds what decoding needs of the labels, and the projection to sentence vectors [384, 384]."""
 
-    def __init__(self, labels: Labels, projection: NDArray[np.float32]) -> None:
+    def __init__(self, labels: Labels, projection: NDArray[np.float32], typer: Typer) -> None:
         self.upos = labels.upos
         self.feats = ["" if value == "_" else value for value in labels.feats]
         self.scripts = labels.lemma
@@ -38,6 +39,7 @@ class Decoder:
         self.nominals, self.nominal_follows = labels.nominals, tags.allowed(labels.nominals)
         self.stretch_follows = tags.allowed(_BIO)
         self.projection = projection
+        self.typer = typer
 
     def sentences(
         self,
@@ -86,6 +88,7 @@ class Decoder:
                     trimmed(_phrases(names[first:last], self.names), words),
                     _phrases(nominals[first:last], self.nominals),
                     vector,
+                    self.typer.types(out["states"][first + 1 : last + 1], words),
                 )
             )
         return found

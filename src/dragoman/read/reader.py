@@ -18,6 +18,7 @@ from dragoman.records import Doc, Report, Sentence, Span, Stretch
 if TYPE_CHECKING:
     from dragoman.read.decode import Decoder
     from dragoman.read.pieces import Pieces
+    from dragoman.read.typer import Typer
 
 
 def model_version() -> str:
@@ -39,9 +40,10 @@ class Reader:
         threads: int = 1,
         device: str = "cpu",
         network: session.Model | None = None,
+        typer: Typer | None = None,
     ) -> None:
         self.folder = folder
-        self._threads, self._device, self._given = threads, device, network
+        self._threads, self._device, self._given, self._typer = threads, device, network, typer
 
     @cached_property
     def model(self) -> str:
@@ -64,8 +66,10 @@ class Reader:
         import numpy as np
 
         from dragoman.read.decode import Decoder
+        from dragoman.read.typer import Typer
 
-        return Decoder(self.network.labels, np.load(self.folder / "vector.npy").astype(np.float32))
+        projection = np.load(self.folder / "vector.npy").astype(np.float32)
+        return Decoder(self.network.labels, projection, self._typer or Typer(self.folder))
 
     def read(self, report: Report) -> Doc:
         """Words, sentences, trees, names and vectors of a report; its boilerplate is not read."""
@@ -102,5 +106,7 @@ class Reader:
                 )
                 read[k] = (sentences, self._decoder.stretches(out["attribution"], mine))
         found = [sentence for sentences, _ in read for sentence in sentences]
-        numbered = tuple(Sentence(i, s.paragraph, s.words, s.names, s.nominals, s.vector) for i, s in enumerate(found))
+        numbered = tuple(
+            Sentence(i, s.paragraph, s.words, s.names, s.nominals, s.vector, s.types) for i, s in enumerate(found)
+        )
         return Doc(report, numbered, tuple(stretch for _, stretches in read for stretch in stretches), self.model)

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 SHIPPED = Path(str(files("dragoman.read"))) / "model"
 OUTPUTS = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "labels", "states")
-_PARTS = ("reader.onnx", "tokenizer.json", "labels.json", "vector.npy")
+_PARTS = ("reader.onnx", "tokenizer.json", "labels.json", "vector.npy", "typer.npz")
 
 
 class ModelError(RuntimeError):

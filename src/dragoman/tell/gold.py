@@ -13,14 +13,12 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from dragoman.records import Dossier, EventType, Report, Span
-
-_TYPES = get_args(EventType)
+from dragoman.records import TYPES, Dossier, Report, Span
 
 
 class GoldError(ValueError):
@@ -149,8 +147,8 @@ def _fact(row: Row, report: Report) -> Fact | None:
     """The fact of a row; None where the row only says that the report was read."""
     if not any((row.type, row.quote, row.actor, row.recipient, row.day)) and row.start is row.sentence is None:
         return None
-    if row.type not in _TYPES:
-        raise GoldError(f"{row.type!r} is no type of PLOVER; one of {', '.join(_TYPES)}")
+    if row.type not in TYPES:
+        raise GoldError(f"{row.type!r} is no type of PLOVER; one of {', '.join(TYPES)}")
     return Fact(report.id, _span(row, report), row.type, _names(row.actor), _names(row.recipient), _days(row.day))
 
 

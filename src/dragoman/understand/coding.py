@@ -11,7 +11,7 @@ from dragoman.understand.party import Party
 
 
 class Coding(Struct, frozen=True):
-    """A clause that fits a frame: what it tells, of whom, and (`barred`) why it is no mention."""
+    """A clause that fits a frame or is guessed: what it tells, of whom, and (`barred`) why it is no mention."""
 
     clause: Clause
     match: Match
@@ -22,3 +22,4 @@ class Coding(Struct, frozen=True):
     actor: Party
     recipient: Party
     barred: str = ""
+    guessed: float = 0.0  # the learned typer's share for the type, where no frame decided

@@ -13,6 +13,7 @@ from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
 from dragoman.understand.party import Party
 from dragoman.understand.restating import restated
+from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
 
 _STAGE = "events"
@@ -23,7 +24,8 @@ def code_events(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.mentions` from the clauses; what is found and not taken goes to `draft.rejects`."""
     matcher = Matcher(draft, knowledge)
     triggers: set[Span] = set()
-    for coding in codings(matcher, knowledge):
+    found = codings(matcher, knowledge)
+    for coding in found:
         sentence = draft.doc.sentences[coding.clause.sentence]
         if coding.barred:
             reason = f"{coding.fit.frame.name}: {coding.barred}"
@@ -33,32 +35,45 @@ def code_events(draft: Draft, knowledge: Knowledge) -> None:
         if mention.trigger not in triggers:
             triggers.add(mention.trigger)
             draft.mentions.append(mention)
+    guessed = {coding.clause.i for coding in found if coding.guessed}
     for clause in draft.clauses:
         match = matcher.match(clause)
-        if match.fit is None and match.against and clause.kind != "nominal":
+        if match.fit is None and match.against and clause.kind != "nominal" and clause.i not in guessed:
             here = draft.doc.sentences[clause.sentence].words[clause.predicate].span
             draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against[0]}")
 
 
 def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
-    """Every clause that fits a frame, in order of the text, those that are no mention included."""
+    """Every clause that fits a frame or is guessed to, in order of the text, those that are no mention included."""
+    surmise = Surmise(matcher, knowledge)
     participants = Participants(matcher)
     gates = Gates(matcher, participants, knowledge)
     told = restated(matcher, knowledge.types)
     found = []
     for clause in matcher.draft.clauses:
-        match = matcher.match(clause)
-        if match.fit is None:
+        match = surmise.settle(clause, matcher.match(clause))
+        fit = match.fit or (None if clause.i in told else surmise.fit(clause))
+        if fit is None:
             continue
-        fit, sentence = match.fit, matcher.draft.doc.sentences[clause.sentence]
+        sentence = matcher.draft.doc.sentences[clause.sentence]
         actor, recipient = participants.actor(clause, fit), participants.recipient(clause, fit)
         recipient = _another(actor, recipient, fit, knowledge)
         coded, mode, cameo = _code(sentence, clause, fit, participants, knowledge)
         barred = told.get(clause.i) or gates.barred(clause, fit, coded, actor, recipient)
         if coded == "ASSAULT" and not (actor.acting or actor.harming):
             actor = Party()  # a day, a place, a plan: nothing that can strike
-        found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred))
+        if match.fit is not None:
+            barred = barred or surmise.against(clause, fit)
+        guessed = 0.0 if match.fit else surmise.chance(clause, fit.frame.type)
+        if guessed and not barred and not _known(clause, actor, recipient):
+            barred = "a guess of the typer, and nobody known of politics does it"
+        found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed))
     return settled(found)
+
+
+def _known(clause: Clause, actor: Party, recipient: Party) -> bool:
+    """Whether those who act (of a passive: who are acted on) are known, and one of politics is among the parties."""
+    return bool(actor.actors or (clause.passive and recipient.actors)) and (actor.public or recipient.public)
 
 
 def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> Party:
@@ -89,7 +104,8 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
         recipient=() if mutual else recipient.actors,
         actor_text=actor.texts,
         recipient_text=recipient.texts,
-        confidence=_confidence(fit, actor, recipient),
+        confidence=round(coding.guessed, 2) if coding.guessed else _confidence(fit, actor, recipient),
+        by="model" if coding.guessed else "rule",
         why=_why(coding),
         lemma=("not " if coding.type == "REJECT" != fit.frame.type else "") + _lemma(sentence, clause, fit),
         sentence=clause.sentence,
@@ -165,11 +181,19 @@ def _confidence(fit: Fit, actor: Party, recipient: Party) -> float:
 
 def _why(coding: Coding) -> tuple[Reason, ...]:
     fit = coding.fit
-    reasons = [Reason("type", coding.type, f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}")]
+    if coding.guessed:
+        how = f"no frame fits; the learned typer gives it {coding.guessed:.2f}, and {fit.frame.gloss}"
+    else:
+        how = f"frame {fit.frame.name}, fit {fit.score:g}: {fit.frame.gloss}"
+    reasons = [Reason("type", coding.type, how)]
     if coding.type != fit.frame.type:
         how = "refused" if coding.type == "REJECT" else "in the future tense"
         reasons.append(Reason("type", fit.frame.type, f"{how}, so {coding.type}"))
-    if (other := coding.match.second) is not None:
+    if (other := coding.match.second) is not None and other.score > fit.score:
+        reasons.append(
+            Reason("type", other.frame.type, f"not frame {other.frame.name}: the learned typer is against it")
+        )
+    elif other is not None:
         reasons.append(
             Reason("type", other.frame.type, f"not frame {other.frame.name}: it fits less well, {other.score:g}")
         )

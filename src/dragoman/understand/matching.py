@@ -74,7 +74,7 @@ class Matcher:
 
     def _match(self, clause: Clause) -> Match:
         sentence = self.draft.doc.sentences[clause.sentence]
-        beside = self._company(sentence, clause)
+        beside = self.company(clause)
         fits, against = [], []
         for frame, words, around in self._candidates(sentence, clause, beside):
             found = self._fit(sentence, frame, words, around)
@@ -88,11 +88,12 @@ class Matcher:
         second = next((f for f in fits[1:] if f.frame.type != fits[0].frame.type), None)
         return Match(fits[0], second, against)
 
-    def _company(self, sentence: Sentence, clause: Clause) -> Company:
+    def company(self, clause: Clause) -> Company:
         """The company of the clause; what hangs on its object ("legal action against the state") stands by it too.
 
         So does what hangs on a noun's agent: "the use of force by police against students".
         """
+        sentence = self.draft.doc.sentences[clause.sentence]
         found = company(sentence, clause, self.below(clause))
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
         for argument in behind_times(sentence, clause, times):

@@ -1,0 +1,61 @@
+"""The typer: how likely a verb tells an event of each type, from the states of the same pass.
+
+A small net over a verb's own state, its neighbourhood's in the tree, and those of who acts and what is acted on. What
+it says is an opinion; the room that understands holds it against the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.records import TYPES, Word
+
+Floats: TypeAlias = NDArray[np.float32]
+FILE = "typer.npz"
+_DOERS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "obl:agent", "nmod:poss"})
+_OTHERS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl"})
+
+
+class Typer:
+    """The net in a folder: `w1` [4 · 384, hidden], `b1`, `w2` [hidden, 17], `b2`; class 0 is none of the types."""
+
+    def __init__(self, folder: Path) -> None:
+        with np.load(folder / FILE) as parts:
+            self._w1, self._b1, self._w2, self._b2 = (
+                parts[name].astype(np.float32) for name in ("w1", "b1", "w2", "b2")
+            )
+
+    def types(self, states: Floats, words: Sequence[Word]) -> bytes:
+        """For every word 17 shares of 255, none of the types first; all 0 for what is no verb. `states` [n, 384]."""
+        found = np.zeros((len(words), len(TYPES) + 1), np.uint8)
+        if verbs := [word.i for word in words if word.upos == "VERB"]:
+            hidden = np.maximum(features(states, words, verbs) @ self._w1 + self._b1, 0.0)
+            logits = hidden @ self._w2 + self._b2
+            odds = np.exp(logits - logits.max(1, keepdims=True))
+            found[verbs] = np.rint(odds / odds.sum(1, keepdims=True) * 255)
+        return found.tobytes()
+
+
+def features(states: Floats, words: Sequence[Word], verbs: Sequence[int]) -> Floats:
+    """[len(verbs), 4 · 384]: a verb's state, the mean of it and its dependents, of who acts, of what is acted on."""
+    below: list[list[int]] = [[] for _ in words]
+    for word in words:
+        if word.head >= 0:
+            below[word.head].append(word.i)
+    rows = np.zeros((len(verbs), 4, states.shape[1]), np.float32)
+    for row, i in zip(rows, verbs):
+        groups = (
+            [i],
+            [i, *below[i]],
+            [c for c in below[i] if words[c].rel in _DOERS],
+            [c for c in below[i] if words[c].rel in _OTHERS],
+        )
+        for part, group in enumerate(groups):
+            if group:
+                row[part] = states[group].mean(0)
+    return rows.reshape(len(verbs), -1)
