@@ -58,6 +58,9 @@ def reader(folder: Path, *, by_batch: bool = False) -> Reader:
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.save(str(folder / "tokenizer.json"))
     np.save(folder / "vector.npy", np.eye(384, dtype=np.float32))
+    draw, hidden = np.random.default_rng(0), 4
+    np.savez(folder / "typer.npz", w1=draw.normal(size=(4 * 384, hidden)).astype(np.float16), b1=np.zeros(hidden),
+             w2=draw.normal(size=(hidden, 17)), b2=np.zeros(17))  # fmt: skip
     for name in ("reader.onnx", "labels.json"):
         (folder / name).write_bytes(b"")
     return Reader(folder, network=FakeModel(by_batch=by_batch))

@@ -10,15 +10,12 @@ from dragoman.knowledge.tables import shipped
 
 
 class TyperBounds(Struct, frozen=True):
-    """The bounds of a guess (`least`, `share`), of a choice (`near`, `prefer`), of a veto (`barely`, `none`, `some`)."""
+    """The bounds of a guess (`least`, `share`) and of a doubt (`barely`, `none`)."""
 
     least: float
     share: float
-    near: float
-    prefer: float
     barely: float
     none: float
-    some: float
 
 
 def load() -> TyperBounds:

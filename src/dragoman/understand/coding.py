@@ -23,3 +23,4 @@ class Coding(Struct, frozen=True):
     recipient: Party
     barred: str = ""
     guessed: float = 0.0  # the learned typer's share for the type, where no frame decided
+    doubt: float = 0.0  # its share for no event, where a frame fits barely

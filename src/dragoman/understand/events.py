@@ -17,6 +17,7 @@ from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
 
 _STAGE = "events"
+_DOUBTED = 0.2  # what a weak fit loses where the typer sees no event
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
 
@@ -51,7 +52,7 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
     told = restated(matcher, knowledge.types)
     found = []
     for clause in matcher.draft.clauses:
-        match = surmise.settle(clause, matcher.match(clause))
+        match = matcher.match(clause)
         fit = match.fit or (None if clause.i in told else surmise.fit(clause))
         if fit is None:
             continue
@@ -62,12 +63,11 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         barred = told.get(clause.i) or gates.barred(clause, fit, coded, actor, recipient)
         if coded == "ASSAULT" and not (actor.acting or actor.harming):
             actor = Party()  # a day, a place, a plan: nothing that can strike
-        if match.fit is not None:
-            barred = barred or surmise.against(clause, fit)
         guessed = 0.0 if match.fit else surmise.chance(clause, fit.frame.type)
+        doubt = surmise.doubt(clause, match)
         if guessed and not barred and not _known(clause, actor, recipient):
             barred = "a guess of the typer, and nobody known of politics does it"
-        found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed))
+        found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed, doubt))
     return settled(found)
 
 
@@ -104,7 +104,7 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
         recipient=() if mutual else recipient.actors,
         actor_text=actor.texts,
         recipient_text=recipient.texts,
-        confidence=round(coding.guessed, 2) if coding.guessed else _confidence(fit, actor, recipient),
+        confidence=_confidence(coding),
         by="model" if coding.guessed else "rule",
         why=_why(coding),
         lemma=("not " if coding.type == "REJECT" != fit.frame.type else "") + _lemma(sentence, clause, fit),
@@ -173,10 +173,16 @@ def _span(sentence: Sentence, clause: Clause, trigger: Span) -> Span:
     return Span(min(span.start, trigger.start), max(span.end, trigger.end))
 
 
-def _confidence(fit: Fit, actor: Party, recipient: Party) -> float:
-    """How sure the coding is: .5 for a bare fit, more for a specific one and for parties that are known."""
-    value = 0.5 + min(fit.score, 8.0) / 40 + (0.15 if actor.actors else 0.0) + (0.1 if recipient.actors else 0.0)
-    return round(min(value, 0.95), 2)
+def _confidence(coding: Coding) -> float:
+    """How sure the coding is: .5 for a bare fit, more for a specific one and for parties that are known.
+
+    A guess is as sure as the typer; where the typer sees no event, a bare fit is worth less.
+    """
+    if coding.guessed:
+        return round(coding.guessed, 2)
+    value = 0.5 + min(coding.fit.score, 8.0) / 40
+    value += (0.15 if coding.actor.actors else 0.0) + (0.1 if coding.recipient.actors else 0.0)
+    return round(min(value, 0.95) - (_DOUBTED if coding.doubt else 0.0), 2)
 
 
 def _why(coding: Coding) -> tuple[Reason, ...]:
@@ -189,14 +195,12 @@ def _why(coding: Coding) -> tuple[Reason, ...]:
     if coding.type != fit.frame.type:
         how = "refused" if coding.type == "REJECT" else "in the future tense"
         reasons.append(Reason("type", fit.frame.type, f"{how}, so {coding.type}"))
-    if (other := coding.match.second) is not None and other.score > fit.score:
-        reasons.append(
-            Reason("type", other.frame.type, f"not frame {other.frame.name}: the learned typer is against it")
-        )
-    elif other is not None:
+    if (other := coding.match.second) is not None:
         reasons.append(
             Reason("type", other.frame.type, f"not frame {other.frame.name}: it fits less well, {other.score:g}")
         )
+    if coding.doubt:
+        reasons.append(Reason("confidence", "", f"a weak fit, and the learned typer sees no event, {coding.doubt:.2f}"))
     for slot, party in (("actor", coding.actor), ("recipient", coding.recipient)):
         if party.texts:
             reasons.append(Reason(slot, " + ".join(party.actors) or party.texts[0], f"fills {party.slot or 'a slot'}"))

@@ -1,4 +1,4 @@
-"""What the learned typer adds to the lexicon: verbs that fit no frame, and a second opinion where frames are weak.
+"""What the learned typer adds to the lexicon: guesses at verbs that fit no frame, doubts where a frame fits barely.
 
 A guess is taken only where the lexicon knows the verb in a sense of that type, the typer is sure, and the clause has
 no complement of its own. How sure it must be stands in `knowledge/typer.toml`.
@@ -43,24 +43,13 @@ class Surmise:
             return None
         return Fit(_bare(mine, len(frames)), 0.0, {}, company)
 
-    def settle(self, clause: Clause, match: Match) -> Match:
-        """The match, its two frames exchanged where they fit almost alike and the typer clearly takes the other."""
-        one, other = match.fit, match.second
-        if one is None or other is None or clause.kind != "verbal" or one.score - other.score > self._bounds.near:
-            return match
-        if self.chance(clause, other.frame.type) - self.chance(clause, one.frame.type) < self._bounds.prefer:
-            return match
-        return Match(other, one, match.against)
-
-    def against(self, clause: Clause, fit: Fit) -> str:
-        """Why a frame that fits barely is not believed: the typer holds the verb to tell no event of politics."""
+    def doubt(self, clause: Clause, match: Match) -> float:
+        """The typer's share for no event where a frame fits barely and the typer sees none; else 0."""
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
-        if clause.kind != "verbal" or fit.score > self._bounds.barely or not sentence.types:
-            return ""
+        if match.fit is None or clause.kind != "verbal" or match.fit.score > self._bounds.barely or not sentence.types:
+            return 0.0
         none = sentence.chance(clause.predicate, None)
-        if none < self._bounds.none or self.chance(clause, fit.frame.type) > self._bounds.some:
-            return ""
-        return f"it fits barely ({fit.score:g}), and the learned typer sees no event of politics, {none:.2f}"
+        return none if none >= self._bounds.none else 0.0
 
     def _senses(self, clause: Clause) -> list[Frame]:
         """The frames of the verb; of a verb with a particle those with the same one, where there are any."""
