@@ -118,7 +118,7 @@ def _raised(sentence: Sentence, phrase: int, clause: Clause, predicates: dict[in
 def _of_the_verb(sentence: Sentence, at: int, predicates: dict[int, Clause]) -> int:
     """The verb whose result an adjective is: "set free by noon", "shot dead on Monday"."""
     word = sentence.words[at]
-    result = word.upos == "ADJ" and word.rel == "xcomp" and not sentence.dependents(at, "mark", "cop")
+    result = word.upos == "ADJ" and word.rel == "xcomp" and not sentence.dependents(at, "mark")
     return word.head if result and word.head in predicates else at
 
 

@@ -120,6 +120,7 @@ class Story:
         goes_on = (
             opening in self.words.lists["story_goes_on"]
             or self.by_pronoun(top)
+            or self.in_the_fighting(clause)
             or before.paragraph == sentence.paragraph
         )
         time = self.main_time(before) if goes_on else None
@@ -172,6 +173,19 @@ class Story:
         words = self.times.sentences[clause.sentence].words
         subjects = [a.words[0] for a in clause.filled("subject") if a.words]
         return bool(subjects) and words[subjects[0]].lemma.lower() in self.words.lists["story_pronouns"]
+
+    def in_the_fighting(self, clause: Clause) -> bool:
+        """Whether a clause tells of a happening known already: "thirty were killed in the fighting"."""
+        sentence = self.times.sentences[clause.sentence]
+        for argument in clause.filled("oblique"):
+            word = sentence.words[argument.words[0]] if argument.words else None
+            if word is None or argument.case not in self.words.lists["during"]:
+                continue
+            known = any(sentence.words[d].feat("Definite") == "Def" for d in sentence.dependents(word.i, "det"))
+            classes = self.times.knowledge.noun_classes.of(word.lemma.lower())
+            if known and classes & self.words.lists["happening"]:
+                return True
+        return False
 
     def named_day(self, sentence: Sentence) -> bool:
         return any(a.moment.time.start for a in self.times.attached.get(sentence.i, ()))

@@ -68,12 +68,10 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
 
 
 def read_night(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
-    """The night after the day named last where that lies behind, else the one up to the report's day."""
-    now = context.now
-    if now is None:
+    """The night up to the report's day."""
+    if context.now is None:
         return Meaning("TIME", "XXXX-XX-XXTNI")
-    named = context.day[0] if context.day and context.day[0] == context.day[1] else now
-    eve = named if now - timedelta(days=7) < named < now else now - timedelta(days=1)
+    eve = context.now - timedelta(days=1)
     return Meaning("TIME", f"{eve.isoformat()}TNI", days=(eve, eve + timedelta(days=1)), precision="interval")
 
 
