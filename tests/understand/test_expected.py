@@ -8,6 +8,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.read import Reader
 from dragoman.records import Due, Report, Time
 from dragoman.understand import draft
+from dragoman.understand.gist import Gist, gist
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "understand" / "expected.txt"
 CASES = [case.partition("\n---\n") for case in FIXTURE.read_text(encoding="utf-8").strip().split("\n===\n")]
@@ -30,3 +31,19 @@ def test_days_and_deadlines(reader: Reader, text: str, expected: str) -> None:
     found = [f"{m.trigger.of(text).split()[0]} {m.type} | {days(m.time)} | {days(m.due)}" for m in mentions]
     for line in lines:
         assert line in found
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "who", "when"),
+    [
+        ("Rebels seize port", "The rebels of the north seized the port at dawn on Sunday.", "Rebels", "1931-03-01"),
+        ("Mayor shot dead by gunman", "The mayor died on Monday.", "gunman", "1931-03-02"),
+        ("Talks fail", "Nothing came of the talks.", "Talks", "1931-03-02"),
+    ],
+)
+def test_what_a_report_is_about(reader: Reader, headline: str, lead: str, who: str, when: str) -> None:
+    told, title = (
+        draft(reader.read(Report(id="r", origin="r", text=text, sha256="", published="1931-03-02")), Knowledge())
+        for text in (lead, headline)
+    )
+    assert gist(told, title, Knowledge()) == Gist(who, when)
