@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
-from dragoman.understand.arguments import fill_relative, members, own_arguments, with_subject
+from dragoman.understand.arguments import case_of, fill_relative, members, own_arguments, with_subject
 from dragoman.understand.draft import Argument, Clause, Draft
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
@@ -145,6 +145,8 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
     past_participle = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past"
     if past_participle and word.rel in ("acl", "amod", "advcl", "dep") and not sentence.dependents(i, "aux", "obj"):
         return True
+    if past_participle and word.rel == "acl" and not sentence.dependents(i, "aux", "nsubj", "mark"):
+        return True  # "the union, denied a licence by the court"
     own = sentence.dependents(i, "nsubj", "aux", "obj")
     return bool(first and first.passive and past_participle and not own)
 
@@ -154,10 +156,7 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
     if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
         return not sentence.dependents(i, "obl:agent")
-    by = any(
-        sentence.words[k].text.lower() == "by" for c in sentence.children[i] for k in sentence.dependents(c, "case")
-    )
-    if by:
+    if any(case_of(sentence, c) == "by" for c in sentence.children[i]):
         return False
     told = bool(sentence.dependents(i, "obj")) and bool(sentence.dependents(i, "nsubj", "nsubj:pass"))
     return told and not auxiliaries

@@ -114,6 +114,8 @@ class Matcher:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
+        if clause.passive and found.get("by"):
+            found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found
 
     def _bare_oblique(self, sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
