@@ -147,20 +147,21 @@ def test_a_headline_is_corrected_in_place_and_undone(own: TestClient) -> None:
 
 
 def test_an_event_is_split_retyped_rejected_and_two_are_merged(own: TestClient) -> None:
-    count = own.get("/board.json").json()["events"]
     event = event_of(own)
     why = {"reason": "so it is", "author": "Ada"}
-    parts = [event["id"], event["reports"][-1]]
-    assert post(own, "/corrections", action="split", ids=parts, **why).status_code == 303
-    assert own.get("/board.json").json()["events"] == count + 1
+    leaves = event["reports"][-1]
+    assert post(own, "/corrections", action="split", ids=[event["id"], leaves], **why).status_code == 303
+    accounts = own.get(f"/events/{event['id']}.json").json()["accounts"]
+    assert leaves not in {account["report"] for account in accounts}
+    count = own.get("/board.json").json()["events"]
     first, second = own.get("/board.json").json()["columns"][2]["lines"][:2]
     assert post(own, "/corrections", action="merge", ids=[first["id"], second["id"]], **why).status_code == 303
-    assert own.get("/board.json").json()["events"] == count
+    assert own.get("/board.json").json()["events"] == count - 1
     third = own.get("/board.json").json()["columns"][2]["lines"][3]
     assert post(own, "/corrections", action="retype", ids=third["id"], to="PROTEST/demo", **why).status_code == 303
     assert own.get(f"/events/{third['id']}.json").json()["type"] == "PROTEST"
     assert post(own, "/corrections", action="reject", ids=third["id"], **why).status_code == 303
-    assert own.get("/board.json").json()["events"] == count - 1
+    assert own.get("/board.json").json()["events"] == count - 2
 
 
 def test_an_actor_is_renamed(own: TestClient) -> None:

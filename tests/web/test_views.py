@@ -5,10 +5,10 @@ from __future__ import annotations
 import crises
 import pytest
 
-from dragoman.tell.cast import actor_rows, actor_sheet
+from dragoman.tell.cast import actor_rows, actor_sheet, named
 from dragoman.tell.parallel import kindred, parallel
 from dragoman.tell.picture import View
-from dragoman.tell.sayings import sayings
+from dragoman.tell.sayings import sayings, spoken
 from dragoman.tell.sources import sources
 from dragoman.tell.stances import grid
 from dragoman.tell.timeline import timeline
@@ -84,14 +84,14 @@ def test_every_claim_is_in_one_saying_and_is_found_by_its_words(view: View) -> N
     idents = [v.id for said in told for v in said.versions]
     assert sorted(idents) == sorted(claim.id for claim in view.dossier.claims)
     word = max(told[0].versions[0].words.split(), key=len).strip(".,”“\"'")
-    assert told[0] in sayings(view, words=word.upper())
-    assert all(any(v.direct for v in said.versions) for said in sayings(view, kind="direct"))
+    assert told[0] in spoken(told, words=word.upper())
+    assert all(any(v.direct for v in said.versions) for said in spoken(told, kind="direct"))
 
 
 def test_actors_are_found_by_name_and_the_busiest_come_first(view: View) -> None:
     rows = actor_rows(view)
     assert [r.events for r in rows] == sorted((r.events for r in rows), reverse=True)
-    assert rows[0] in actor_rows(view, words=rows[0].name.upper())
+    assert rows[0] in named(rows, words=rows[0].name.upper())
     sheet = actor_sheet(view, rows[0].id)
     assert len(sheet.marks) <= sheet.row.named
 

@@ -67,7 +67,7 @@ class EventSheet(Struct, frozen=True, kw_only=True):
 
 def event_sheet(view: View, ident: str) -> EventSheet:
     """The event with this id, or that once had it. Raises KeyError."""
-    event = view.events.get(ident) or next((e for e in view.dossier.events if ident in e.was), None)
+    event = view.events.get(ident) or view.formerly.get(ident)
     if event is None:
         raise KeyError(ident)
     told = view.told(event)
@@ -81,7 +81,7 @@ def event_sheet(view: View, ident: str) -> EventSheet:
         accounts=_accounts(view, event, told), contrasts=view.contrasts(event),
         added=tuple(Extra(view.notes.letters[a.report], a.slot, when_words(a.slot, a.value),
                           view.notes.mark(a.report, a.span)) for a in event.added),
-        due=tuple(r for r in view.due() if view.expected[r.id].event == event.id),
+        due=tuple(view.due(of=event.id)),
         why=tuple(_readable(view, line, told) for line in event.why), mentions=event.mentions, by=event.by,
     )  # fmt: skip
 

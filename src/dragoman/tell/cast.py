@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -42,13 +43,22 @@ class ActorSheet(Struct, frozen=True, kw_only=True):
     why: tuple[str, ...]
 
 
-def actor_rows(view: View, *, words: str = "", kind: str = "") -> tuple[ActorRow, ...]:
-    """Actors that take part in events first, the busiest on top."""
+def actor_rows(view: View) -> tuple[ActorRow, ...]:
+    """All actors, the busiest first."""
     taking = Counter(a for e in view.dossier.events for a in {*e.actor, *e.recipient})
+    rows = [_row(view, actor, taking[actor.id]) for actor in view.actors.values()]
+    return tuple(sorted(rows, key=lambda r: (-r.events, -r.named, r.name, r.id)))
+
+
+def named(rows: Iterable[ActorRow], *, words: str = "", kind: str = "") -> tuple[ActorRow, ...]:
+    """Those of the actors whose name, aliases or office have all `words`."""
     sought = words.casefold().split()
-    rows = [_row(view, actor, taking[actor.id]) for actor in view.actors.values() if not kind or actor.kind == kind]
-    found = [r for r in rows if all(w in " ".join((r.name, r.role, *r.aliases)).casefold() for w in sought)]
-    return tuple(sorted(found, key=lambda r: (-r.events, -r.named, r.name, r.id)))
+    return tuple(
+        r
+        for r in rows
+        if (not kind or r.kind == kind)
+        and (not sought or all(w in " ".join((r.name, r.role, *r.aliases)).casefold() for w in sought))
+    )
 
 
 def actor_sheet(view: View, ident: str) -> ActorSheet:

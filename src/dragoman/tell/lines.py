@@ -91,8 +91,8 @@ def near(rows: Iterable[Line], line: Line, *, most: int = 20) -> tuple[Line, ...
         sides = len(set(line.actors) & set(other.actors)) / (len(set(line.actors)) or 1)
         return shared + sides + (other.type == line.type) + 0.5 * (bool(line.start) and other.start == line.start)
 
-    found = sorted((o for o in rows if o.id != line.id), key=lambda o: (-likeness(o), o.id))
-    return tuple(o for o in found[:most] if likeness(o) > 0.5)
+    ranked = sorted(((likeness(o), o) for o in rows if o.id != line.id), key=lambda pair: (-pair[0], pair[1].id))
+    return tuple(o for how, o in ranked[:most] if how > 0.5)
 
 
 def offered(rows: Iterable[Line], view: View, *, most: int = 200) -> dict[str, list[str]]:

@@ -152,6 +152,19 @@ class View:
         """Where a report names actors: the span, and the actor's id."""
         return self._named.get(report, [])
 
+    @cached_property
+    def dated(self) -> tuple[Event, ...]:
+        """The events that have a day or days, the most telling first."""
+        known = (
+            e for e in self.dossier.events if e.time and e.time.start and e.time.end and e.time.precision != "vague"
+        )
+        return tuple(sorted(known, key=self.telling))
+
+    @cached_property
+    def formerly(self) -> dict[str, Event]:
+        """Events by the ids they once had."""
+        return {old: event for event in self.dossier.events for old in event.was}
+
     def mentions_of(self, report: str) -> list[Mention]:
         return self._by_report.get(report, [])
 
@@ -222,9 +235,11 @@ class View:
             found.append(Side(self.name(toward), stance, tuple(listed)))
         return sorted(found, key=lambda s: (-len(s.actors), s.toward, s.stance))
 
-    def due(self) -> list[Row]:
+    def due(self, *, of: str = "") -> list[Row]:
+        """What is to happen, by its days; `of` one event, when its id is given."""
         rows = []
-        for e in sorted(self.dossier.expectations, key=lambda e: (e.due.start, e.due.end, e.id)):
+        expected = (e for e in self.dossier.expectations if not of or e.event == of)
+        for e in sorted(expected, key=lambda e: (e.due.start, e.due.end, e.id)):
             mention, event = self.mentions.get(e.mention), self.events.get(e.event)
             if mention is None:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -36,20 +37,28 @@ class Saying(Struct, frozen=True, kw_only=True):
     versions: tuple[Version, ...]
 
 
-def sayings(view: View, *, words: str = "", speaker: str = "", kind: str = "") -> tuple[Saying, ...]:
-    """Claims, the latest reports' first; all `words` must stand in the claim or its source."""
-    sought, named = words.casefold().split(), speaker.casefold()
+def sayings(view: View) -> tuple[Saying, ...]:
+    """All claims, the latest reports' first."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in view.dossier.claims:
         groups[claim.group or claim.id].append(claim)
-    found = []
-    for claims in groups.values():
-        said = _saying(view, claims)
-        text = " ".join([said.speaker, said.source, *(v.words for v in said.versions)]).casefold()
-        fits = all(word in text for word in sought) and (not kind or _is(said, kind))
-        if fits and (not named or speaker == said.actor or named in f"{said.speaker} {said.source}".casefold()):
-            found.append(said)
-    return tuple(sorted(found, key=_order, reverse=True))
+    return tuple(sorted((_saying(view, claims) for claims in groups.values()), key=_order, reverse=True))
+
+
+def spoken(rows: Iterable[Saying], *, words: str = "", speaker: str = "", kind: str = "") -> tuple[Saying, ...]:
+    """Those of the claims that have all `words` in them or their source, of this speaker (id, or part of the name)."""
+    sought, named = words.casefold().split(), speaker.casefold()
+    return tuple(
+        said
+        for said in rows
+        if (not kind or _is(said, kind))
+        and (not named or speaker == said.actor or named in f"{said.speaker} {said.source}".casefold())
+        and (not sought or all(word in _text(said) for word in sought))
+    )
+
+
+def _text(said: Saying) -> str:
+    return " ".join([said.speaker, said.source, *(v.words for v in said.versions)]).casefold()
 
 
 def _order(said: Saying) -> tuple[str, int, str]:

@@ -44,31 +44,36 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
 
 def timeline(
-    view: View, *, by: Lanes = "type", since: str = "", until: str = "", background: bool = False, most: int = 300
+    view: View, *, by: Lanes = "type", since: str = "", until: str = "", background: bool = False, most: int = 150
 ) -> Timeline:
     """The events of a dossier in time; the most telling `most` of them where there are more."""
-    found, undated = [], 0
-    for event in sorted(view.dossier.events, key=view.telling):
-        item = _item(view, event, by)
-        if item is None:
-            undated += 1
-        elif (background or item.kind != "background") and item.end >= since and item.start <= (until or "9999"):
-            found.append(item)
-    due = [i for i in _due(view, by) if i.end >= since and i.start <= (until or "9999")]
-    shown = sorted([*due, *found[: max(0, most - len(due))]], key=lambda i: (i.start, i.end, i.event))
+    last = until or "9999"
+    found = [
+        event
+        for event in view.dated
+        if (background or "historical" not in event.auxiliary)
+        and event.time
+        and (event.time.end or "") >= since
+        and (event.time.start or "")[:10] <= last
+    ]
+    due = [i for i in _due(view, by) if i.end >= since and i.start <= last][:most]
+    items = [_item(view, event, by) for event in found[: max(0, most - len(due))]]
+    shown = sorted([*due, *items], key=lambda i: (i.start, i.end, i.event))
     counted = Counter(item.lane for item in shown)
     return Timeline(
         today=view.dossier.read_at, since=since or min((i.start for i in shown), default=None),
         until=until or max((i.end for i in shown), default=None),
-        lanes=tuple(sorted(counted, key=lambda lane: (-counted[lane], lane))), items=tuple(shown), undated=undated,
+        lanes=tuple(sorted(counted, key=lambda lane: (-counted[lane], lane))), items=tuple(shown),
+        undated=len(view.dossier.events) - len(view.dated),
         held_back=len(found) + len(due) - len(shown),
     )  # fmt: skip
 
 
-def _item(view: View, event: Event, by: Lanes) -> Item | None:
+def _item(view: View, event: Event, by: Lanes) -> Item:
     time = event.time
-    if time is None or not time.start or not time.end or time.precision == "vague":
-        return None
+    assert time
+    assert time.start
+    assert time.end
     start, end = time.start[:10], time.end[:10]
     row = view.row(event)
     return Item(

@@ -80,7 +80,7 @@ class Jobs:
                 left = paths
                 while left:
                     left = self._read(job, Order(str(self._shelf.path), tuple(map(str, left)), published, outlet))
-                job.changes = _telling(before, self._shelf.look().dossier)
+                job.changes = _telling(before, self._shelf.renew().dossier)
             except Exception as err:  # whatever it was, the one who waits is told
                 _add(job, Outcome(file="", outcome="refused", message=f"{type(err).__name__}: {err}"))
             finally:

@@ -6,7 +6,7 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import uvicorn
 
@@ -30,6 +30,7 @@ def serve(
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     say(f"{path.name} is at {address}  (Ctrl-C stops)")
+    Thread(target=app.state.shelf.renew, daemon=True).start()  # what the first page needs
     if browser:
         opening = Timer(0.8, webbrowser.open, [address])
         opening.daemon = True

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic
 
 from fastapi import Request
 
 from dragoman.records import Dossier
 from dragoman.store import Store, assemble, knowledge_in
-from dragoman.tell.lines import Line, lines
+from dragoman.tell.cast import ActorRow, actor_rows
+from dragoman.tell.lines import Line, lines, offered
+from dragoman.tell.parallel import kindred
 from dragoman.tell.picture import View
+from dragoman.tell.reported import ReportRow, report_rows
+from dragoman.tell.sayings import Saying, sayings
+from dragoman.tell.sources import Sources, sources
+from dragoman.tell.stances import Grid, grid
 
 Stamp = tuple[tuple[int, int], ...]
+LONG = 3.0  # seconds; a reader waits so long for the latest state
 
 
 class Sheet(View):
@@ -29,13 +38,72 @@ class Sheet(View):
         return lines(self, copies=False)
 
     @cached_property
+    def beside(self) -> dict[str, tuple[Line, ...]]:
+        """Lines by the actors and the days that they share: what could be the same event."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self.all_lines:
+            for key in (*line.actors, *([line.start] if line.start else [])):
+                found[key].append(line)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def line_of(self) -> dict[str, Line]:
+        return {line.id: line for line in self.all_lines}
+
+    @cached_property
+    def reports_listed(self) -> tuple[ReportRow, ...]:
+        return report_rows(self)
+
+    @cached_property
+    def actors_listed(self) -> tuple[ActorRow, ...]:
+        return actor_rows(self)
+
+    @cached_property
+    def said(self) -> tuple[Saying, ...]:
+        return sayings(self)
+
+    @cached_property
+    def said_by(self) -> dict[str, list[Saying]]:
+        found: dict[str, list[Saying]] = defaultdict(list)
+        for saying in self.said:
+            if saying.actor:
+                found[saying.actor].append(saying)
+        return found
+
+    @cached_property
+    def stances(self) -> Grid:
+        return grid(self)
+
+    @cached_property
+    def kin(self) -> tuple[str, ...]:
+        return kindred(self)
+
+    @cached_property
+    def chains(self) -> Sources:
+        return sources(self)
+
+    @cached_property
+    def on_offer(self) -> dict[str, list[str]]:
+        """What the board can be filtered by."""
+        return offered(self.all_lines, self, most=100)
+
+    def warm(self) -> Sheet:
+        """Make what the first pages need, so that no reader waits for it."""
+        needed = (self.beside, self.line_of, self.said, self.actors_listed, self.on_offer, self.dated, self.formerly)
+        assert all(made is not None for made in needed)
+        return self
+
+    @cached_property
     def report_of(self) -> dict[str, str]:
         """The report of each letter."""
         return {letter: ident for ident, letter in self.notes.letters.items()}
 
 
 class Shelf:
-    """Keeps the dossier of one file at hand."""
+    """Keeps the dossier of one file at hand.
+
+    A dossier that takes long to make is made anew in the background while the old one is shown.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -43,18 +111,35 @@ class Shelf:
         self._stamp: Stamp | None = None
         self._sheet: Sheet | None = None
         self._then: tuple[Sheet, str, Dossier] | None = None
+        self._took = 0.0
+        self._making = False
 
     @property
     def name(self) -> str:
         return self.path.stem
 
     def look(self) -> Sheet:
-        """The dossier as it is now. Raises DossierError."""
+        """The dossier as it is now, or before a change that is still being worked in. Raises DossierError."""
+        held = self._sheet
+        if held is None or self._took < LONG:
+            return self.renew()
+        if self._stamp != self._now() and not self._making:
+            self._making = True
+            Thread(target=self.renew, daemon=True).start()
+        return held
+
+    def renew(self) -> Sheet:
+        """The dossier as it is now, however long that takes. Raises DossierError."""
         with self._lock:
-            stamp = self._now()
-            if self._sheet is None or stamp != self._stamp:
-                self._sheet, self._stamp = Sheet(self._read()), stamp
-            return self._sheet
+            try:
+                stamp = self._now()
+                if self._sheet is None or stamp != self._stamp:
+                    begun = monotonic()
+                    self._sheet, self._stamp = Sheet(self._read()).warm(), stamp
+                    self._took = monotonic() - begun
+                return self._sheet
+            finally:
+                self._making = False
 
     def then(self, day: str) -> Dossier:
         """The dossier as it could be known on a day; the last one asked for is kept."""

@@ -38,9 +38,12 @@ def _square(grid: Grid, actor: str, toward: str) -> Square | None:
 
 
 def _near_events(request: Request, event: EventSheet) -> tuple[Line, ...]:
-    rows = sheet_of(request).all_lines
-    line = next((row for row in rows if row.id == event.id), None)
-    return near(rows, line) if line else ()
+    sheet = sheet_of(request)
+    line = sheet.line_of.get(event.id)
+    if line is None:
+        return ()
+    keys = (*line.actors, *([line.start] if line.start else []))
+    return near({other.id: other for key in keys for other in sheet.beside[key][:500]}.values(), line)
 
 
 def _near_actors(request: Request, row: ActorRow) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from msgspec import Struct
 
 from dragoman.tell.accounts import EventSheet, event_sheet
-from dragoman.tell.lines import Line, offered, select
+from dragoman.tell.lines import Line, select
 from dragoman.tell.picture import Section
 from dragoman.tell.reported import ReportRow, report_row
 from dragoman.web.query import BoardQuery, Page
@@ -60,7 +60,7 @@ def board(request: Request, query: Annotated[BoardQuery, Query()], page: Page = 
     return Board(
         reports=len(dossier.reports), mentions=len(dossier.mentions), events=len(dossier.events), shown=len(found),
         read_at=dossier.read_at, page=page, pages=pages, wanted=query.model_dump(exclude_defaults=True),
-        offered=offered(rows, sheet, most=100),
+        offered=sheet.on_offer,
         columns=tuple(Column(key, len(lines), tuple(lines[cut])) for key, lines in parts.items()),
         latest=tuple(report_row(sheet, ident) for ident in list(sheet.notes.reports)[-LATEST:][::-1]),
     )  # fmt: skip

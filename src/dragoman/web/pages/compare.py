@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from msgspec import Struct
 
-from dragoman.tell.parallel import Parallel, kindred, parallel
-from dragoman.tell.reported import ReportRow, report_rows
+from dragoman.tell.parallel import Parallel, parallel
+from dragoman.tell.reported import ReportRow
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of
 
@@ -32,8 +32,8 @@ def compare(
 ) -> Compared:
     """Two or more reports in columns; without any named, the two that tell most of the same events."""
     sheet = sheet_of(request)
-    chosen = [sheet.report_of.get(name.upper(), name) for name in report if name] or list(kindred(sheet))
-    rows = report_rows(sheet)
+    chosen = [sheet.report_of.get(name.upper(), name) for name in report if name] or list(sheet.kin)
+    rows = sheet.reports_listed
     listed = [row for row in rows if row.id in chosen]
     listed += [row for row in rows[::-1] if row.id not in chosen][: LISTED - len(listed)]
     try:

@@ -69,12 +69,13 @@ def undo(request: Request, ident: str, author: Words) -> Response:
         return render(request, "error.html", status=404, code=404, message="This correction is not in force any more.")
     except DossierError as err:
         return render(request, "error.html", status=409, code=409, message=str(err))
+    shelf_of(request).renew()
     return _kept("/corrections", author)
 
 
 def _where(request: Request, ident: str) -> str:
     """The page of what a correction bears on now, else the log."""
-    sheet = shelf_of(request).look()
+    sheet = shelf_of(request).renew()
     row = next((c for c in sheet.dossier.corrections if c.id == ident), None)
     for touched in row.rows if row else ():
         event = sheet.events.get(touched) or sheet.event_of.get(touched)

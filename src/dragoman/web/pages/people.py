@@ -8,10 +8,10 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from msgspec import Struct
 
 from dragoman.records import ActorKind, SourceKind
-from dragoman.tell.cast import ActorRow, ActorSheet, actor_rows, actor_sheet
-from dragoman.tell.lines import Line, Wanted, select
-from dragoman.tell.sayings import Saying, sayings
-from dragoman.tell.sources import Sources, sources
+from dragoman.tell.cast import ActorRow, ActorSheet, actor_sheet, named
+from dragoman.tell.lines import Line
+from dragoman.tell.sayings import Saying, spoken
+from dragoman.tell.sources import Sources
 from dragoman.tell.stances import Grid, grid
 from dragoman.web.query import Page, Words
 from dragoman.web.serving import page
@@ -53,7 +53,7 @@ class Claims(Struct, frozen=True, kw_only=True):
 @page(router, "/sides", "sides.html")
 def sides(request: Request) -> Grid:
     """Who stands with whom: the latest stance of each toward each, with the words that show it."""
-    return grid(sheet_of(request))
+    return sheet_of(request).stances
 
 
 @page(router, "/actors", "actors.html")
@@ -61,7 +61,7 @@ def actors(
     request: Request, q: Annotated[Words, Query()] = "", kind: Literal["", ActorKind] = "", page: Page = 1
 ) -> Actors:
     """Persons, groups, states and organisations, the busiest first."""
-    rows = actor_rows(sheet_of(request), words=q, kind=kind)
+    rows = named(sheet_of(request).actors_listed, words=q, kind=kind)
     pages = max(1, -(-len(rows) // SIZE))
     page = min(page, pages)
     return Actors(total=len(rows), page=page, pages=pages, rows=rows[(page - 1) * SIZE : page * SIZE])
@@ -75,8 +75,8 @@ def actor(request: Request, ident: str) -> ActorPage:
         sheet = actor_sheet(view, ident)
     except KeyError:
         raise HTTPException(404, f"There is no actor {ident!r} in this dossier.") from None
-    lines = select(view.all_lines, Wanted(actor=ident), view)
-    says = tuple(said for said in sayings(view) if said.actor == ident)
+    lines = tuple(line for line in view.all_lines if ident in line.actors)
+    says = tuple(view.said_by.get(ident, ()))
     return ActorPage(
         sheet=sheet, events=len(lines), lines=lines[:LINES], says=says[:LINES],
         stances=grid(view, actor=ident),
@@ -92,7 +92,7 @@ def claims(
     page: Page = 1,
 ) -> Claims:
     """Who said what; the same words in several reports stand together."""
-    rows = sayings(sheet_of(request), words=q, speaker=speaker, kind=kind)
+    rows = spoken(sheet_of(request).said, words=q, speaker=speaker, kind=kind)
     pages = max(1, -(-len(rows) // SIZE))
     page = min(page, pages)
     return Claims(total=len(rows), page=page, pages=pages, rows=rows[(page - 1) * SIZE : page * SIZE])
@@ -101,4 +101,4 @@ def claims(
 @page(router, "/sources", "sources.html")
 def chains(request: Request) -> Sources:
     """Who has it from whom: outlets, the sources they name, and the sources those name."""
-    return sources(sheet_of(request))
+    return sheet_of(request).chains

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from msgspec import Struct
 
-from dragoman.tell.reported import ReportRow, ReportSheet, report_rows, report_sheet
+from dragoman.tell.reported import ReportRow, ReportSheet, report_sheet
 from dragoman.web.query import Page
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of
@@ -26,7 +26,7 @@ class Reports(Struct, frozen=True, kw_only=True):
 @page(router, "/reports", "reports.html")
 def reports(request: Request, q: str = "", page: Page = 1) -> Reports:
     """All reports, newest first."""
-    rows = report_rows(sheet_of(request))[::-1]
+    rows = sheet_of(request).reports_listed[::-1]
     words = q.casefold().split()
     rows = tuple(r for r in rows if all(w in f"{r.title} {r.outlet}".casefold() for w in words))
     pages = max(1, -(-len(rows) // SIZE))

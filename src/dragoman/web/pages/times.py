@@ -9,17 +9,21 @@ from msgspec import Struct
 
 from dragoman.tell.picture import Row
 from dragoman.tell.timeline import Lanes, Timeline, timeline
-from dragoman.web.query import Day
+from dragoman.web.query import Day, Page
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of
 
 router = APIRouter(tags=["time"])
+SIZE = 50
 
 
 class Due(Struct, frozen=True, kw_only=True):
     """What is to happen, in the order of its days."""
 
     today: str | None
+    total: int
+    page: int
+    pages: int
     rows: tuple[tuple[Row, str, str, tuple[str, ...]], ...]  # with the last day, the event, and the marks that met it
 
 
@@ -36,7 +40,7 @@ def times(
 
 
 @page(router, "/due", "due.html")
-def due(request: Request, status: Literal["", "open", "met", "missed", "unknown"] = "") -> Due:
+def due(request: Request, status: Literal["", "open", "met", "missed", "unknown"] = "", page: Page = 1) -> Due:
     """What was announced, demanded or promised for a day, and what became of it."""
     sheet = sheet_of(request)
     rows = []
@@ -45,4 +49,7 @@ def due(request: Request, status: Literal["", "open", "met", "missed", "unknown"
         if not status or expected.status == status:
             met = sheet.marks([sheet.mentions[m] for m in expected.met_by if m in sheet.mentions])
             rows.append((row, expected.due.end[:10], expected.event, met))
-    return Due(today=sheet.dossier.read_at, rows=tuple(rows))
+    pages = max(1, -(-len(rows) // SIZE))
+    page = min(page, pages)
+    shown = tuple(rows[(page - 1) * SIZE : page * SIZE])
+    return Due(today=sheet.dossier.read_at, total=len(rows), page=page, pages=pages, rows=shown)
