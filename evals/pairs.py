@@ -12,7 +12,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import Sense, sense
-from dragoman.reconcile.tellings import vector_of
+from dragoman.reconcile.telling import vector_of
 from evals.task import Metrics, Options, Record, Task, read
 
 NEIGHBOURS, STEP = 12, 0.5  # how many near sentences each is led to, and how likely a walk goes on

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import acts_of
 from dragoman.reconcile.stories import accounts, cluster
-from dragoman.reconcile.tellings import vector_of
+from dragoman.reconcile.telling import vector_of
 from dragoman.reconcile.words import plain_words, stem, tokens
 from dragoman.records import Sentence, Span
 from evals.task import Record, reader, report_of

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evals.__main__ import TASKS, load
+from evals.merges import keep
 
 BARE: dict[str, dict[str, Any]] = {
     "attribution": {"doc": "a", "text": "Norland left."},
@@ -26,3 +27,10 @@ BARE: dict[str, dict[str, Any]] = {
 def test_bare_records_have_no_gold(name: str) -> None:
     assert name in TASKS
     assert not load(name).has_gold(BARE[name])
+
+
+def test_a_kept_merge_has_no_text() -> None:
+    told = {"report": "a", "sentence": "Norland closed the port.", "trigger": [8, 14], "words": "closed"}
+    line = {"set": "s", "topic": "1", "coded": "COERCE", "headline": "Norland closed the port", "told": [told]}
+    (kept,) = keep([line | {"right": True}])
+    assert kept == {"set": "s", "topic": "1", "coded": "COERCE", "told": [["a", 8, 14]], "right": True}

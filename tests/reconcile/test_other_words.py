@@ -84,3 +84,31 @@ def test_one_deed_of_nameless_people_told_alike_within_days(published: str, even
     one = shots("one", "Gunmen fired at fishermen near the old lighthouse pier.", "Gunmen", "fishermen")
     two = shots("two", "Men fired at boatmen near the old lighthouse pier.", "Men", "boatmen", published=published)
     assert len(dossier(one, two).events) == events
+
+
+def order(name: str, text: str, trigger: str, kind: str, lemma: str, **more: object) -> Account:
+    return (
+        Account(name, text)
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .actor("envoys", "group", country="TSM", sector="GOV")
+        .event(trigger, kind, actor=("Edda Vorn",), recipient=("envoys",), lemma=lemma, **more)
+    )
+
+
+def test_an_order_in_one_account_is_an_expulsion_in_the_other() -> None:
+    one = order("one", "Edda Vorn told the envoys to leave the harbour.", "told", "REQUEST", "tell")
+    two = order("two", "Edda Vorn ordered the envoys out of the harbour.", "ordered", "SANCTION", "order")
+    (event,) = dossier(one, two).events
+    assert [(d.slot, [v.value for v in d.values]) for d in event.differences] == [
+        ("type", ["REQUEST (told)", "SANCTION (ordered)"])
+    ]
+
+
+def test_what_is_planned_in_one_account_hangs_on_a_condition_in_the_other() -> None:
+    one = order(
+        "one", "Edda Vorn will expel the envoys from the harbour.", "expel", "SANCTION", "expel", auxiliary=("future",)
+    )
+    two = order("two", "Edda Vorn may expel the envoys from the harbour.", "expel", "SANCTION", "expel",
+                auxiliary=("hypothetical",))  # fmt: skip
+    (event,) = dossier(one, two).events
+    assert [d.slot for d in event.differences] == ["auxiliary"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -72,10 +72,13 @@ def _once() -> frozenset[str]:
     return frozenset(row.act for row in tables.rows("once.tsv", Once))
 
 
-@cache
-def once(lemma: str) -> frozenset[str]:
-    """The acts of a trigger that are done once to one person or thing."""
-    return _once() & acts_of(lemma).keys()
+def once(acts: Iterable[str]) -> frozenset[str]:
+    """Those of the acts that are done once to one person or thing.
+
+    >>> sorted(once(acts_of("storm ashore")))
+    ['invade']
+    """
+    return _once().intersection(acts)
 
 
 class Sense(Struct, frozen=True):

@@ -63,7 +63,7 @@ def _told_by(
     taken = [mention.trigger, *(a.span for a in mention.attribution if a.span)]
     for number in mention.numbers:
         taken.append(number.span)
-        alone = not any(n.unit == number.unit for m in others for n in m.numbers)
+        alone = not any(n.unit == number.unit or n.value == number.value for m in others for n in m.numbers)
         if alone and mention.span.covers(number.span):
             yield "number", number.text, number.span
     place, time = mention.place, mention.time

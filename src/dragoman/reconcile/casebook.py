@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile.rulings import Rulings
+from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import plain_name
 from dragoman.records import (
     Actor,
@@ -29,9 +29,6 @@ from dragoman.records import (
 )
 
 SMALL = re.compile(r"\b[a-z]{3,}\b")
-
-if TYPE_CHECKING:
-    from dragoman.reconcile.tellings import Telling
 
 
 @dataclass

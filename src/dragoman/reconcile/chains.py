@@ -9,7 +9,7 @@ from datetime import timedelta
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
-from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Mention
 

@@ -45,6 +45,8 @@ def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tu
         _differ(book, "certainty", [Told(m, m.certainty, m.trigger) for m in own], same=_equal),
         _differ(book, "attribution", _sources(own), same=_sources_agree),
         _denials(book, own),
+        _differ(book, "auxiliary", _plans(own), same=_equal),
+        _differ(book, "type", _types(book, own), same=_types_agree),
     ]
     return tuple(d for d in found if d is not None)
 
@@ -169,8 +171,7 @@ def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
     found = []
     units = sorted({n.unit for m in mentions for n in m.numbers if n.unit})
     for unit in units:
-        told = [(m, next((n for n in m.numbers if n.unit == unit), None)) for m in mentions]
-        figures = [(m, n) for m, n in told if n is not None]
+        figures = [(m, n) for m in mentions for n in m.numbers if n.unit == unit]
         values = [Told(m, n.text, n.span) for m, n in figures]
         exact = {(m.id, n.span): n for m, n in figures}
 
@@ -213,3 +214,26 @@ def _denials(book: Casebook, mentions: Sequence[Mention]) -> Difference | None:
     if any(set(t.mention.auxiliary) & UNREAL for t in did + did_not):
         return None
     return difference(book, "auxiliary", (did, did_not), kind="denial")
+
+
+def _plans(mentions: Sequence[Mention]) -> list[Told]:
+    """What is to happen: planned in one account, feared or put under a condition in the other."""
+    found = [(m, set(m.auxiliary) & UNREAL) for m in mentions]
+    return [
+        Told(m, "only if or perhaps" if "hypothetical" in how else "planned", m.trigger)
+        for m, how in found
+        if how and "negation" not in m.auxiliary
+    ]
+
+
+# --- what it was ---------------------------------------------------------------------------------------------------
+
+
+def _types(book: Casebook, mentions: Sequence[Mention]) -> list[Told]:
+    return [Told(m, f"{m.type} ({book.words(m.report, m.trigger)})", m.trigger) for m in mentions]
+
+
+def _types_agree(one: Told, other: Told) -> bool:
+    """One verb is one kind of act, whatever type its surroundings gave it; talks that are planned are talks."""
+    a, b = one.mention, other.mention
+    return a.type == b.type or a.lemma == b.lemma or {a.type, b.type} <= {"AGREE", *MUTUAL}

@@ -12,7 +12,7 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.likeness import UNREAL
 from dragoman.reconcile.signals import mutual
-from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Due, Expectation, Mention
 

@@ -13,7 +13,7 @@ from dragoman.reconcile import signals
 from dragoman.reconcile.acts import once, type_kin
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import MUTUAL, REPEATED, SPOKEN, VAGUE, Signal, crossed, derived, mutual, swapped
-from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.telling import Telling
 from dragoman.records import Mention
 
 ENOUGH = 3.0  # points for one event in two reports
@@ -88,15 +88,23 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
         return False
     if "future" in a.auxiliary:
         return gap <= 2 and (mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
-    if once(one.head) & once(other.head) and gap <= 2:
-        if a.lemma == b.lemma and " " in a.lemma and one.affair == other.affair:
+    if once(one.acts) & once(other.acts) and gap <= 2:
+        if _one_thing(one, other, kin) or _named_in_common(a.recipient, b.recipient, kin):
             return True
-        return _named_in_common(a.recipient, b.recipient, kin) or (
-            actors is Nearness.SAME and _named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
-        )
+        return _named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
     same_day = one.published is not None and one.published == other.published
     told = (actors is Nearness.SAME or whom is Nearness.SAME) and one.head == other.head
     return gap == 1 and same_day and told and (one.near(other) or 0.0) >= NEAR_SENTENCES
+
+
+def _one_thing(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
+    a, b = one.mention, other.mention
+    if one.affair != other.affair or not _within_days(one, other) or not once(one.acts) & once(other.acts):
+        return False
+    if a.lemma == b.lemma and " " in a.lemma:
+        return True
+    return not any((a.actor and b.actor, a.recipient and b.recipient)) and (one.near(other) or 0.0) >= FAR_SENTENCES
 
 
 def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
@@ -141,13 +149,19 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     one_day = one.days == other.days == 1 and one.start == other.start
     if "hypothetical" in {*a.auxiliary, *b.auxiliary}:
         return False
+    if one.gap(other) and _one_thing(one, other, kin):
+        return True
     near = one.near(other)
     words = one.shared(other) + (0.5 if near is None else near)
     if one_day and one.affair == other.affair and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
         return bool(one.acts.keys() & other.acts.keys())
     if not derived(one.head, other.head):
         return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= SAME_WORDS
-    unsaid = not {a.type, b.type} & SPOKEN and a.report != b.report and one.affair == other.affair
+    unsaid = (
+        not {a.type, b.type} & (SPOKEN if one_day else {*SPOKEN, "PROTEST"})
+        and a.report != b.report
+        and one.affair == other.affair
+    )
     people = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
     if unsaid and Nearness.OTHER not in people and not mutual(one, other) and (one_day or _told_together(one, other)):
         return words >= TOLD_ALIKE
@@ -156,19 +170,25 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
 
 def _told_together(one: Telling, other: Telling) -> bool:
     """Whether two acts, one of them undated, are told within days of each other."""
-    if one.gap(other) is not None:
-        return False
+    return one.gap(other) is None and _within_days(one, other)
+
+
+def _within_days(one: Telling, other: Telling) -> bool:
     return not (one.published and other.published) or abs((one.published - other.published).days) <= ONE_AFFAIR
 
 
 def _of_any_day(one: Telling, other: Telling) -> bool:
-    """Whether what is done again and again (talks, tests, threats) is told without day, place, or words in common."""
+    """Whether what is done again and again (talks, tests, marches) is told without day, place, or words in common."""
     a, b = one.mention, other.mention
-    often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE"})
-    place = a.place and b.place and a.place.name and a.place.name == b.place.name
-    if not often or place or one.gap(other) is not None or one.shared(other):
+    often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
+    if not often or _one_place(one, other) or one.gap(other) is not None or one.shared(other):
         return False
     return (one.near(other) or 0.0) < SAME_SENTENCES
+
+
+def _one_place(one: Telling, other: Telling) -> bool:
+    a, b = one.mention.place, other.mention.place
+    return a is not None and b is not None and a.name is not None and a.name == b.name
 
 
 def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
@@ -201,8 +221,10 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((-1.6, "nothing of one occasion"))
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
-    if "hypothetical" in one.mention.auxiliary:
+    if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
         found.append((-1.0, "only thought of"))
+    elif "hypothetical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary} and not _one_place(one, other):
+        found.append((-0.9, "planned and only thought of"))
     if one.mention.type != other.mention.type:
         found.append((-0.4, f"{one.mention.type} and {other.mention.type}"))
     return Likeness(sum(p for p, _ in found), tuple(f"{reason} {points:+.1f}" for points, reason in found))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import Sense, sense
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.tellings import vector_of
+from dragoman.reconcile.telling import vector_of
 from dragoman.reconcile.words import fold, tokens
 from dragoman.records import Claim
 

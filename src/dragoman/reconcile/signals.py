@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.tellings import Telling
+from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import stem
 from dragoman.records import Mention, Number
 
@@ -17,6 +17,7 @@ SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
 MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
+FRESH = 2  # days before a report in which what it tells without a date mostly happened
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
 STEM = 5  # letters that two words must share to be of one stem
@@ -124,14 +125,23 @@ def times(one: Telling, other: Telling) -> list[Signal]:
                 return [(-2.5, f"undated, told {apart} days apart")]
             if apart > 3:
                 return [(-1.0, f"undated, told {apart} days apart")]
-        return []
+        return [(0.4, "of the days when the other was told")] if _just_before(one, other) else []
     longest = max(one.days or 1, other.days or 1)
     if gap:
-        loose = longest > 1 or once(one.head) & once(other.head)
-        return [(-0.5 if loose else -1.2, "other days")]
+        if once(one.acts) & once(other.acts):
+            return [(0.0, "a day in dispute")]
+        return [(-0.5 if longest > 1 else -1.2, "other days")]
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def _just_before(one: Telling, other: Telling) -> bool:
+    """Whether one is of the days just before the report that tells the other without a date."""
+    dated, undated = (one, other) if one.start else (other, one)
+    if dated.end is None or (dated.days or 0) > FRESH or undated.start or undated.published is None:
+        return False
+    return 0 <= (undated.published - dated.end).days < FRESH and one.affair == other.affair
 
 
 def places(one: Telling, other: Telling) -> list[Signal]:
@@ -153,7 +163,7 @@ def counts(one: Telling, other: Telling) -> list[Signal]:
     if any(x.unit == y.unit and agree(x, y) for x, y in pairs):
         return [(0.7, "same figure")]
     if any(x.value == y.value >= MANY and x.unit and y.unit for x, y in pairs):
-        return [(0.7, "same figure of others")]
+        return [(1.0, "same figure of others")]
     return [(-0.2, "different figures")] if any(x.unit == y.unit for x, y in pairs) else []
 
 
