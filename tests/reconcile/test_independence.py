@@ -81,9 +81,8 @@ def test_a_copy_is_no_second_account_and_shows_what_it_shares() -> None:
 
 def test_a_round_up_is_its_own_account_where_it_does_not_repeat_the_wire() -> None:
     more = "The harbour guard fired on dockers once more on Friday, this paper learned."
-    roundup = raid("tide", f"{REST} {more}")
     both = Account("tide", f"{REST} {WIRE} {more}", outlet="Tide", published="2031-03-08")
-    both.actors = roundup.actors
+    both.actor("harbour guard", "organization", country="ORV", sector="COP").actor("dockers", "group", country="ORV")
     both.event("put off", "REJECT", lemma="put off").actor("council", "organization")
     both.event("fired on", "ASSAULT", actor=("harbour guard",), recipient=("dockers",), day="2031-03-06", lemma="fire")
     dossier = found(WIRED, both)

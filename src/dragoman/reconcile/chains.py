@@ -117,9 +117,12 @@ class _Joiner:
 
     def like(self, one: str, other: str) -> Likeness:
         pair = (one, other) if one < other else (other, one)
-        if pair not in self.known:
-            self.known[pair] = likeness(self.found[pair[0]], self.found[pair[1]], self.kin)
-        return self.known[pair]
+        known = self.known.get(pair)
+        if known is None:
+            known = likeness(self.found[pair[0]], self.found[pair[1]], self.kin)
+            if not known.barred:  # the others are millions, and hardly one is asked for again
+                self.known[pair] = known
+        return known
 
     def spare(self, one: str, other: str) -> float:
         """Points above what the pair needs: more within one report than across two."""
@@ -168,10 +171,9 @@ def find_chains(book: Casebook) -> list[Chain]:
         if one in found and other in found:
             joiner.join(one, other, reason=said)
     worth = {i: t for i, t in found.items() if i not in copies}
-    pairs = [(joiner.spare(one, other), one, other) for one, other in sorted(blocks(worth, kin, book.story_of))]
-    for _, one, other in sorted(
-        (p for p in pairs if p[0] >= 0 and not joiner.like(*p[1:]).barred), key=lambda p: (-p[0], p[1], p[2])
-    ):
+    pairs = ((joiner.spare(one, other), one, other) for one, other in blocks(worth, kin, book.story_of))
+    good = [p for p in pairs if p[0] >= 0 and not joiner.like(p[1], p[2]).barred]
+    for _, one, other in sorted(good, key=lambda p: (-p[0], p[1], p[2])):
         if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
             like = joiner.like(one, other)
             reason = f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why)

@@ -51,7 +51,8 @@ def find_expectations(book: Casebook) -> None:
         if due is None:
             continue
         telling = book.tellings[ident]
-        near = {t.id: t for key in _keys(mention) for t in facts.get(key, ())}
+        months = _months(*_window(due, mention, book))
+        near = {t.id: t for key in _keys(mention) for month in months for t in facts.get((key, month), ())}
         then = [t for _, t in sorted(near.items()) if _in_time(t, due, mention, book)]
         met = [t for t in then if fulfils(t, telling, kin)]
         happened = tuple(t.id for t in met if "negation" not in t.mention.auxiliary)
@@ -73,28 +74,43 @@ def _keys(mention: Mention) -> set[str]:
     return {*mention.actor, *mention.recipient}
 
 
-def _facts(book: Casebook) -> dict[str, list[Telling]]:
-    """Mentions of what happened or did not, by who takes part."""
-    found: dict[str, list[Telling]] = defaultdict(list)
+def _facts(book: Casebook) -> dict[tuple[str, int], list[Telling]]:
+    """Mentions of what happened or did not, by who takes part and in which month."""
+    found: dict[tuple[str, int], list[Telling]] = defaultdict(list)
     for ident in sorted(book.tellings):
         telling = book.tellings[ident]
         if not set(telling.mention.auxiliary) & UNREAL:
-            for key in sorted(_keys(telling.mention)):
-                found[key].append(telling)
+            first = telling.start if telling.start and telling.end else telling.published
+            last = telling.end if telling.start and telling.end else telling.published
+            if first and last:
+                for key in _keys(telling.mention):
+                    for month in _months(first, last):
+                        found[key, month].append(telling)
     return found
+
+
+def _months(first: date, last: date) -> range:
+    """The months from one day to another, counted through the years."""
+    return range(12 * first.year + first.month, 12 * last.year + last.month + 1)
+
+
+def _window(due: Due, mention: Mention, book: Casebook) -> tuple[date, date]:
+    """From the first day on which a fact may meet an expectation to the last on which it may be told."""
+    start, end = date.fromisoformat(due.start), date.fromisoformat(due.end)
+    ordered = book.published(mention.report)
+    if mention.due is not None and ordered:
+        start = min(start, ordered)
+    return start, end + timedelta(days=TOLD_WITHIN)
 
 
 def _in_time(telling: Telling, due: Due, mention: Mention, book: Casebook) -> bool:
     """Whether a fact lies in the days meant: by its own date, else told between the first day and a while after."""
     if telling.mention.report == mention.report:
         return False
-    start, end = date.fromisoformat(due.start), date.fromisoformat(due.end)
-    ordered = book.published(mention.report)
-    if mention.due is not None and ordered:
-        start = min(start, ordered)
+    start, last = _window(due, mention, book)
     if telling.start and telling.end:
-        return start <= telling.end and telling.start <= end
-    return telling.published is not None and start <= telling.published <= end + timedelta(days=TOLD_WITHIN)
+        return start <= telling.end and telling.start <= date.fromisoformat(due.end)
+    return telling.published is not None and start <= telling.published <= last
 
 
 def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:

@@ -7,7 +7,8 @@ known person can have. Nameless groups ("protesters") are one only inside a stor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.circles import Circle, Circles, Local, Place
 from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
 from dragoman.reconcile.words import slug, tokens
-from dragoman.records import Actor, Role
+from dragoman.records import Actor, Role, Span
 
 FAR_MORE = 3  # times as many reports that make one namesake the one meant
 
@@ -78,7 +79,7 @@ def join_spellings(circles: Circles) -> None:
         same = one_name if sort == "person" else is_acronym
         for one, other in combinations(found, 2):
             one, other = circles.of[one.key], circles.of[other.key]
-            if one is not other and one.agrees(other) and same(one.name, other.name):
+            if one is not other and same(one.name, other.name) and one.agrees(other):
                 circles.join(one, other, reason=f"{one.name} = {other.name}: one name in two forms")
 
 
@@ -176,30 +177,26 @@ def named_by(circle: Circle, book: Casebook) -> Actor:
     )
 
 
-def give_ids(found: Sequence[tuple[Place, Actor]]) -> dict[Place, Actor]:
-    """Ids are slugs of names; where two actors share one, country, kind and at last a number tell them apart."""
+def give_ids(found: Sequence[tuple[Place, Actor]], book: Casebook) -> dict[Place, Actor]:
+    """Ids are slugs of names; of several with one slug, the first named has it plain.
+
+    The others add six digits made of where they are first named, so that ids stay when later reports are read.
+    """
+    by: dict[str, list[tuple[tuple[str, str, Span], Place, Actor]]] = defaultdict(list)
+    for key, actor in found:
+        spots = ((book.reports[s.report].published or "9999", s.report, s.span) for s in actor.spans)
+        first = min(spots, default=("9999", key[0], Span(0, 0)))
+        by[slug(actor.name) or "actor"].append((first, key, actor))
     given: dict[Place, Actor] = {}
-    taken: set[str] = set()
-    by_slug: Mapping[str, list[tuple[Place, Actor]]] = _by_slug(found)
-    for base in sorted(by_slug):
-        same = by_slug[base]
-        for key, actor in same:
-            ident = base
-            if len(same) > 1 or ident in taken:
-                ident = f"{base}-{(actor.country or actor.kind).lower()}"
-            number = 2
-            while ident in taken:
-                ident, number = f"{base}-{(actor.country or actor.kind).lower()}-{number}", number + 1
+    taken = set(by)
+    for base in sorted(by):
+        for n, ((_, report, span), key, actor) in enumerate(sorted(by[base], key=lambda item: item[:2])):
+            digest = sha256(f"{report} {span.start} {key[1]}".encode()).hexdigest()
+            longer = (f"{base}-{digest[:digits]}" for digits in range(6, len(digest)))
+            ident = base if n == 0 else next(ident for ident in longer if ident not in taken)
             taken.add(ident)
             given[key] = replace(actor, id=ident)
     return given
-
-
-def _by_slug(found: Sequence[tuple[Place, Actor]]) -> dict[str, list[tuple[Place, Actor]]]:
-    by: dict[str, list[tuple[Place, Actor]]] = defaultdict(list)
-    for key, actor in sorted(found, key=lambda item: item[0]):
-        by[slug(actor.name) or "actor"].append((key, actor))
-    return by
 
 
 def find_identities(book: Casebook) -> None:
@@ -209,7 +206,7 @@ def find_identities(book: Casebook) -> None:
         join(circles)
     for one, other, reason in book.rulings.same_actor():  # last: whole circles are merged, as the person saw them
         circles.join(circles.of[one], circles.of[other], reason=reason)
-    given = give_ids([(circle.key, named_by(circle, book)) for circle in circles])
+    given = give_ids([(circle.key, named_by(circle, book)) for circle in circles], book)
     book.actors = {actor.id: actor for actor in sorted(given.values(), key=lambda a: a.id)}
     known = {place: given[circle.key].id for place, circle in circles.of.items()}
     book.rulings.on_actors(book.actors, known)

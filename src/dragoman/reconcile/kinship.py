@@ -97,4 +97,11 @@ class Kinship:
         """The nearest that any two of them are; OPEN when one side is not told."""
         if not ones or not others:
             return Nearness.OPEN
-        return max(self.near(a, b) for a in ones for b in others)
+        best = Nearness.OTHER
+        for one in ones:
+            for other in others:
+                near = self.near(one, other)
+                if near is Nearness.SAME:
+                    return near
+                best = max(best, near)
+        return best

@@ -36,7 +36,7 @@ def one_name(one: str, other: str) -> bool:
     >>> one_name("Nikita Khrushchev", "Nikita Khruschev"), one_name("Ali Hassan", "Omar Hassan")
     (True, False)
     """
-    left, right = tokens(one), tokens(other)
+    left, right = _parts(one), _parts(other)
     if len(left) < 2 or len(right) < 2:
         return False
     if not _near(left[0], right[0]):
@@ -50,12 +50,18 @@ def one_name(one: str, other: str) -> bool:
     return left[0] == right[0] and all(any(part == other for other in rest) for part in short[1:])
 
 
+@lru_cache(maxsize=1 << 16)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(tokens(name))
+
+
 def _near(one: str, other: str) -> bool:
     if one == other:
         return True
-    if min(len(one), len(other)) == 1:
+    short, long = sorted((len(one), len(other)))
+    if short == 1:
         return one[0] == other[0]
-    if min(len(one), len(other)) < 5:
+    if short < 5 or short < NEAR_PART * long:  # the longer one's other letters alone are too many
         return False
     return Levenshtein.normalized_similarity(one, other) >= NEAR_PART and JaroWinkler.similarity(one, other) >= 0.85
 

@@ -17,6 +17,7 @@ from dragoman.records import Report, Story
 NEAR = 0.20  # cosine of a report with the mean of a story
 FADE = 10  # days without a report in which a story fades to 1/e of its pull
 AFFAIR_NEAR, AFFAIR_FADE = 0.11, 120  # the same for an affair: a crisis through its months
+FEW, WEIGHTIEST = 64, 32  # stories up to which each is looked at; words that one beyond them must have one of
 TITLE_WEIGHT = 3  # how often the words of a title count
 BACKGROUND, SPREAD = 100, 0.02  # reports that none has seen, and the share of them that hold any one word
 
@@ -78,19 +79,28 @@ def cluster(
 ) -> list[list[str]]:
     """Put accounts, in the order given, to the nearest story of `at_least`; a copy goes where its original is."""
     piles: list[_Pile] = []
-    at: dict[str, _Pile] = {}
+    at: dict[str, int] = {}
+    having: dict[str, set[int]] = defaultdict(set)
     for account in found:
-        pile = at.get(with_original.get(account.id, ""))
-        if pile is None:
-            scored = [(pile.near(account, fade), -n) for n, pile in enumerate(piles)]
-            best = max(scored, default=(0.0, 0))
-            pile = piles[-best[1]] if best[0] >= at_least else None
-        if pile is None:
-            pile = _Pile()
-            piles.append(pile)
-        pile.add(account)
-        at[account.id] = pile
+        n = at.get(with_original.get(account.id, ""))
+        if n is None:
+            worth = range(len(piles)) if len(piles) <= FEW else _sharing(account, having)
+            best = max(((piles[i].near(account, fade), -i) for i in worth), default=(0.0, 0))
+            n = -best[1] if best[0] >= at_least else None
+        if n is None:
+            n = len(piles)
+            piles.append(_Pile())
+        piles[n].add(account)
+        at[account.id] = n
+        for word in account.weights:
+            having[word].add(n)
     return [[a.id for a in pile.members] for pile in piles]
+
+
+def _sharing(account: Account, having: Mapping[str, set[int]]) -> set[int]:
+    """The stories that have one of a report's weightiest words; what has none of them is not near."""
+    weightiest = sorted(account.weights, key=lambda w: (-account.weights[w], w))[:WEIGHTIEST]
+    return set().union(*(having.get(word, set()) for word in weightiest))
 
 
 def headline_of(report: Report) -> str:
