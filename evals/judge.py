@@ -1,11 +1,14 @@
 """Judging by eye: draw a sample before anybody looks, keep verdicts without texts, count them with intervals.
 
-    python -m evals.judge draw stories/basil_dev.jsonl --reports 60 --mentions 200 --seed 11 > sheet.jsonl
+    python -m evals.judge draw stories/basil_dev.jsonl --reports 60 --rows 200 --seed 11 > sheet.jsonl
+    python -m evals.judge draw stories/giveme5w_dev.jsonl --of said --seed 11 > said.jsonl   # or --of days
     python -m evals.judge keep sheet-with-verdicts.jsonl --as evals/judged/NAME.jsonl
     python -m evals.judge count evals/judged/NAME.jsonl
 
-A line of the sheet shows the sentence and the row; who judges adds `event`, `type`, `actor`, `recipient`, `time` and
-`source` (true, false, or null where there is nothing to judge). A kept line holds digests, offsets and verdicts only.
+A line of the sheet shows the sentence and the row; who judges adds true, false, or null (nothing to judge): for an event
+`event`, `type`, `actor`, `recipient`, `time` and `source`; for who said what (`--of said`) `speaker`, `content` and
+`kind`; for when an event was (`--of days`) `day`, which is right where the row has no day and the text gives none.
+A kept line holds digests, offsets and verdicts only.
 """
 
 from __future__ import annotations
@@ -20,25 +23,55 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Mention, Reading
+from dragoman.records import Claim, Mention, Reading
 from dragoman.tell.score import interval
 from evals.task import find, json_lines, reading
 
-VERDICTS = ("event", "type", "actor", "recipient", "time", "source")
+EVENT = ("event", "type", "actor", "recipient")
+VERDICTS = {
+    "events": (*EVENT, "time", "source"),
+    "said": ("speaker", "content", "kind"),
+    "days": ("day",),
+}
 
 
-def draw(file: str, *, reports: int, mentions: int, seed: int) -> list[dict[str, Any]]:
-    """A sample of mentions from a sample of reports; the seed alone decides which."""
+def draw(file: str, *, reports: int, rows: int, seed: int, of: str = "events") -> list[dict[str, Any]]:
+    """A sample of mentions, claims or days from a sample of reports; the seed alone decides which."""
     chance = random.Random(seed)
     records = [r for r in json_lines(find(file)) if len(r["text"].split()) > 100]
     chosen = chance.sample(records, min(reports, len(records)))
     knowledge = Knowledge()
-    rows = []
+    found_rows: list[dict[str, Any]] = []
     for record in chosen:
         published = str(record.get("day") or record.get("date") or "")[:10] or None
         found = reading(record["text"], knowledge=knowledge, published=published)
-        rows += [_shown(file, record, found, mention, published) for mention in found.mentions]
-    return chance.sample(rows, min(mentions, len(rows)))
+        if of == "said":
+            found_rows += [_told(file, record, found, claim) for claim in found.claims]
+        else:
+            found_rows += [_shown(file, record, found, mention, published) | {"of": of} for mention in found.mentions]
+    return chance.sample(found_rows, min(rows, len(found_rows)))
+
+
+def _told(file: str, record: dict[str, Any], found: Reading, claim: Claim) -> dict[str, Any]:
+    """A claim with its paragraph's sentences around it."""
+    text = record["text"]
+    at = next(n for n, line in enumerate(found.lines) if line.span.end > claim.content.start)
+    names = {actor.id: actor.name for actor in found.actors}
+    return {
+        "of": "said",
+        "set": file,
+        "doc": str(record.get("doc") or record.get("id")),
+        "sha256": hashlib.sha256(text.encode()).hexdigest()[:16],
+        "trigger": [claim.content.start, claim.content.end],
+        "before": " ".join(line.span.of(text) for line in found.lines[max(0, at - 3) : at]),
+        "sentence": found.lines[at].span.of(text),
+        "after": " ".join(line.span.of(text) for line in found.lines[at + 1 : at + 2]),
+        "coded": f"{claim.kind} {'direct' if claim.direct else 'indirect'}",
+        "source": claim.source,
+        "who": names.get(claim.actor or "", ""),
+        "cue": claim.cue,
+        "words": claim.content.of(text),
+    }
 
 
 def _shown(
@@ -53,7 +86,7 @@ def _shown(
         "trigger": [mention.trigger.start, mention.trigger.end],
         "published": published,
         "sentence": found.lines[mention.sentence].span.of(text),
-        "before": found.lines[mention.sentence - 1].span.of(text) if mention.sentence else "",
+        "before": " ".join(line.span.of(text) for line in found.lines[max(0, mention.sentence - 3) : mention.sentence]),
         "words": mention.trigger.of(text),
         "coded": f"{mention.type} {mention.mode or ''}".strip(),
         "by": [names.get(a, a) for a in mention.actor] or list(mention.actor_text),
@@ -67,17 +100,18 @@ def _shown(
 
 def keep(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Judged lines without a word of the texts."""
-    kept = ("set", "doc", "sha256", "trigger", "coded", *VERDICTS)
-    return [{key: line.get(key) for key in kept} for line in lines]
+    kept = ("of", "set", "doc", "sha256", "trigger", "coded")
+    return [{key: line.get(key) for key in (*kept, *VERDICTS[line.get("of") or "events"])} for line in lines]
 
 
 def count(lines: list[dict[str, Any]]) -> dict[str, str]:
     """For each verdict the share that is right, with its interval; `all` is type, actor and recipient together."""
     found = {}
-    whole = [all(line.get(key) is not False for key in ("event", "type", "actor", "recipient")) for line in lines]
-    for name, verdicts in [(v, [line[v] for line in lines if line.get(v) is not None]) for v in VERDICTS] + [
-        ("all", whole)
-    ]:
+    of = next((line.get("of") for line in lines), None) or "events"
+    judged = {v: [line[v] for line in lines if line.get(v) is not None] for v in VERDICTS[of]}
+    if of == "events":
+        judged["all"] = [all(line.get(key) is not False for key in EVENT) for line in lines]
+    for name, verdicts in judged.items():
         right, n = sum(map(bool, verdicts)), len(verdicts)
         low, high = interval(right, n)
         found[name] = f"{right}/{n} = {right / n:.3f} ({low:.3f}–{high:.3f})" if n else "nothing judged"
@@ -89,12 +123,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("what", choices=("draw", "keep", "count"))
     parser.add_argument("file")
     parser.add_argument("--reports", type=int, default=60)
-    parser.add_argument("--mentions", type=int, default=200)
+    parser.add_argument("--rows", type=int, default=200)
+    parser.add_argument("--of", choices=tuple(VERDICTS), default="events")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--as", dest="out", type=Path)
     given = parser.parse_args(arguments)
     if given.what == "draw":
-        for row in draw(given.file, reports=given.reports, mentions=given.mentions, seed=given.seed):
+        for row in draw(given.file, reports=given.reports, rows=given.rows, seed=given.seed, of=given.of):
             print(json.dumps(row, ensure_ascii=False))
         return 0
     lines = json_lines(Path(given.file))
