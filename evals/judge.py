@@ -5,10 +5,10 @@
     python -m evals.judge keep sheet-with-verdicts.jsonl --as evals/judged/NAME.jsonl
     python -m evals.judge count evals/judged/NAME.jsonl
 
-A line of the sheet shows the sentence and the row; who judges adds true, false, or null (nothing to judge): for an event
-`event`, `type`, `actor`, `recipient`, `time` and `source`; for who said what (`--of said`) `speaker`, `content` and
-`kind`; for when an event was (`--of days`) `day`, which is right where the row has no day and the text gives none.
-A kept line holds digests, offsets and verdicts only.
+A line of the sheet shows the sentence and the row; who judges adds true, false, or null (nothing to judge). Of an event
+`event`, `type`, `actor`, `recipient`, `time` and `source`; of what was said (`--of said`) `speaker`, `content`, `kind`;
+of when an event was (`--of days`) `day`, which is right, too, where the row has no day and the text gives none. A kept
+line holds digests, offsets and verdicts only.
 """
 
 from __future__ import annotations

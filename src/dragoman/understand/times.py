@@ -156,4 +156,6 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
         return 1 if tense == "Pres" and word.lemma.lower() not in words.lists["telling"] else None
     if word.feat("Tense") == "Past" and word.feat("VerbForm") == "Part":
         return -1
+    if word.feat("VerbForm") == "Inf" and word.rel == "ccomp":
+        return 1  # "asked that the council meet on Friday"
     return None

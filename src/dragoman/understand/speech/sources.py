@@ -105,6 +105,8 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     names = [head.text, *([known.name, *known.aliases] if known else [])]
     if any(table.get(_bare(name)) == "media" for name in names):
         return "media"
+    if _names_a_person(sentence, word, span) or _the_holder(ground, sentence, word):
+        return "named"
     if known and known.kind == "person":
         return "named" if known.name[:1].isupper() else "anonymous"
     by_word = table.get(head.lemma.lower())
@@ -119,6 +121,23 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if head.upos == "PROPN":
         return "organization" if _named_as(sentence, word) in ("organization", "place") else "named"
     return "anonymous"
+
+
+def _names_a_person(sentence: Sentence, word: int, span: Span) -> bool:
+    """Whether the phrase gives the name of the one it means: "production designer Joel Hart"."""
+    people = [i for n in sentence.names if n.kind == "person" for i in range(n.first, n.last)]
+    near = {word, sentence.words[word].head, *sentence.dependents(word, "appos", "flat", "compound", "nmod:desc")}
+    return any(i in near and span.covers(sentence.words[i].span) for i in people)
+
+
+def _the_holder(ground: Ground, sentence: Sentence, word: int) -> bool:
+    """Whether the phrase means the one holder of an office: "the mayor", "the bank's governor", not "an official"."""
+    head = sentence.words[word]
+    office = ground.knowledge.world.offices.get((head.lemma.lower(),))
+    if office is None or office.scope not in ("state", "body") or head.feat("Number") == "Plur":
+        return False
+    opened = sentence.dependents(word, "det", "nmod:poss")
+    return any(sentence.words[c].feat("Definite") == "Def" or sentence.words[c].rel == "nmod:poss" for c in opened)
 
 
 def _bare(name: str) -> str:
