@@ -7,8 +7,7 @@
 
 A line of the sheet shows the sentence and the row; who judges adds true, false, or null (nothing to judge). Of an event
 `event`, `type`, `actor`, `recipient`, `time` and `source`; of what was said (`--of said`) `speaker`, `content`, `kind`;
-of when an event was (`--of days`) `day`, which is right, too, where the row has no day and the text gives none. A kept
-line holds digests, offsets and verdicts only.
+of when an event was (`--of days`) `day`. A kept line holds digests, offsets and verdicts only.
 """
 
 from __future__ import annotations
@@ -48,7 +47,8 @@ def draw(file: str, *, reports: int, rows: int, seed: int, of: str = "events") -
         if of == "said":
             found_rows += [_told(file, record, found, claim) for claim in found.claims]
         else:
-            found_rows += [_shown(file, record, found, mention, published) | {"of": of} for mention in found.mentions]
+            told = [m for m in found.mentions if of == "events" or (m.time and m.time.start)]
+            found_rows += [_shown(file, record, found, mention, published) | {"of": of} for mention in told]
     return chance.sample(found_rows, min(rows, len(found_rows)))
 
 
