@@ -1,7 +1,7 @@
 """`event-type`: which type of event links two marked phrases of a text (PLOVER; YIELD is CONCEDE or RETREAT).
 
-Of the clauses that fit a frame, the one whose actor and recipient overlap the phrases; failing that, whose clause holds
-them; failing that, the best fit of the text.
+Of the clauses that fit a frame, the one whose actor and recipient overlap the phrases, one that is no mention after
+those that are; failing that, whose clause holds them; failing that, the best fit of the text.
 """
 
 from __future__ import annotations
@@ -46,18 +46,22 @@ def event_type(record: Record, knowledge: Knowledge) -> str | None:
     fitted = {c.clause.i for c in found}
     for clause in work.clauses:
         if clause.i not in fitted and (guess := _loose(work, clause, knowledge)):
-            options.append((_links(work, clause, source, target), 0.0, -clause.i, guess))
+            options.append((_links(work, clause, source, target) - 0.5, 0.0, -clause.i, guess))
     return max(options)[-1] if options else None
 
 
 def _loose(work: Draft, clause: Clause, knowledge: Knowledge) -> str | None:
-    """The label most frames of a verb have, its company disregarded."""
+    """The label most frames of a verb have, its company disregarded; the typer's share for a type counts with them."""
     word = work.doc.sentences[clause.sentence].words[clause.predicate]
     if clause.kind != "verbal" or clause.filled("clause"):
         return None
     frames = knowledge.frames.of("verb", word.lemma.lower())
-    roots = Counter(_root(frame.cameo, frame.type) for frame in frames if not frame.rest)
-    return roots.most_common(1)[0][0] if roots else None
+    sentence, roots = work.doc.sentences[clause.sentence], dict[str, float]()
+    for frame in frames:
+        if not frame.rest:
+            root = _root(frame.cameo, frame.type)
+            roots[root] = roots.get(root, 0.0) + 0.1 + sentence.chance(clause.predicate, frame.type)
+    return max(roots, key=lambda root: roots[root], default=None)
 
 
 def _links(work: Draft, clause: Clause, source: Span | None, target: Span | None) -> float:
@@ -103,7 +107,7 @@ def _fits(work: Draft, coding: Coding, source: Span | None, target: Span | None)
     """How well a coding links the two phrases."""
     sentence = work.doc.sentences[coding.clause.sentence]
     below = sentence.span_of(sentence.subtree(coding.clause.predicate))
-    score = 0.0 if not coding.barred else -0.5
+    score = -1.5 * bool(coding.barred) - bool(coding.guessed)
     for phrase, side, other in ((source, coding.actor, coding.recipient), (target, coding.recipient, coding.actor)):
         if phrase is None:
             continue
