@@ -84,11 +84,12 @@ def _root(cameo: str | None, kind: str) -> str:
 def label(coding: Coding) -> str:
     """The label as this set has them: the 2021 table of CAMEO roots, a refusal and an intent as CAMEO codes them.
 
-    What somebody will do to cooperate or to step back is AGREE, what he will not do REJECT, harm to come THREATEN.
+    What somebody will do to cooperate or to step back is AGREE, what he does not or will not do REJECT, harm to come
+    THREATEN; attacks on computers are ASSAULT.
     """
-    found = _root(coding.cameo, coding.type)
+    found = "ASSAULT" if coding.mode == "cyber" else _root(coding.cameo, coding.type)
     clause = coding.clause
-    if clause.negation and found in _KIND and (clause.modals or clause.tense == "future"):
+    if clause.negation and found in _KIND:
         return "REJECT"
     if clause.tense == "future" or (clause.link == "ccomp" and clause.modals):
         if found == "YIELD":
