@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from crises import CRISES, dossier, dossier_of, knowledge_of, reports
+from crises import CRISES, dossier, dossier_of, knowledge, knowledge_of, reports
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stand_in import StandIn
 
+from dragoman.collect.reports import report_of
 from dragoman.reconcile.correct import correct
 from dragoman.records import Correction, Dossier
+from dragoman.store import Store, assemble, ingest
 
 
 @pytest.mark.parametrize("crisis", CRISES)
@@ -37,7 +42,28 @@ def decided(found: Dossier) -> list[Correction]:
 @pytest.mark.parametrize("crisis", CRISES)
 def test_corrections_before_or_after_the_reports_they_are_about(crisis: str) -> None:
     rows = decided(dossier(crisis))
-    given, known = tuple(reports(crisis)), knowledge_of(crisis)
-    forwards = msgspec.json.encode(dossier_of(given, known, rows))
-    assert forwards == msgspec.json.encode(dossier_of(given[::-1], known, rows[::-1]))
+    all_of, known = tuple(reports(crisis)), knowledge_of(crisis)
+    forwards = msgspec.json.encode(dossier_of(all_of, known, rows))
+    assert forwards == msgspec.json.encode(dossier_of(all_of[::-1], known, rows[::-1]))
     assert forwards != msgspec.json.encode(dossier(crisis))
+
+
+TOWNS = ("Karsh", "Oster", "Vell", "Tarn")
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.permutations(range(len(TOWNS))), st.lists(st.booleans(), min_size=len(TOWNS), max_size=len(TOWNS)))
+def test_one_by_one_and_looked_at_between_or_all_at_once(order: list[int], looks: list[bool]) -> None:
+    collected = [
+        report_of(f"Envoys left {town} on Sunday.\n".encode() * 9, origin=f"{town}.txt").report for town in TOWNS
+    ]
+    made = [one for one in collected if one is not None]
+    known, stand_in = knowledge(), StandIn()
+    with Store.in_memory() as all_of, Store.in_memory() as grown:
+        for report in made:
+            ingest(all_of, report, reader=stand_in, knowledge=known)
+        for n, look in zip(order, looks, strict=True):
+            ingest(grown, made[n], reader=stand_in, knowledge=known)
+            if look:
+                assemble(grown, known)
+        assert msgspec.json.encode(assemble(grown, known)) == msgspec.json.encode(assemble(all_of, known))

@@ -12,6 +12,7 @@ import sys
 import click
 
 from dragoman import __version__
+from dragoman.cli.check import check
 from dragoman.cli.codebook import codebook
 from dragoman.cli.correct import correct, corrections
 from dragoman.cli.diff import diff
@@ -39,6 +40,7 @@ COMMANDS = (
     correct,
     corrections,
     rejects,
+    check,
     score,
     export,
     codebook,

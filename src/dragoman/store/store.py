@@ -124,6 +124,14 @@ class Store:
             rows = connection.execute(select(c.data).order_by(c.report, c.stage, c.reason, c.start))
             return tuple(_decode_reject(row.data) for row in rows)
 
+    def damage(self) -> tuple[str, ...]:
+        """What the database itself finds wrong: broken pages, references to rows that are not there."""
+        with self._engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+            keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        lost = [f"a row of {row[0]} refers to one of {row[2]} that is not there" for row in keys]
+        return (*(str(line) for line in pages if line != "ok"), *lost)
+
     def models(self) -> tuple[str, ...]:
         """The reading models that read its reports: one, unless a newer Dragoman went on with an older dossier."""
         return self._distinct(tables.readings.c.model)
