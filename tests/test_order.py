@@ -48,15 +48,14 @@ def test_corrections_before_or_after_the_reports_they_are_about(crisis: str) -> 
     assert forwards != msgspec.json.encode(dossier(crisis))
 
 
+BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
 TOWNS = ("Karsh", "Oster", "Vell", "Tarn")
 
 
 @settings(deadline=None, max_examples=25)
 @given(st.permutations(range(len(TOWNS))), st.lists(st.booleans(), min_size=len(TOWNS), max_size=len(TOWNS)))
 def test_one_by_one_and_looked_at_between_or_all_at_once(order: list[int], looks: list[bool]) -> None:
-    collected = [
-        report_of(f"Envoys left {town} on Sunday.\n".encode() * 9, origin=f"{town}.txt").report for town in TOWNS
-    ]
+    collected = [report_of(BODY.format(town).encode(), origin=f"{town}.txt").report for town in TOWNS]
     made = [one for one in collected if one is not None]
     known, stand_in = knowledge(), StandIn()
     with Store.in_memory() as all_of, Store.in_memory() as grown:
