@@ -24,6 +24,7 @@ class Grammar(Struct, frozen=True):
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]
+    neuter: frozenset[str]
     occasions: frozenset[str]
     inverted_conditions: frozenset[str]
 

@@ -52,6 +52,7 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 bare = role == "subject" or (role == "object" and not _led(sentence, i, c))
                 case = "" if bare else case_of(sentence, c)
                 role = "oblique" if role == "object" and case else role
+                role = "subject" if role == "agent" and not case and c < i else role  # "after Lund was killed by"
                 found.append(Argument(role, members(sentence, c, grammar), case))
         elif base in ("obl", "nmod"):
             case = case_of(sentence, c)

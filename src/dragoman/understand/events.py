@@ -17,6 +17,10 @@ from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
 
 _STAGE = "events"
+_OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE"})  # one praises and blames others
+_OWN_OBJECT = frozenset(
+    {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT", "THREATEN", "REQUEST", "AGREE", "COOPERATE", "AID"}
+)
 _DOUBTED = 0.2  # what a weak fit loses where the typer sees no event
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
@@ -61,8 +65,11 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         recipient = _another(actor, recipient, fit, knowledge)
         coded, mode, cameo = _code(sentence, clause, fit, participants, knowledge)
         barred = told.get(clause.i) or gates.barred(clause, fit, coded, actor, recipient)
-        if coded == "ASSAULT" and not (actor.acting or actor.harming):
-            actor = Party()  # a day, a place, a plan: nothing that can strike
+        if not (actor.acting or actor.harming) and (actor.event or coded == "ASSAULT"):
+            actor = Party()  # a day, a place, a plan: nothing that can strike; talks, which others hold
+        named = recipient.actors or recipient.acting or recipient.target
+        if fit.light and recipient.slot == "obj" and not named and coded in _OWN_OBJECT:
+            recipient = Party()  # "launched an offensive", "set a deadline": the deed itself
         guessed = 0.0 if match.fit else surmise.chance(clause, fit.frame.type)
         doubt = surmise.doubt(clause, match)
         if guessed and not barred and not _known(clause, actor, recipient):
@@ -82,6 +89,8 @@ def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> 
         return recipient
     if recipient.slot != "obj":
         return Party()
+    if recipient.names != recipient.texts and fit.frame.type in _OF_ANOTHER:
+        return replace(recipient, actors=())  # "defends his own record"
     words = [text.lower() for text in recipient.texts]
     pronoun = all(w in knowledge.actor_words.pronouns and not w.endswith(("self", "selves")) for w in words)
     return replace(recipient, actors=()) if pronoun else recipient

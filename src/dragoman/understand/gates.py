@@ -27,6 +27,9 @@ class Gates:
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
         if reason := self._out_of_place.get(clause.sentence) or _not_told(sentence, clause, fit, actor):
             return reason
+        selves = [text for text in recipient.texts if text.lower().endswith(("self", "selves"))]
+        if fit.frame.type == "ASSAULT" and selves and recipient.slot == "obj" and not fit.frame.rest:
+            return "harm done to oneself"
         if reason := _mishap(sentence, self._matcher, fit, actor):
             return reason
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):

@@ -15,7 +15,10 @@ _OWNERS = (
     ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
     ("nmod", "between"),
 )  # fmt: skip
+_TARGETS = frozenset({"TERRITORY", "PLACE", "BUILDING", "PROPERTY", "HARM", "CRAFT", "HUMAN", "MISSION"})
+_EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
 _STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
+_WHERE = frozenset({"in", "at", "on", "near", "outside", "from", "over", "across"})
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -118,14 +121,15 @@ class Participants:
     def _party(self, clause: Clause, fit: Fit, slot: str, depth: int) -> Party:
         head, _, inner = slot.partition(".")
         if inner:
-            return self._inner(clause, fit, head, inner, depth)
+            found = self._inner(clause, fit, head, inner, depth)
+            return found if found.actors or found.acting or found.target else Party()
         arguments = fit.company.get(head, [])
         if head == "subj" and not arguments:
             arguments = subject_above(self._draft.clauses, clause)
         chosen = fit.filled.get(head)
         whole = Party(slot=head)
         for argument in [chosen] if chosen is not None else arguments[:1]:
-            if argument.role in ("clause", "infinitive"):
+            if argument.role in ("clause", "infinitive") or (head in _WHERE and _opens(clause, argument)):
                 continue
             told = self._of_argument(clause, argument)
             whole |= told if told.actors or head != "mod" or told.acting else Party()  # "suicide bombing": nobody
@@ -196,7 +200,12 @@ class Participants:
                 names=tuple(span.of(self._draft.text) for span in named if span),
             )
         public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
-        return Party((), text, spans, acting, public=public, harming=harming, names=text)
+        if sentence.words[word].upos == "PRON" and sentence.words[word].lemma.lower() in self._grammar.neuter:
+            return Party(names=text)  # "it was time", "that could include": nobody
+        return Party(
+            (), text, spans, acting, public=public, harming=harming, names=text,
+            private=private, target=bool(kinds & _TARGETS), event=bool(kinds & _EVENTS) and not acting,
+        )  # fmt: skip
 
     def _public(self, sentence: Sentence, word: int, references: list[Reference]) -> bool:
         """Whether a phrase stands for one of politics; a president's wife does not."""
@@ -242,3 +251,8 @@ class Participants:
                 if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
         return []
+
+
+def _opens(clause: Clause, argument: Argument) -> bool:
+    """Whether a phrase stands before its verb, as a setting does: "at her school, they protested"."""
+    return clause.kind == "verbal" and not argument.shared and argument.words[0] < clause.predicate

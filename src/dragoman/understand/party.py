@@ -27,6 +27,8 @@ class Party:
     harming: bool = False  # an attack or a weapon, which acts in its user's place
     names: tuple[str, ...] = ()  # the words that name those who act, of an act or thing its owners'
     private: bool = False  # a wife, a neighbour, a customer among them
+    target: bool = False  # a place or thing that can be struck, taken or visited
+    event: bool = False  # only a happening: talks, a riot
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -39,6 +41,8 @@ class Party:
             self.harming or other.harming,
             tuple(dict.fromkeys(self.names + other.names)),
             self.private or other.private,
+            self.target or other.target,
+            self.event or other.event,
         )
 
 
