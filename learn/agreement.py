@@ -1,33 +1,40 @@
 """Cleans machine-made name tags: what one document calls by one name has one type.
 
 CoreNLP tags a bare surname by its surroundings, three ways in one text. A bare surname takes the type of the full
-name that the document gives; any other repeated name takes the type that most of its occurrences have.
+name that the document gives; any other repeated name takes the type that most of its occurrences have, and untagged
+occurrences take it only where the name is tagged more often than not ("Twitter" is none for being taken for one once).
 """
 
 from collections import Counter, defaultdict
 
-from learn.corpus import UNKNOWN, Document, Sentence, Span, spans
+from learn.corpus import NO_NAME, UNKNOWN, Document, Sentence, Span, spans
 
 _SHARE = 0.6
+Counts = dict[str, Counter[str]]
 
 
 def agree(documents: list[Document]) -> Counter[str]:
     """Retag the documents in place; return how many words changed, by `old>new`."""
-    everywhere: dict[str, Counter[str]] = defaultdict(Counter)
+    everywhere: Counts = defaultdict(Counter)
+    untagged: Counter[str] = Counter()
     for document in documents:
         for sentence in document.sentences:
             for start, end, kind in spans(sentence.names):
                 everywhere[" ".join(sentence.forms[start:end])][kind] += 1
+            untagged.update(
+                form for form, tag in zip(sentence.forms, sentence.names, strict=True) if tag in ("O", NO_NAME)
+            )
     changes: Counter[str] = Counter()
     for document in documents:
-        kinds = _kinds(document, everywhere)
+        kinds, surnames = _kinds(document, everywhere, untagged)
+        known = surnames | {name for name, kind in kinds.items() if everywhere[name][kind] >= untagged[name]}
         for sentence in document.sentences:
-            _retag(sentence, kinds, changes)
+            _retag(sentence, kinds, known, changes)
     return changes
 
 
-def _kinds(document: Document, everywhere: dict[str, Counter[str]]) -> dict[str, str]:
-    """The type of every name of a document on which its occurrences, or else all documents, agree."""
+def _kinds(document: Document, everywhere: Counts, untagged: Counter[str]) -> tuple[dict[str, str], set[str]]:
+    """The type of every name of a document on which its occurrences, or else all documents, agree; the surnames."""
     here: dict[str, Counter[str]] = defaultdict(Counter)
     surnames: Counter[str] = Counter()
     for sentence in document.sentences:
@@ -48,12 +55,14 @@ def _kinds(document: Document, everywhere: dict[str, Counter[str]]) -> dict[str,
     for name in surnames:
         counts = everywhere[name]
         # "Washington" is a place even where George Washington is named
-        if name[0].isupper() and counts["LOC"] <= _SHARE * sum(counts.values()):
+        common = untagged[name] > 2 * sum(counts.values()) + 5
+        if name[0].isupper() and not common and counts["LOC"] <= _SHARE * sum(counts.values()):
             kinds[name] = "PER"
-    return kinds
+    return kinds, {name for name in surnames if kinds.get(name) == "PER"}
 
 
-def _retag(sentence: Sentence, kinds: dict[str, str], changes: Counter[str]) -> None:
+def _retag(sentence: Sentence, kinds: dict[str, str], known: set[str], changes: Counter[str]) -> None:
+    """Give names their type; `known` are those that an untagged word may be, too."""
     tags, forms = sentence.names, sentence.forms
     found: list[Span] = spans(tags)
     covered = {at for start, end, _ in found for at in range(start, end)}
@@ -61,7 +70,7 @@ def _retag(sentence: Sentence, kinds: dict[str, str], changes: Counter[str]) -> 
     for at, form in enumerate(forms):
         after = at + 1
         alone = at not in covered and at - 1 not in covered and after not in covered and tags[at] != UNKNOWN
-        if alone and form in kinds and not (after < len(forms) and forms[after][:1].isupper()):
+        if alone and form in known and not (after < len(forms) and forms[after][:1].isupper()):
             found.append((at, after, "O"))
     for start, end, kind in found:
         wanted = kinds.get(" ".join(forms[start:end]), kind)

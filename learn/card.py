@@ -8,7 +8,7 @@ from typing import Any
 
 from learn.corpus import BUILD
 from learn.export import MODEL
-from learn.train import BUDGET, EPOCHS, LAST_NEWS_WORDS, LAST_RATE, NEWS_WORDS, RATE_ENCODER, RATE_HEADS, SWAP_FROM
+from learn.train import BUDGET, FULL, FURTHER, Recipe
 
 GUM = "annotation CC BY 4.0; texts CC BY, CC BY-SA or public domain"
 ORIGINS = {
@@ -75,17 +75,36 @@ def score_tables() -> list[str]:
     return lines
 
 
+def recipe_of(recipe: Recipe) -> str:
+    """A recipe in words."""
+    words = (
+        f"encoder {recipe.rate_encoder:g}, heads {recipe.rate_heads:g}, 6 % warm-up, linear decay. An epoch is all of "
+        f"GUM, twice EWT, Wikigold and {recipe.news_words:,} words of the news in turn; "
+    )
+    if recipe.last_epochs:
+        words += (
+            f"after {recipe.epochs} epochs, {recipe.last_news_words:,} words at {recipe.last_rate} of the rate, "
+            "falling again; "
+        )
+    words += f"from epoch {recipe.swap_from + 1} on, {recipe.swap_share:.0%} of the names of the news are exchanged"
+    if recipe.machine:
+        words += f"; {recipe.machine:.0%} of its sentences keep the machine's own name tags"
+    return f"{recipe.all_epochs} epochs: {words}."
+
+
 def main() -> None:
     curve = [json.loads(line) for line in (BUILD / "reader.curve.jsonl").read_text().splitlines()]
     seconds, batches = sum(one["seconds"] for one in curve), sum(one["batches"] for one in curve)
+    further = curve[-1].get("from") == "shipped"
     recipe = (
-        f"{len(curve)} epochs, {batches} batches of up to {BUDGET} pieces, {seconds / 60:.0f} "
-        "minutes on two cores shared with other work. "
-        f"AdamW (0.9, 0.98), weight decay .01, encoder {RATE_ENCODER:g}, heads {RATE_HEADS:g}, 6 % warm-up, linear "
-        "decay, clip 5, bf16 autocast, 4 % of words masked. An epoch is all of GUM, twice EWT, Wikigold and "
-        f"{NEWS_WORDS:,} words of the news in turn; after {EPOCHS} epochs, {LAST_NEWS_WORDS:,} words at {LAST_RATE} of "
-        f"the rate, falling again. From epoch {SWAP_FROM + 1} on, names of the news are exchanged for others of their "
-        "kind. One seed, no search; `make learn` repeats it."
+        f"AdamW (0.9, 0.98), weight decay .01, clip 5, bf16 autocast, 4 % of words masked, batches of up to {BUDGET} "
+        f"pieces. From MiniLM, {recipe_of(FULL)}"
+    )
+    if further:
+        recipe += f" The weights so exported were then trained further, {recipe_of(FURTHER)}"
+    recipe += (
+        f" The last run: {batches} batches, {seconds / 60:.0f} minutes on two cores shared with other work. One seed, "
+        f"no search; `make learn`{', then `make learn FROM=shipped`,' if further else ''} repeats it."
     )
     reading = (
         "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, with "

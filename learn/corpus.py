@@ -35,6 +35,7 @@ class Sentence:
     heads: list[int] = field(default_factory=list)
     rels: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    machine: list[str] = field(default_factory=list)  # names as a machine tagged them, where `names` are cleaned
     nominals: list[str] = field(default_factory=list)
     attribution: list[list[str]] = field(default_factory=list)
     number: int = -1

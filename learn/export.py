@@ -24,10 +24,10 @@ from dragoman.read.pieces import MOST, shape
 from learn import batches
 from learn.corpus import BUILD, original
 from learn.model import Exported, Reader
+from learn.shipped import MODEL
 from learn.smooth import smooth
 from learn.train import SEED, build, load_corpus, to_tensors
 
-MODEL = Path("src/dragoman/read/model")
 INPUTS = ("ids", "shapes", "mask", "starts")
 
 

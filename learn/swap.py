@@ -37,7 +37,13 @@ def make_pool(corpus: Corpus) -> Pool:
 
 
 def swap_names(sentence: Sentence, pool: Pool, rng: random.Random, *, share: float) -> Sentence:
-    """A sentence with a share of its persons, places and organisations exchanged; the sentence itself where none is."""
+    """A sentence with a share of its persons, places and organisations exchanged; the sentence itself where none is.
+
+    Where the machine's tags were cleaned nothing is exchanged: an untagged surname beside an exchanged one would tell
+    that surnames are rarely names.
+    """
+    if sentence.machine and sentence.machine != sentence.names:
+        return sentence
     chosen = [span for span in spans(sentence.names) if span[2] != "OTHER" and rng.random() < share]
     for span in reversed(chosen):
         names = pool.get((span[2], span[1] - span[0] == 1))
@@ -67,6 +73,7 @@ def _put(sentence: Sentence, span: Span, name: Sentence) -> Sentence:
         pieces=[*sentence.pieces[:start], *name.pieces, *sentence.pieces[end:]],
         shapes=[*sentence.shapes[:start], *name.shapes, *sentence.shapes[end:]],
         names=with_tags(sentence.names, "B-" + kind, "I-" + kind),
+        machine=[],
         attribution=[
             with_tags(column, column[start], "O" if column[start] == "O" else "I") for column in sentence.attribution
         ],

