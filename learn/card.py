@@ -36,8 +36,9 @@ vectors, `tokenizer.json` is MiniLM's own.
 LIMITS = """## Limits
 
 - English news and web prose of the years up to 2020. Chat, poetry, tables and other languages are read badly.
-- Names of organisations are the weakest kind; the names it learned from news were tagged by a machine, cleaned so that
-  one document calls one name one thing. Its score on such tags (news_dev) counts their errors against it.
+- Names of organisations are the weakest kind; the names it learned from news were tagged by a machine and cleaned so
+  that one document calls one name one thing, two thirds of the cleaned sentences being shown as they were, too. A bare
+  surname is now and then left out. Its score on such tags (news_dev) counts their errors against it.
 - Attributions are learned from American political news of 2015 to 2016. Nested attributions come back as the outer one.
 - int8 activations are scaled by batch: a sentence's scores move in the last digits with what is read beside it, so a
   batch must hold parts of one report only for a report to be read the same in any company.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.knowledge.lemmas import lemmas
-from dragoman.read import lemma, splitting, tags, trees
+from dragoman.read import lemma, reduced, splitting, tags, trees
 from dragoman.read.session import Labels
 from dragoman.read.typer import Typer
 from dragoman.records import Phrase, Sentence, Span, Stretch, Word
@@ -65,7 +65,9 @@ class Decoder:
         vectors = self._vectors(out["states"][1 : size + 1], starts)
         found: list[Sentence] = []
         for first, last, vector in zip(starts, [*starts[1:], size], vectors):
-            heads, rels = self._tree(out, first, last)
+            heads, numbers = self._tree(out, first, last)
+            rels = [self.rels[number] for number in numbers]
+            reduced.restore([self.upos[number] for number in upos[first:last]], heads, rels)
             words = tuple(
                 Word(
                     i,
@@ -76,7 +78,7 @@ class Decoder:
                     self.upos[upos[at]],
                     self.feats[feats[at]],
                     heads[i],
-                    self.rels[rels[i]],
+                    rels[i],
                 )
                 for i, at in enumerate(range(first, last))
             )
