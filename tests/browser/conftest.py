@@ -61,6 +61,11 @@ class Served:
         self.thread.join(timeout=5)
 
 
+@pytest.fixture
+def serve() -> type[Served]:
+    return Served
+
+
 @pytest.fixture(scope="session")
 def oravia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the pages over the example crisis."""
@@ -74,6 +79,7 @@ def page(browser: Any) -> Iterator[Any]:
     """A fresh page; whatever its console complains of, or it asks of another server, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     found = context.new_page()
+    found.set_default_timeout(10_000)
     faults: list[str] = []
     found.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
     found.on("pageerror", lambda error: faults.append(str(error)))

@@ -29,13 +29,17 @@ function dialog() {
   return over;
 }
 
+function addressOf(link) {  // in a drawing it is an object
+  return link.href.baseVal || link.href;
+}
+
 async function open(link) {
-  const answer = await fetch(link.href, { credentials: "same-origin" });
+  const answer = await fetch(addressOf(link), { credentials: "same-origin" });
   const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-part]");
-  if (!answer.ok || !there) { location.href = link.href; return; }
+  if (!answer.ok || !there) { location.href = addressOf(link); return; }
   const box = dialog();
   opener = link;
-  box.page.href = link.href;
+  box.page.href = addressOf(link);
   box.place.replaceChildren(document.importNode(there, true));
   if (!box.open) box.showModal();
   box.scrollTop = 0;
@@ -45,7 +49,7 @@ document.addEventListener("click", (e) => {
   const link = e.target.closest && e.target.closest("a.opens");
   if (!link || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
   e.preventDefault();
-  open(link).catch(() => { location.href = link.href; });
+  open(link).catch(() => { location.href = addressOf(link); });
 });
 
 // j and k go from line to line, / to the search field.
