@@ -10,7 +10,7 @@ from itertools import takewhile
 from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.words import stem
+from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Number
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -63,7 +63,7 @@ def triggers(one: Telling, other: Telling) -> Signal:
     a, b = one.mention, other.mention
     if a.lemma == b.lemma and " " in a.lemma:
         return 2.0, f"same trigger: {a.lemma}"
-    if a.lemma == b.lemma or (one.head == other.head and one.acts):
+    if a.lemma == b.lemma or (derived(one.head, other.head) and one.acts):
         return 1.5, f"same trigger: {one.head}"
     near, act = max(((min(one.acts[x], other.acts[x]), x) for x in one.acts if x in other.acts), default=(0.0, ""))
     in_common = bool(set(a.lemma.split()) & set(b.lemma.split()))
@@ -85,7 +85,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     if crossed(a, b):
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
-    signals: list[Signal] = []
+    signals: list[Signal] = _objects(a, b)
     for slot, ones, theirs, points in (
         ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
         ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
@@ -94,6 +94,16 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
         if ones and theirs:
             signals.append((points[near], f"{slot} {('contradicts', 'may be another', 'related', 'the same')[near]}"))
     return signals
+
+
+def _objects(a: Mention, b: Mention) -> list[Signal]:
+    """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
+    if a.recipient or b.recipient:
+        return []
+    ones, others = ({s for text in m.recipient_text for s in content(text)} for m in (a, b))
+    if not ones & others or 2 * len(ones & others) < min(len(ones), len(others)):
+        return []
+    return [(0.9, f"same object: {', '.join(sorted(ones & others))}")]
 
 
 def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:

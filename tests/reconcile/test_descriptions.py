@@ -1,0 +1,36 @@
+"""Descriptions that only one named person of a report or affair fits."""
+
+from __future__ import annotations
+
+import pytest
+from accounts import Account
+
+from dragoman.knowledge import Knowledge
+from dragoman.reconcile import reconcile
+from dragoman.records import Actor, Evidence, Role
+
+
+def persons(*accounts: Account) -> list[str]:
+    found = reconcile([a.report for a in accounts], [a.reading for a in accounts], Knowledge())
+    return sorted(a.name for a in found.actors)
+
+
+def test_a_surname_in_a_description() -> None:
+    one = Account("one", "The yard dismissed Edda Vorn on Monday.").actor("Edda Vorn")
+    two = Account("two", "The yard did not dismiss the crane driver E. Vorn.").actor("the crane driver E. Vorn")
+    two.actors["the crane driver E. Vorn"] = _nameless(two, "the crane driver E. Vorn", "crane driver")
+    assert persons(one, two) == ["Edda Vorn"]
+
+
+@pytest.mark.parametrize(("text", "count"), [("the president", 1), ("a president", 2)])
+def test_an_office_held_alone(text: str, count: int) -> None:
+    one = Account("one", "President Edda Vorn spoke on Monday.").actor("Edda Vorn", title="President")
+    two = Account("two", f"Edda Vorn arrived and {text} left again.").actor("Edda Vorn")
+    two.actor("president", title="president")
+    two.actors["president"] = _nameless(two, text, "president", roles=two.actors["president"].roles)
+    assert len(persons(one, two)) == count
+
+
+def _nameless(account: Account, words: str, name: str, *, roles: tuple[Role, ...] = ()) -> Actor:
+    return Actor(id="nameless", name=name, kind="person", roles=roles,
+                 spans=(Evidence(account.report.id, account.span(words)),))  # fmt: skip
