@@ -39,6 +39,7 @@ def test_a_correction_is_made_listed_explained_and_undone(run: Any, crisis: Path
     ident = done.stdout.strip()
     assert "--undo" in done.stderr
     assert "A line of my own" in run("explain", crisis, event.id).stdout
+    assert "corrected" in run("show", crisis, "--all").stdout
     assert "told so" in run("explain", crisis, ident).stdout
     listed = run("corrections", crisis).stdout
     assert all(word in listed for word in (ident, "Ada", "told so", event.id))

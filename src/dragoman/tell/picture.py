@@ -197,6 +197,8 @@ class View:
         note = [manner(told[0])] if told and manner(told[0]) else []
         if sources:
             note.append(("according to " if everyone else "also from ") + "; ".join(sources[:2]))
+        if event.by == "person":
+            note.append("corrected")
         text = event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id)
         return Row(event.id, when(event.time), plain(text), ", ".join(note), self.marks(told))
 
