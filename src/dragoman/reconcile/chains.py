@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
+from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, UNREAL, Likeness, likeness
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Mention
@@ -27,22 +27,26 @@ class Chain:
 
 
 def blocks(found: dict[str, Telling], kin: Kinship, story_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and weeks that touch.
+    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and days that touch.
+
+    A plan and an act are none, nor is what lies further apart in time than any dispute about the day.
 
     Each pair once, in order of the ids; never all at once, for there are millions.
     """
-    having: dict[tuple[str, str, int], list[str]] = defaultdict(list)
+    having: dict[tuple[str, str, int, bool], list[str]] = defaultdict(list)
     for ident, telling in sorted(found.items()):
         having_it = [having[key] for key in _keys(telling, kin, story_of)]
         for other in sorted(set().union(*having_it)):
-            yield other, ident
+            if (found[other].gap(telling) or 0) <= DISPUTED:
+                yield other, ident
         for together in having_it:
             together.append(ident)
 
 
-def _keys(telling: Telling, kin: Kinship, story_of: Mapping[str, str]) -> list[tuple[str, str, int]]:
+def _keys(telling: Telling, kin: Kinship, story_of: Mapping[str, str]) -> list[tuple[str, str, int, bool]]:
     somebody = _somebody(telling, kin) | _same_story(telling, story_of)
-    return [(what, who, week) for what in _what(telling) for who in somebody for week in _weeks(telling)]
+    unreal = bool(UNREAL & set(telling.mention.auxiliary))
+    return [(what, who, week, unreal) for what in _what(telling) for who in somebody for week in _weeks(telling)]
 
 
 def _what(telling: Telling) -> set[str]:

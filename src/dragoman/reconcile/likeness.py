@@ -19,6 +19,7 @@ from dragoman.records import Mention
 ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 UNREAL = frozenset({"future", "hypothetical"})
+DISPUTED = 2  # days that two accounts of one event may lie apart at most
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
 TOLD_ALIKE = 0.7  # the same for one verb in two reports of one affair that are dated alike, nobody contradicted
 TELLING_ALIKE = 1.0  # points for that
@@ -87,8 +88,10 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     if a.report == b.report or Nearness.OTHER in (actors, whom):
         return False
     if "future" in a.auxiliary:
-        return gap <= 2 and (mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient)))
-    if once(one.acts) & once(other.acts) and gap <= 2:
+        return gap <= DISPUTED and (
+            mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
+        )
+    if once(one.acts) & once(other.acts) and gap <= DISPUTED:
         if _one_thing(one, other, kin) or _named_in_common(a.recipient, b.recipient, kin):
             return True
         return _named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
