@@ -43,3 +43,14 @@ def test_who_accuses_supporters_of_a_party_opposes_the_party() -> None:
         .event("accused", "ACCUSE", actor=("Averia",), recipient=("supporters of the Harbour League",), lemma="accuse")
     )
     assert ("averia", "opposes", "harbour-league") in positions(account)
+
+
+def test_who_is_supported_behind_a_pronoun() -> None:
+    account = (
+        Account("pronoun", "Edda Vorn offered an amnesty. She also received support from Lund.")
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .actor("Lund", "state", country="LND")
+        .event("offered", "CONCEDE", actor=("Edda Vorn",), lemma="offer")
+        .event("received support", "SUPPORT", actor=("Lund",), lemma="receive support", sentence=1)
+    )
+    assert ("lund", "supports", "edda-vorn") in positions(account)

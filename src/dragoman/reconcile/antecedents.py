@@ -47,7 +47,7 @@ def meant_by(book: Casebook, mention: Mention, before: Sequence[Mention], kin: K
 
     `before` are the mentions of the same report that come earlier, oldest first.
     """
-    noun = _noun(mention.recipient_text)
+    noun = _noun(mention.recipient_text or _subject(book, mention))
     kind = _deeds().get(noun)
     if mention.recipient or kind is None or mention.type not in WORDS:
         return ()
@@ -63,6 +63,13 @@ def meant_by(book: Casebook, mention: Mention, before: Sequence[Mention], kin: K
         if who and not _one_state(who, mention.actor, kin) and (same_act or not acts or kind == "person"):
             return who
     return ()
+
+
+def _subject(book: Casebook, mention: Mention) -> tuple[str, ...]:
+    """A pronoun that opens the clause and does nothing in it: "It has received support from Lund"."""
+    first = book.words(mention.report, Span(mention.span.start, mention.trigger.start)).split()[:1]
+    does = {fold(text) for text in mention.actor_text}
+    return tuple(w for w in first if _deeds().get(fold(w)) == "person" and fold(w) not in does)
 
 
 def _named_before(book: Casebook, mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import UNREAL
 from dragoman.reconcile.signals import MUTUAL, agree
 from dragoman.reconcile.spelling import is_named
-from dragoman.reconcile.words import fold, plain_words
+from dragoman.reconcile.words import content, fold, plain_words
 from dragoman.records import Difference, Evidence, Mention, Number, Slot, Span, Value
 
 
@@ -196,8 +196,11 @@ def _sources(mentions: Sequence[Mention]) -> list[Told]:
 
 
 def _sources_agree(one: Told, other: Told) -> bool:
-    """Only two NAMED sources differ: "witnesses" may be anybody's."""
+    """Only two NAMED sources differ: "witnesses" may be anybody's, and "Vorn" is "Senator Edda Vorn"."""
     a, b = one.mention.attribution[-1], other.mention.attribution[-1]
+    ones, others = set(content(a.source)), set(content(b.source))
+    if ones <= others or others <= ones:
+        return True
     if a.actor and b.actor and is_named(a.source) and is_named(b.source):
         return a.actor == b.actor
     return True

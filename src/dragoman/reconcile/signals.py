@@ -100,10 +100,15 @@ def _objects(a: Mention, b: Mention) -> list[Signal]:
     """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
     if a.recipient or b.recipient:
         return []
-    ones, others = ({s for text in m.recipient_text for s in content(text)} for m in (a, b))
+    ones, others = (_suffering(m) for m in (a, b))
     if not ones & others or 2 * len(ones & others) < min(len(ones), len(others)):
         return []
     return [(0.9, f"same object: {', '.join(sorted(ones & others))}")]
+
+
+def _suffering(mention: Mention) -> set[str]:
+    place = set(content(mention.place.text)) if mention.place else set()
+    return {s for text in mention.recipient_text for s in content(text)} - place
 
 
 def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
