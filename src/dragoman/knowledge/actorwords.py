@@ -36,6 +36,8 @@ class ActorWords(Struct, frozen=True):
     not_persons: frozenset[str]
     masculine: frozenset[str]
     feminine: frozenset[str]
+    masculine_names: frozenset[str]
+    feminine_names: frozenset[str]
     back_to_state: frozenset[str]
     back_to_body: frozenset[str]
     generic: frozenset[str]

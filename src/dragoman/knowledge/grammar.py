@@ -25,6 +25,7 @@ class Grammar(Struct, frozen=True):
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]
     neuter: frozenset[str]
+    shelving: frozenset[str]
     occasions: frozenset[str]
     inverted_conditions: frozenset[str]
 

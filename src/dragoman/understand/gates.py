@@ -30,12 +30,24 @@ class Gates:
         selves = [text for text in recipient.texts if text.lower().endswith(("self", "selves"))]
         if fit.frame.type == "ASSAULT" and selves and recipient.slot == "obj" and not fit.frame.rest:
             return "harm done to oneself"
+        if self._drafted(clause):
+            return "what a document says that nobody has put in force"
         if reason := _mishap(sentence, self._matcher, fit, actor):
             return reason
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
             return ""
         unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
         return "" if unknown else NOBODY
+
+    def _drafted(self, clause: Clause) -> bool:
+        """ "has decrees imposing martial law in his drawer": a document that is only had orders nothing yet."""
+        clauses, kinds = self._matcher.draft.clauses, self._matcher.kinds
+        noun = clauses[clause.parent] if clause.link == "acl" and clause.parent is not None else None
+        verb = clauses[noun.parent] if noun is not None and noun.parent is not None else None
+        if noun is None or verb is None or verb.lemma not in self._matcher.grammar.shelving:
+            return False
+        sentence = self._matcher.draft.doc.sentences[clause.sentence]
+        return noun.kind == "nominal" and "DOCUMENT" in kinds.noun(sentence, noun.predicate)
 
 
 def _political(actor: Party, recipient: Party, quad: int) -> bool:

@@ -49,10 +49,20 @@ class Participants:
         if written_to and (party := self._of_argument(clause, written_to)).actors:
             return party
         found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
+        if fit.frame.mode == "visit" and not found.actors:
+            return self._host(clause, found)
         if found.actors or fit.frame.type != "REQUEST":
             return found
         asked = self._asked(clause, fit)
         return asked if asked.actors else found
+
+    def _host(self, clause: Clause, place: Party) -> Party:
+        """The state that is visited with its capital or a town of it, where the report has it act."""
+        spots = [
+            s.place.country for s in self._draft.spots if s.sentence == clause.sentence and s.place.span in place.spans
+        ]
+        states = [a.id for a in self._draft.actors.values() if a.kind == "state" and a.country and a.country in spots]
+        return replace(place, actors=tuple(states[:1])) if states else place
 
     def _asked(self, clause: Clause, fit: Fit) -> Party:
         """ "called for the governor's resignation", "called for the governor to step aside": the governor."""
@@ -201,6 +211,10 @@ class Participants:
             )
         public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
         if sentence.words[word].upos == "PRON" and sentence.words[word].lemma.lower() in self._grammar.neuter:
+            told = [s for c in sentence.dependents(word, "acl:relcl") for s in sentence.dependents(c, "nsubj")]
+            refs = [ref for w in told if (ref := self._reference(sentence, w))]  # "welcomed what the king had said"
+            if refs:
+                return Party((refs[0].actor,), text, spans, True, public=self._public(sentence, told[0], refs[:1]))
             return Party(names=text)  # "it was time", "that could include": nobody
         return Party(
             (), text, spans, acting, public=public, harming=harming, names=text,

@@ -238,9 +238,17 @@ def place_people(
         how = "title" if person.title else "short name" if short else "name"
         alias = text_of(sentence, range(person.first, person.last), cast.draft.text)
         cast.name(figure, person.sentence, (first, person.last), head=head, how=how, alias=alias)
+        if len(person.parts) > 1:
+            figure.gender = figure.gender or _sex(person.parts[0], knowledge)
         if person.title:
             give_role(figure, person.title, sentence, cast, knowledge)
             _of_country(person, figure, sentence, sights[person.sentence])
+
+
+def _sex(given: str, knowledge: Knowledge) -> str | None:
+    """What a given name tells of its bearer."""
+    words = knowledge.actor_words
+    return "masculine" if given in words.masculine_names else "feminine" if given in words.feminine_names else None
 
 
 def give_role(
