@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 from stand_in import StandIn
 from starlette.testclient import TestClient
@@ -14,6 +15,7 @@ from dragoman.collect import collect
 from dragoman.knowledge import Knowledge
 from dragoman.store import Store, ingest
 from dragoman.web import create_app
+from dragoman.web.serving import RECORDS
 from dragoman.web.templating import NAV
 
 LISTS = [path for path, _ in NAV]
@@ -137,6 +139,20 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;" in shown
     assert "{{ 7 * 7 }}" in shown
     assert not re.search(r"href=\"javascript", shown)
+
+
+def test_what_a_page_gives_is_what_is_described(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+    for path in pages(client):
+        twin = "/board.json" if path == "/" else f"{path}.json"
+        told = client.get(twin)
+        if path == "/api":
+            continue
+        kind = twin if twin in described["paths"] else f"/{twin.split('/')[1]}/{{ident}}.json"
+        shape = described["paths"][kind]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        name = shape["$ref"].rsplit("/", 1)[-1]
+        assert set(told.json()) == set(described["components"]["schemas"][name]["properties"])
+        msgspec.json.decode(told.content, type=RECORDS[name])
 
 
 def test_the_api_is_described(client: TestClient) -> None:

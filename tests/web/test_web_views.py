@@ -52,7 +52,10 @@ def test_time_holds_every_dated_event_once_and_every_deadline(view: View) -> Non
     events = [item.event for item in told.items if item.kind != "deadline"]
     assert len(events) == len(set(events))
     assert len(events) + told.undated == len(view.dossier.events)
-    assert sum(i.kind == "deadline" for i in told.items) == len(view.dossier.expectations)
+    drawn = {(i.event, i.end) for i in told.items if i.kind in ("deadline", "planned")}
+    assert {(x.event, x.due.end[:10]) for x in view.dossier.expectations} <= drawn
+    due = [(i.event, i.start, i.end) for i in told.items if i.kind == "deadline"]
+    assert len(due) == len(set(due))
     assert timeline(view, since="2999-01-01").items == ()
     one = told.items[0]
     assert all(i.start <= one.start <= i.end for i in timeline(view, since=one.start, until=one.start).items)

@@ -48,7 +48,7 @@ def kindred(view: View, *, most: int = 2) -> tuple[str, ...]:
             copied = any(view.notes.reports[r].copy_of for r in pair)
             shared[pair] += 0 if copied else 1
     best = min(shared, key=lambda pair: (-shared[pair], pair), default=())
-    return tuple(best[:most]) or tuple(list(view.notes.reports)[:most])
+    return tuple(r for r in view.notes.reports if r in best[:most]) or tuple(list(view.notes.reports)[:most])
 
 
 def parallel(view: View, reports: Sequence[str]) -> Parallel:

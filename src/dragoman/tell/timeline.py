@@ -58,6 +58,8 @@ def timeline(
     ]
     due = [i for i in _due(view, by) if i.end >= since and i.start <= last][:most]
     items = [_item(view, event, by) for event in found[: max(0, most - len(due))]]
+    planned = {(i.event, i.end) for i in items if i.kind == "planned"}  # its bar says that it is due
+    due = [i for i in due if (i.event, i.end) not in planned]
     shown = sorted([*due, *items], key=lambda i: (i.start, i.end, i.event))
     counted = Counter(item.lane for item in shown)
     return Timeline(
@@ -65,7 +67,7 @@ def timeline(
         until=until or max((i.end for i in shown), default=None),
         lanes=tuple(sorted(counted, key=lambda lane: (-counted[lane], lane))), items=tuple(shown),
         undated=len(view.dossier.events) - len(view.dated),
-        held_back=len(found) + len(due) - len(shown),
+        held_back=len(found) - len(items),
     )  # fmt: skip
 
 
@@ -83,10 +85,11 @@ def _item(view: View, event: Event, by: Lanes) -> Item:
 
 
 def _due(view: View, by: Lanes) -> list[Item]:
-    found = []
+    found, seen = [], set()
     for expected in view.dossier.expectations:
         event = view.events.get(expected.event)
-        if event is not None:
+        if event is not None and (event.id, expected.due) not in seen:
+            seen.add((event.id, expected.due))
             row = view.row(event)
             found.append(
                 Item(

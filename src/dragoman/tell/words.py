@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from dragoman.records import Attribution, Due, Mention, Time
 
-SECTIONS = {  # heading, and what stands under it
-    "agree": ("They agree", "told by several independent accounts, none against another"),
-    "differ": ("They differ", "told by several independent accounts, not all alike"),
-    "alone": ("Only one tells", "found in one account; copies of it do not count"),
-}
+SECTIONS = {  # heading, what stands under it, and what is said where nothing does
+    "agree": ("They agree", "told by several independent accounts, none against another",
+              "No event is told alike by several accounts."),
+    "differ": ("They differ", "told by several independent accounts, not all alike", "No two accounts differ."),
+    "alone": ("Only one tells", "found in one account; copies of it do not count",
+              "Nothing is told by one account alone."),
+}  # fmt: skip
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
 
 

@@ -27,17 +27,13 @@ class Way(Struct, frozen=True):
 def describe(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI description of the JSON side; what a page returns is described from its record."""
     whole = get_openapi(title=app.title, version=app.version, routes=app.routes, description=app.description)
-    records: dict[str, Any] = {}
-    for path in whole["paths"].values():
-        for way in path.values():
-            if (record := way.pop("x-record", None)) is not None:
-                (shape,), parts = msgspec.json.schema_components(
-                    [RECORDS[record]], ref_template="#/components/schemas/{name}"
-                )
-                records |= parts
-                way["responses"]["200"]["content"] = {"application/json": {"schema": shape}}
-            for status in ("404", "422"):
-                way["responses"][status] = {"description": "the reason, as error"}
+    ways = [way for path in whole["paths"].values() for way in path.values() if "x-record" in way]
+    given = [RECORDS[way.pop("x-record")] for way in ways]
+    shapes, records = msgspec.json.schema_components(given, ref_template="#/components/schemas/{name}")
+    for way, shape in zip(ways, shapes):
+        way["responses"]["200"]["content"] = {"application/json": {"schema": shape}}
+        for status in ("404", "422"):
+            way["responses"][status] = {"description": "the reason, as error"}
     whole.setdefault("components", {}).setdefault("schemas", {}).update(records)
     return whole
 

@@ -17,6 +17,7 @@ from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
 from dragoman.web.shelf import sheet_of
 
 HERE = Path(__file__).parent
+KINDS = ontology.load()
 NAV = (
     ("/", "Board"),
     ("/new", "New"),
@@ -63,11 +64,13 @@ environment = Environment(
 )
 environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
                            squares=_square, near_events=_near_events, near_actors=_near_actors,
-                           types=[(t.type, sorted(t.mode_names)) for t in ontology.load().values()])  # fmt: skip
+                           types=[(t.type, sorted(t.mode_names)) for t in KINDS.values()])  # fmt: skip
 environment.filters.update(
     day=lambda iso: days(iso, iso),
     heading=lambda section: SECTIONS[section][0],
     about=lambda section: SECTIONS[section][1],
+    nothing=lambda section: SECTIONS[section][2],
+    kind_about=lambda kind: KINDS[kind].about,
     kind=lambda kind: f"k-{kind}",
     kind_name=str.lower,
     kinds=lambda types: [(kind, kind.lower()) for kind in types],
