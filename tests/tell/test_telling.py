@@ -28,7 +28,7 @@ from dragoman.records import (
     Time,
     Value,
 )
-from dragoman.tell import board, brief, explain
+from dragoman.tell import board, explain, markdown
 from dragoman.tell.footnotes import Footnotes, letter
 from dragoman.tell.picture import LIMITS, picture
 from dragoman.tell.words import days, plain, shorten
@@ -98,7 +98,7 @@ def test_nothing_of_a_report_reaches_the_terminal_raw() -> None:
 
 
 def test_brief_escapes_markup_and_resolves_every_footnote() -> None:
-    text = brief.markdown(small())
+    text = markdown.markdown(small())
     assert "<script" not in text.replace("\\<script", "")
     for mark in ("A1", "B1"):
         assert text.count(f"[^{mark}]") >= 2

@@ -29,7 +29,7 @@ def tell(dossier: Dossier, *, form: Format, everything: bool) -> None:
         sys.stdout.buffer.write(to_json(dossier))
         sys.stdout.buffer.flush()
     elif form == "md":
-        from dragoman.tell.brief import markdown
+        from dragoman.tell.markdown import markdown
 
         click.echo(markdown(dossier, everything=everything))
     else:

@@ -1,96 +1,118 @@
-"""The brief: a dossier as Markdown that reads well, every line footnoted to report and sentence."""
+"""The brief: a dossier as sections of footnoted lines, for whatever Markdown, a page or a word processor make of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
 
 from dragoman.records import Dossier
 from dragoman.tell.footnotes import Footnotes
-from dragoman.tell.picture import Contrast, Picture, Row, picture
+from dragoman.tell.picture import TITLES, Contrast, Picture, Row, picture
 from dragoman.tell.words import plain
 
-_TITLES = {
-    "agree": "What the accounts agree on",
-    "differ": "Where they differ",
-    "alone": "What only one tells",
-    "sides": "Who stands where",
-    "due": "What is due",
-    "quoted": "In their words",
-    "timeline": "Day by day",
-}
+
+class Run(Struct, frozen=True):
+    """Words of a line, and the marks that stand after them."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    strong: bool = False
 
 
-def markdown(dossier: Dossier, *, everything: bool = False) -> str:
-    """The brief of a dossier, ending in one footnote for each sentence it rests on."""
+class Line(Struct, frozen=True, kw_only=True):
+    """A line of one or more runs; `note` stands after its words, `parts` below it."""
+
+    runs: tuple[Run, ...]
+    day: str = ""
+    label: str = ""
+    kind: str = ""  # of a difference that is none: " (update)"
+    note: str = ""
+    parts: tuple[Line, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A section, and how many of its lines it holds back."""
+
+    title: str
+    lines: tuple[Line, ...]
+    held_back: int
+
+
+class Brief(Struct, frozen=True, kw_only=True):
+    """A brief: what it rests on, its sections, and each sentence it points to as (mark, outlet, words)."""
+
+    lead: str
+    reports: tuple[Row, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[tuple[str, str, str], ...]
+    foot: str
+
+
+def brief(dossier: Dossier, *, everything: bool = False) -> Brief:
+    """The brief of a dossier; all its texts are plain."""
     shown = picture(dossier, everything=everything)
-    parts = [_head(shown)]
-    for key, title in _TITLES.items():
-        lines = _lines(shown, key)
-        if lines:
-            held = shown.held_back[key]
-            more = f"\n*{held} more in the whole dossier.*\n" if held else ""
-            parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n" + more)
-    body = "\n".join(parts)
-    return body + "\n" + _notes(body, Footnotes(dossier))
-
-
-def _head(shown: Picture) -> str:
-    rows = "\n".join(f"| {r.marks[0]} | {_safe(r.text)} | {_safe(r.note)} | {r.day} |" for r in shown.reports)
-    count = f"{len(shown.reports)} report" + ("s" if len(shown.reports) != 1 else "")
-    return (
-        f"# Brief\n\n{count} tell of {shown.events} events in {shown.mentions} mentions.\n\n"
-        f"| | report | outlet | published |\n|---|---|---|---|\n{rows}\n"
+    sections = [Section(title, tuple(_lines(shown, key)), shown.held_back[key]) for key, title in TITLES.items()]
+    full = tuple(section for section in sections if section.lines)
+    count = f"{len(shown.reports)} report" + ("s tell" if len(shown.reports) != 1 else " tells")
+    return Brief(
+        lead=f"{count} of {shown.events} events in {shown.mentions} mentions.",
+        reports=shown.reports,
+        sections=full,
+        notes=tuple(_notes({mark for section in full for line in section.lines for mark in _marks(line)}, dossier)),
+        foot=f"Dragoman {dossier.dragoman}, {dossier.model}. A mark is a report's letter and the number of a sentence.",
     )
 
 
-def _lines(shown: Picture, key: str) -> list[str]:
+def _lines(shown: Picture, key: str) -> Iterator[Line]:
     if key == "differ":
-        return [line for row, contrasts in shown.differ for line in (_row(row), *map(_contrast, contrasts))]
-    if key == "sides":
-        return [
-            "- " + ", ".join(f"{_safe(n)}{_refs(m[:3])}" for n, m in s.actors) + f" {s.stance[:-1]}"
-            + ("s" if len(s.actors) == 1 else "") + f" **{_safe(s.toward)}**."
-            for s in shown.sides
-        ]  # fmt: skip
-    if key == "quoted":
-        return [
-            f"- {_safe(q.speaker)}: " + " / ".join(f"“{_safe(words)}”{_refs([mark])}" for words, mark in q.versions)
-            for q in shown.quoted
-        ]
-    rows: tuple[Row, ...] = getattr(shown, key)
-    return [_row(row) for row in rows]
+        for row, contrasts in shown.differ:
+            yield _row(row, tuple(map(_contrast, contrasts)))
+    elif key == "sides":
+        for side in shown.sides:
+            names = _joined(", ", (Run(plain(name), found[:3]) for name, found in side.actors))
+            verb = side.stance[:-1] + ("s" if len(side.actors) == 1 else "")
+            yield Line(runs=(*names, Run(f" {verb} "), Run(plain(side.toward), strong=True), Run(".")))
+    elif key == "quoted":
+        for quoted in shown.quoted:
+            said = _joined(" / ", (Run(f"“{plain(words)}”", (mark,)) for words, mark in quoted.versions))
+            yield Line(runs=(Run(f"{plain(quoted.speaker)}: "), *said))
+    else:
+        rows: tuple[Row, ...] = getattr(shown, key)
+        yield from map(_row, rows)
 
 
-def _row(row: Row) -> str:
-    day = f"**{_safe(row.day)}** " if row.day else ""
-    note = f" *({_safe(row.note)})*" if row.note else ""
-    return f"- {day}{_safe(row.text)}{note}{_refs(row.marks)}"
+def _row(row: Row, parts: tuple[Line, ...] = ()) -> Line:
+    return Line(runs=(Run(plain(row.text), row.marks),), day=row.day, note=plain(row.note), parts=parts)
 
 
-def _contrast(contrast: Contrast) -> str:
-    sides = "; ".join(f"{_safe(tellers)} “{_safe(words)}”{_refs(marks)}" for tellers, words, marks in contrast.sides)
+def _contrast(contrast: Contrast) -> Line:
     kind = f" ({contrast.kind})" if contrast.kind != "differ" else ""
-    return f"  - *{contrast.slot}*{kind}: {sides}"
+    sides = (Run(f"{plain(tellers)} “{plain(words)}”", marks) for tellers, words, marks in contrast.sides)
+    return Line(label=contrast.slot, kind=kind, runs=_joined("; ", sides))
 
 
-def _refs(marks: Iterable[str]) -> str:
-    return "".join(f"[^{mark}]" for mark in marks)
+def _joined(between: str, runs: Iterable[Run]) -> tuple[Run, ...]:
+    parted = [part for run in runs for part in (Run(between), run)]
+    return tuple(parted[1:])
 
 
-def _safe(text: str) -> str:
-    """Report text as Markdown text: nothing in it is markup."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", plain(text))
+def _marks(line: Line) -> Iterator[str]:
+    for run in line.runs:
+        yield from run.marks
+    for part in line.parts:
+        yield from _marks(part)
 
 
-def _notes(body: str, notes: Footnotes) -> str:
-    used = sorted(set(re.findall(r"\[\^([A-Z]+)(\d+)\]", body)), key=lambda m: (len(m[0]), m[0], int(m[1])))
-    by_letter = {letter: ident for ident, letter in notes.letters.items()}
-    lines = []
-    for letter, number in used:
-        report = notes.reports[by_letter[letter]]
-        sentence = report.sentences[int(number) - 1]
-        lines.append(
-            f"[^{letter}{number}]: {_safe(report.outlet or report.origin)}: “{_safe(sentence.of(report.text))}”"
-        )
-    return "\n".join(lines) + "\n"
+def _notes(marks: set[str], dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    notes = Footnotes(dossier)
+    order = {letter: number for number, letter in enumerate(notes.letters.values())}
+
+    def place(mark: str) -> tuple[int, int]:
+        head = mark.rstrip("0123456789")
+        return order.get(head, 0), int(mark[len(head) :] or 0)
+
+    for mark in sorted(marks, key=place):
+        if found := notes.find(mark):
+            report = notes.reports[found[0]]
+            yield mark, plain(report.outlet or report.origin), notes.words(*found)

@@ -67,6 +67,15 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 
 Section = Literal["agree", "differ", "alone"]
+TITLES = {  # of the sections, in their order
+    "agree": "What the accounts agree on",
+    "differ": "Where they differ",
+    "alone": "What only one tells",
+    "sides": "Who stands where",
+    "due": "What is due",
+    "quoted": "In their words",
+    "timeline": "Day by day",
+}
 LIMITS = {"agree": 8, "differ": 6, "alone": 10, "sides": 8, "due": 6, "quoted": 5, "timeline": 12}
 
 
