@@ -69,7 +69,7 @@ def test_a_closed_pipe_is_no_error(folder: Path, form: str) -> None:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_what_was_read_before_an_interrupt_is_kept(folder: Path, sent: signal.Signals) -> None:
     text = (folder / "dawn.txt").read_text(encoding="utf-8")
-    for number in range(8):
+    for number in range(38):  # so many that it is not done when the signal comes, on a busy machine too
         (folder / f"more{number:02}.txt").write_text(text.replace("Karsh", f"Karsh{number}"), encoding="utf-8")
     db = folder / "crisis.db"
     command = ["read", str(folder), "-d", str(db), "--format", "json"]
@@ -89,8 +89,8 @@ def test_what_was_read_before_an_interrupt_is_kept(folder: Path, sent: signal.Si
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("reports", "readings")
         )
     assert reports == readings
-    assert 4 <= reports < 10
+    assert 4 <= reports < 40
     again = subprocess.run([*program(), *command], capture_output=True, check=True)
     whole = subprocess.run([*program(), "read", str(folder), "--format", "json"], capture_output=True, check=True)
-    assert again.stderr.count(b"reading\n") == 10 - reports
+    assert again.stderr.count(b"reading\n") == 40 - reports
     assert again.stdout == whole.stdout
