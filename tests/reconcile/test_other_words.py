@@ -112,3 +112,17 @@ def test_what_is_planned_in_one_account_hangs_on_a_condition_in_the_other() -> N
                 auxiliary=("hypothetical",))  # fmt: skip
     (event,) = dossier(one, two).events
     assert [d.slot for d in event.differences] == ["auxiliary"]
+
+
+def test_other_deeds_of_one_actor_need_a_day_or_somebody_they_are_done_to() -> None:
+    one = (
+        Account("one", "Averia abandoned an old treaty on whales.")
+        .actor("Averia", "state", country="AVR")
+        .event("abandoned", "RETREAT", actor=("Averia",), lemma="abandon")
+    )
+    two = (
+        Account("two", "In the end Averia quit the singing contest.")
+        .actor("Averia", "state", country="AVR")
+        .event("quit", "RETREAT", actor=("Averia",), lemma="quit")
+    )
+    assert len(dossier(one, two).events) == 2

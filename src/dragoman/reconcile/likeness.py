@@ -32,6 +32,7 @@ NOBODY = "nobody in common"  # bars a pair, not a chain whose other pairs hold i
 UNSURE = ENOUGH - 1.5  # points of such a pair within a chain
 
 
+TIMES = ("time", "times")
 SAME_SENTENCES = 0.8  # cosine of sentences that tell of one occasion whatever their words
 
 
@@ -54,6 +55,8 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
         return "two acts of one report"
     if signals.triggers(one, other)[0] <= signals.UNRELATED:
         return "unrelated triggers"
+    if _told_several(a) != _told_several(b):
+        return "once and several times"
     gap = one.gap(other)
     if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
@@ -180,13 +183,24 @@ def _within_days(one: Telling, other: Telling) -> bool:
     return not (one.published and other.published) or abs((one.published - other.published).days) <= ONE_AFFAIR
 
 
-def _of_any_day(one: Telling, other: Telling) -> bool:
-    """Whether what is done again and again (talks, tests, marches) is told without day, place, or words in common."""
+def _of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether what is done again and again (talks, tests, marches) is told without day, place, or words in common.
+
+    Any other deed too, where the verbs differ and it is not told to whom it was done.
+    """
     a, b = one.mention, other.mention
     often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
-    if not often or _one_place(one, other) or one.gap(other) is not None or one.shared(other):
+    loose = not derived(one.head, other.head) and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
+    if not (often or loose) or _one_place(one, other) or one.gap(other) is not None or one.shared(other):
+        return False
+    if any(points > 0 for points, _ in signals.counts(one, other)):
         return False
     return (one.near(other) or 0.0) < SAME_SENTENCES
+
+
+def _told_several(mention: Mention) -> bool:
+    """Whether a mention tells of several acts at once: "met six times"."""
+    return any(n.unit in TIMES and n.value > 1 and mention.span.covers(n.span) for n in mention.numbers)
 
 
 def _one_place(one: Telling, other: Telling) -> bool:
@@ -220,7 +234,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
-    if _of_any_day(one, other):
+    if _of_any_day(one, other, kin):
         found.append((-1.6, "nothing of one occasion"))
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
