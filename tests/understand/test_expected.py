@@ -47,3 +47,19 @@ def test_what_a_report_is_about(reader: Reader, headline: str, lead: str, who: s
         for text in (lead, headline)
     )
     assert gist(told, title, Knowledge()) == Gist(who, when)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Police clashed with strikers in front of the Royal Courts in London.", "London"),
+        ("Rebels attacked the barracks in the north of Mali.", "Mali"),
+        ("The council adopted new sanctions last week in response to Pyongyang's missile test.", ""),
+        ("The army fired missiles toward Guam.", ""),
+        ("The group attacks Western countries.", ""),
+    ],
+)
+def test_where_an_event_is(reader: Reader, text: str, place: str) -> None:
+    told = draft(reader.read(Report(id="r", origin="r", text=text, sha256="")), Knowledge())
+    assert told.mentions
+    assert {m.place.name if m.place else "" for m in told.mentions} == {place}

@@ -15,6 +15,7 @@ class ActorWords(Struct, frozen=True):
     towns: frozenset[str]
     locative: frozenset[str]
     directed: frozenset[str]
+    part_of: frozenset[str]
     motion: frozenset[str]
     assault: frozenset[str]
     definite: frozenset[str]

@@ -48,7 +48,9 @@ def _candidates(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -
             last -= 1
         while first < last and sentence.words[first].upos in ("DET", "ADP", "PUNCT"):
             first += 1
-        if first < last and not inside & set(range(first, last)) and sentence.words[first].text[0].isupper():
+        adjective = last == first + 1 and sentence.words[first].upos == "ADJ"  # "Western countries"
+        named = first < last and not adjective and sentence.words[first].text[0].isupper()
+        if named and not inside & set(range(first, last)):
             yield first, last
 
 
@@ -153,6 +155,9 @@ def _locative(draft: Draft, sentence: Sentence, way: list[int], predicate: int, 
     lemma = sentence.words[predicate].lemma.lower()
     for at in way:
         case = case_of(sentence, at) or case_of(sentence, first_conjunct(sentence, at))
+        stays = case in words.part_of or (case in words.locative and case not in words.directed)
+        if case and at != way[0] and not stays:
+            return None  # "in response to the capital's test": the response is not there
         if case in words.locative and case not in words.directed:
             return f"{case} {sentence.words[at].text}"
         if case in words.locative and at == way[0] and not _acts(draft, sentence.i, at):
