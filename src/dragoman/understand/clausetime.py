@@ -233,7 +233,7 @@ class ClauseTimes:
                 return replace(time, why=f"from “{self.said(told)}”, {time.why}")
         word = self.sentences[sentence].words[noun]
         above = self.scheduled(sentence, word.head) if word.head >= 0 else None
-        if above is None or above.kind != "verbal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
+        if above is None or above.kind == "nominal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
             return None
         if above.lemma not in self.words.lists["light_verbs"]:
             return None

@@ -95,9 +95,10 @@ def before_cue(ground: Ground, anchor: Anchor) -> Span | None:
     return ground.trim(Span(words[0].start, words[-1].end))
 
 
-def antecedent(ground: Ground, sentence: Sentence, source: Span, anchor: Anchor) -> Span:
+def antecedent(ground: Ground, source: Span, anchor: Anchor) -> Span:
     """For the "who" of a relative clause before the cue the whole phrase: "a nurse who had seen them said"."""
-    who = next((w for w in sentence.words if w.span == source), None)
+    sentence = ground.sentences[anchor.at[0]]
+    who = next((w for w in sentence.words if w.start == source.start), None)
     if who is None or who.text.lower() not in ground.knowledge.grammar.relatives or who.head == anchor.at[1]:
         return source
     verb = who.head

@@ -36,6 +36,7 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
     found: list[Saying] = []
     for n, anchor in enumerate(anchors):
         source = _source_for(ground, anchor, by_role["source"], anchors)
+        source = antecedent(ground, source, anchor) if source else None
         said = _near(ground, anchor, source, given[n]) if given[n] else list(anchor.said)
         if front := fronted(ground, anchor.span, source):
             said = [front, *(s for s in said if not s.overlaps(front) and s.start > front.end)]
@@ -192,7 +193,7 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
     best = min(scored, default=(FAR, None))
     if best[1] is None or best[0] >= 200:
         return phrase or before_cue(ground, anchor)
-    return antecedent(ground, sentence, best[1], anchor)
+    return best[1]
 
 
 def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:
