@@ -12,7 +12,7 @@ from dragoman.understand import draft
 from dragoman.understand.draft import Draft
 
 KNOWLEDGE = Knowledge()
-KNOWN = "Soldiers of the Oravian army impounded a mule on Sunday, and President Ada Lund condemned the theft."
+KNOWN = "Soldiers of the Oravian army impounded the mules of the villagers on Sunday, President Ada Lund said."
 
 
 @pytest.fixture(scope="module")

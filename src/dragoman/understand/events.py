@@ -72,15 +72,17 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
             recipient = Party()  # "launched an offensive", "set a deadline": the deed itself
         guessed = 0.0 if match.fit else surmise.chance(clause, fit.frame.type)
         doubt = surmise.doubt(clause, match)
-        if guessed and not barred and not _known(clause, actor, recipient):
-            barred = "a guess of the typer, and nobody known of politics does it"
+        if guessed and not _known(clause, actor, recipient):  # whatever the report lets in beside it
+            barred = "a guess of the typer, without two sides of whom one is known and one of politics"
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed, doubt))
     return settled(found)
 
 
 def _known(clause: Clause, actor: Party, recipient: Party) -> bool:
-    """Whether those who act (of a passive: who are acted on) are known, and one of politics is among the parties."""
-    return bool(actor.actors or (clause.passive and recipient.actors)) and (actor.public or recipient.public)
+    """Whether the act has two sides, who does it known (of a passive: whom it is done to), and one is of politics."""
+    if not recipient.texts or not (actor.public or recipient.public):
+        return False
+    return bool(actor.actors or (clause.passive and recipient.actors))
 
 
 def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> Party:
