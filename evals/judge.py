@@ -31,6 +31,7 @@ VERDICTS = {
     "events": (*EVENT, "time", "source"),
     "said": ("speaker", "content", "kind"),
     "days": ("day",),
+    "merges": ("right",),  # drawn and kept by evals.merges
 }
 
 
@@ -124,7 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file")
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--rows", type=int, default=200)
-    parser.add_argument("--of", choices=tuple(VERDICTS), default="events")
+    parser.add_argument("--of", choices=("events", "said", "days"), default="events")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--as", dest="out", type=Path)
     given = parser.parse_args(arguments)

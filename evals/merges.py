@@ -5,7 +5,8 @@
     python -m evals.merges keep sheet-with-verdicts.jsonl > evals/judged/NAME.jsonl
 
 Records have `doc`, `topic`, `outlet`, `url` and `sentences`; a topic is a dossier. A merge is an event with mentions of
-two or more outlets; who judges adds `right` (true: all its sentences tell one event). A kept line holds no text.
+two or more outlets; who judges adds `right` (true: all its sentences tell one event). A kept line holds no text;
+`python -m evals.judge count` counts them.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ def shown(file: str, topic: str, dossier: Dossier, event: Event) -> dict[str, An
             }
         )
     return {
+        "of": "merges",
         "set": file,
         "topic": topic,
         "coded": event.type,
@@ -102,6 +104,7 @@ def keep(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Judged merges without a word of the texts."""
     return [
         {
+            "of": "merges",
             "set": line["set"],
             "topic": line["topic"],
             "coded": line["coded"],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evals.__main__ import TASKS, load
+from evals.judge import count
 from evals.merges import keep
 
 BARE: dict[str, dict[str, Any]] = {
@@ -33,4 +34,5 @@ def test_a_kept_merge_has_no_text() -> None:
     told = {"report": "a", "sentence": "Norland closed the port.", "trigger": [8, 14], "words": "closed"}
     line = {"set": "s", "topic": "1", "coded": "COERCE", "headline": "Norland closed the port", "told": [told]}
     (kept,) = keep([line | {"right": True}])
-    assert kept == {"set": "s", "topic": "1", "coded": "COERCE", "told": [["a", 8, 14]], "right": True}
+    assert count([kept])["right"].startswith("1/1")
+    assert kept == {"of": "merges", "set": "s", "topic": "1", "coded": "COERCE", "told": [["a", 8, 14]], "right": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from accounts import Account
+from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
@@ -34,3 +35,14 @@ def test_an_office_held_alone(text: str, count: int) -> None:
 def _nameless(account: Account, words: str, name: str, *, roles: tuple[Role, ...] = ()) -> Actor:
     return Actor(id="nameless", name=name, kind="person", roles=roles,
                  spans=(Evidence(account.report.id, account.span(words)),))  # fmt: skip
+
+
+def test_the_country_of_a_person_is_his_state() -> None:
+    account = (
+        Account("one", "Prime Minister Edda Vorn said her country backs Lund. Oravia waits.")
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .actor("Oravia", "state", country="ORV")
+        .actor("her country", "group")
+    )
+    account.actors["her country"] = replace(account.actors["her country"], name="Edda Vorn's country")
+    assert persons(account) == ["Edda Vorn", "Oravia"]

@@ -13,10 +13,11 @@ from dragoman.knowledge import tables
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.circles import Circle, Circles
 from dragoman.reconcile.spelling import surname_of
-from dragoman.reconcile.words import fold
+from dragoman.reconcile.words import fold, tokens
 
 NAMED = re.compile(r"(?:\b([A-Z])\. )?\b([A-Z][\w-]+)$")
 OTHERS = re.compile(r"\b(?:to|of|for|in|with|by|from|at|on|and|or|mr|ms|mrs|dr)\b|['’]s\b")  # "an aide to Mr Vell"
+HOMELAND = re.compile(r"(.+)['’]s (?:country|nation|homeland)")
 INDEFINITE = ("a ", "an ", "another ", "one ", "some ", "any ", "no ")
 
 
@@ -48,6 +49,20 @@ def join_described(circles: Circles, book: Casebook) -> None:
         if chosen is not None:
             one, other = circles.of[chosen.key], circles.of[nameless.key]
             circles.join(one, other, reason=f"only {chosen.name} can be {min(texts)}")
+
+
+def join_homelands(circles: Circles) -> None:
+    """A person's country is the state that he is of: "Brandt's country"."""
+    states = {c.country: c for c in circles if c.kind == "state" and c.country}
+    for nameless in [c for c in circles if c.kind != "state" and not c.names]:
+        found = HOMELAND.fullmatch(nameless.name)
+        if found is None:
+            continue
+        owner = " ".join(tokens(found.group(1)))
+        owners = [c for c in circles if c.kind == "person" and owner in c.names and c.reports & nameless.reports]
+        state = states.get(owners[0].country or "") if len(owners) == 1 else None
+        if state is not None:
+            circles.join(circles.of[state.key], circles.of[nameless.key], reason=f"{nameless.name} is {state.name}")
 
 
 def _bearer(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.circles import Circle, Circles, Local, Place
-from dragoman.reconcile.descriptions import join_described
+from dragoman.reconcile.descriptions import join_described, join_homelands
 from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
 from dragoman.reconcile.words import slug, tokens
 from dragoman.records import Actor, Role, Span
@@ -206,6 +206,7 @@ def find_identities(book: Casebook) -> None:
     for join in (join_states, join_names, join_spellings, join_surnames, join_groups):
         join(circles)
     join_described(circles, book)
+    join_homelands(circles)
     for one, other, reason in book.rulings.same_actor():  # last: whole circles are merged, as the person saw them
         circles.join(circles.of[one], circles.of[other], reason=reason)
     given = give_ids([(circle.key, named_by(circle, book)) for circle in circles], book)
