@@ -65,10 +65,12 @@ def test_otherwise_there_is_none(reader: Reader, verb: str, type: EventType | No
         ("The president of Oravia whistled a tune.", "whistled"),  # a verb without frames
         ("The hailstones impounded a mule in Oravia.", "impounded"),  # nobody who acts
         ("Will the Oravian army impound the mule?", "impound"),
+        ("The Oravian police warned drivers of ice on the roads.", "warned"),  # ruled out by the frames themselves
     ],
 )
 def test_no_guess_where_lexicon_actor_or_telling_are_missing(reader: Reader, text: str, verb: str) -> None:
-    assert guesses(told(read(reader, text), verb, "COERCE", 0.99)) == []
+    type: EventType = "THREATEN" if verb == "warned" else "COERCE"
+    assert guesses(told(read(reader, text), verb, type, 0.99)) == []
 
 
 def test_a_weak_fit_that_the_typer_does_not_see_is_worth_less(reader: Reader) -> None:

@@ -57,7 +57,7 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
     found = []
     for clause in matcher.draft.clauses:
         match = matcher.match(clause)
-        fit = match.fit or (None if clause.i in told else surmise.fit(clause))
+        fit = match.fit or (None if clause.i in told else surmise.fit(clause, match))
         if fit is None:
             continue
         sentence = matcher.draft.doc.sentences[clause.sentence]

@@ -16,6 +16,7 @@ from dragoman.understand.kinds import Kinds, expressions, of_what
 # How much a companion that is there tells: a named word most, a class less, mere presence least.
 _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
 _PASSIVE = 1.0
+_BARRED = "is barred"
 _UNTOLD_SUBJECT = -0.5
 _CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
 _PLAIN = _CLAUSES | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
@@ -42,6 +43,11 @@ class Match:
     fit: Fit | None = None
     second: Fit | None = None
     against: list[str] = field(default_factory=list)
+
+    @property
+    def ruled_out(self) -> bool:
+        """Whether a frame names what stands here as what it does not mean."""
+        return any(reason.endswith(_BARRED) for reason in self.against)
 
 
 class Matcher:
@@ -176,7 +182,7 @@ class Matcher:
                 continue
             weights = [(self._weigh(sentence, frame, wish, slot, a), slot, a) for slot, a in there]
             if barred := [slot for weight, slot, _ in weights if weight is not None and weight < 0]:
-                return f"{barred[0]} is barred"
+                return f"{barred[0]} {_BARRED}"
             good = [(weight, slot, a) for weight, slot, a in weights if weight is not None]
             if good:
                 weight, slot, argument = max(good, key=lambda g: g[0])

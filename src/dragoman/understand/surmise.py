@@ -29,9 +29,9 @@ class Surmise:
         """How likely the typer holds the clause's verb to tell an event of this type."""
         return self._matcher.draft.doc.sentences[clause.sentence].chance(clause.predicate, type)
 
-    def fit(self, clause: Clause) -> Fit | None:
-        """The fit that the typer proposes for a clause that fits no frame."""
-        if clause.kind != "verbal" or not self._matcher.draft.doc.sentences[clause.sentence].types:
+    def fit(self, clause: Clause, match: Match) -> Fit | None:
+        """The fit that the typer proposes for a clause that fits no frame, and that no frame rules out."""
+        if match.ruled_out or clause.kind != "verbal" or not self._matcher.draft.doc.sentences[clause.sentence].types:
             return None
         type = max(TYPES, key=lambda t: self.chance(clause, t))
         frames = self._senses(clause)
