@@ -142,6 +142,8 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
         return False
     if sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
         return word.upos == "VERB"
+    if _headline_passive(sentence, i):
+        return True
     past_participle = word.feat("VerbForm") == "Part" and word.feat("Tense") == "Past"
     if past_participle and word.rel in ("acl", "amod", "advcl", "dep") and not sentence.dependents(i, "aux", "obj"):
         return True
@@ -149,6 +151,14 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
         return True  # "the union, denied a licence by the court"
     own = sentence.dependents(i, "nsubj", "aux", "obj")
     return bool(first and first.passive and past_participle and not own)
+
+
+def _headline_passive(sentence: Sentence, i: int) -> bool:
+    """ "Mayor shot dead by gunman": a headline, which no full stop ends, leaves the auxiliary out."""
+    ended = sentence.words[-1].upos == "PUNCT"
+    bare = not sentence.dependents(i, "aux", "aux:pass", "obj", "ccomp", "xcomp")
+    named = any(case_of(sentence, c) == "by" and c > i for c in sentence.dependents(i, "obl", "obl:agent"))
+    return not ended and bare and named and sentence.words[i].feat("Tense") == "Past"
 
 
 def _surely_active(sentence: Sentence, i: int) -> bool:
