@@ -30,12 +30,22 @@ def members(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
     """The phrase's head, its conjuncts, and the members named after it ("leaders, including the minister")."""
     found = [i]
     for c in sentence.dependents(i, "conj"):
+        if outgrows(sentence, c):
+            continue
         found += [m for m in members(sentence, c, grammar) if m not in found]
     for c in sentence.dependents(i, "nmod", "obl", "nmod:unmarked", "appos"):
         case = case_of(sentence, c)
         if case and (case in grammar.membership or case.split()[-1] in grammar.membership - {"like"}):
             found += [m for m in members(sentence, c, grammar) if m not in found]
     return tuple(found)
+
+
+def outgrows(sentence: Sentence, i: int) -> bool:
+    """Whether a past tense hangs on an infinitive as its conjunct: "told them to stay and threatened …"."""
+    word = sentence.words[i]
+    above = sentence.words[word.head] if word.rel == "conj" and word.head >= 0 else None
+    finite = word.feat("VerbForm") == "Fin" and word.feat("Tense") == "Past"
+    return above is not None and finite and above.upos == "VERB" and above.feat("VerbForm") == "Inf"
 
 
 def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool = False) -> list[Argument]:
@@ -53,6 +63,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 case = "" if bare else case_of(sentence, c)
                 role = "oblique" if role == "object" and case else role
                 role = "subject" if role == "agent" and not case and c < i else role  # "after Lund was killed by"
+                if role == "object" and c < i and _opened_by(sentence, i, "for") and _opened_by(sentence, i, "to"):
+                    role = "subject"  # "her call for the king to go"
                 found.append(Argument(role, members(sentence, c, grammar), case))
         elif base in ("obl", "nmod"):
             case = case_of(sentence, c)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of, fill_relative, members, own_arguments, with_subject
+from dragoman.understand.arguments import case_of, fill_relative, members, outgrows, own_arguments, with_subject
 from dragoman.understand.draft import Argument, Clause, Draft
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
@@ -64,6 +64,9 @@ def _depth(sentence: Sentence, i: int) -> int:
 def _governor(sentence: Sentence, i: int, kinds: dict[int, str]) -> int | None:
     """The nearest predicate above; a noun counts only where the clause hangs on it or on something of its own."""
     at = sentence.words[i].head
+    if outgrows(sentence, i):
+        while at >= 0 and sentence.words[at].feat("VerbForm") == "Inf":
+            at = sentence.words[at].head
     while at >= 0 and at not in kinds:
         at = sentence.words[at].head
     return at if at >= 0 else None
