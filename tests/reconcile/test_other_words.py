@@ -126,3 +126,19 @@ def test_other_deeds_of_one_actor_need_a_day_or_somebody_they_are_done_to() -> N
         .event("quit", "RETREAT", actor=("Averia",), lemma="quit")
     )
     assert len(dossier(one, two).events) == 2
+
+
+@pytest.mark.parametrize(("published", "events"), [("2031-03-06", 2), ("2031-03-08", 1)])
+def test_a_report_cannot_tell_of_what_happens_after_it(published: str, events: int) -> None:
+    one = (
+        Account("one", "Averia demolished the tall harbour tower.", published=published)
+        .actor("Averia", "state", country="AVR")
+        .event("demolished", "ASSAULT", actor=("Averia",), lemma="demolish", recipient_text=("the tall harbour tower",))
+    )
+    two = (
+        Account("two", "Averia demolished the old harbour tower on Friday.", published="2031-03-08")
+        .actor("Averia", "state", country="AVR")
+        .event("demolished", "ASSAULT", actor=("Averia",), lemma="demolish", day="2031-03-07",
+               recipient_text=("the old harbour tower",))
+    )  # fmt: skip
+    assert len(dossier(one, two).events) == events

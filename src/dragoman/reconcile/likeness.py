@@ -57,10 +57,19 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
         return "unrelated triggers"
     if _told_several(a) != _told_several(b):
         return "once and several times"
+    if _told_before(one, other) or _told_before(other, one):
+        return "told before the other happened"
     gap = one.gap(other)
     if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
     return _other_people(one, other, kin)
+
+
+def _told_before(one: Telling, other: Telling) -> bool:
+    """Whether a report tells of an act, without a day, that the other puts on a later day than the report."""
+    if one.start is not None or other.start is None or one.published is None or set(one.mention.auxiliary) & UNREAL:
+        return False
+    return other.start > one.published
 
 
 def _one_deed(one: Telling, other: Telling) -> bool:

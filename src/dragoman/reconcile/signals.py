@@ -83,6 +83,8 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     if swapped(one, other):
         return [(1.0, "roles turned")]
     if crossed(a, b):
+        if not {a.type, b.type} & SPOKEN:
+            return [(-2.0, "who did it suffers it")]
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
     signals: list[Signal] = _objects(a, b)
