@@ -38,7 +38,7 @@ def attribute(draft: Draft, knowledge: Knowledge) -> None:
 def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
-        for part in (ahead_only(ground, saying, part) for part in saying.content):
+        for part in (said_alone(ground, saying, ahead_only(ground, saying, part)) for part in saying.content):
             if states(ground, saying, part) and not any(q.outer.covers(part) for q in ground.quotations):
                 yield claim(ground, saying, part, direct=False)
 
@@ -55,6 +55,26 @@ def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
         opened = clause.marker in ground.knowledge.grammar.occasions
         if opened and part.start < behind.start < part.end and sentence.span.end - behind.end <= 2:
             return ground.trim(Span(part.start, behind.start))
+    return part
+
+
+def said_alone(ground: Ground, saying: Saying, part: Span) -> Span:
+    """What is said up to where the speaker goes on to say something else: "admits the error, and it promises …"."""
+    if saying.cue_at is None or part.start < saying.cue[0].end or (cue := ground.clauses.get(saying.cue_at)) is None:
+        return part
+    sentence = ground.sentences[saying.cue_at[0]]
+    for clause in ground.draft.clauses:
+        word = sentence.words[clause.predicate] if clause.sentence == sentence.i and clause.link == "conj" else None
+        if word is None or clause.tense != cue.tense or clause.i == cue.i:
+            continue
+        first = min(i for i in sentence.subtree(clause.predicate) if sentence.words[i].upos != "PUNCT")
+        subjects = [i for a in clause.filled("subject") if not a.shared for i in a.words if i < clause.predicate]
+        own = bool(subjects) and sentence.words[subjects[0]].upos == "PRON" and sentence.words[first].upos == "CCONJ"
+        begins = sentence.words[first].start
+        after = part.start < begins < part.end and ground.text[part.start : begins].rstrip().endswith(",")
+        speaks = ground.knowledge.speech.cue(clause.lemma, "VERB")
+        if own and after and speaks and speaks.stating:
+            return ground.trim(Span(part.start, begins))
     return part
 
 

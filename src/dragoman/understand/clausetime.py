@@ -223,11 +223,12 @@ class ClauseTimes:
                     time := self.bounded(own, None, "with the noun that tells the event")
                 ):
                     return time
-        for i in self.sentences[sentence].dependents(noun, "acl:relcl"):
+        for i in self.sentences[sentence].dependents(noun, "acl:relcl", "acl"):
             told = self.clause(sentence, i)
+            verbs = "brought_about" if told and (told.passive or told.tense == "participle") else "happen"
             if (
                 told
-                and told.lemma.split()[0] in self.words.lists["happen"]
+                and told.lemma.split()[0] in self.words.lists[verbs]
                 and (time := self.of_clause(told, depth=DEPTH))
             ):
                 return replace(time, why=f"from “{self.said(told)}”, {time.why}")
