@@ -1,6 +1,6 @@
 """The pictures of the documents, taken anew from the example crisis.
 
-PYTHONPATH=src:tests:tests/browser python -m pictures
+PYTHONPATH=src:tests python -m browser.pictures
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 import crises
-from conftest import FLAGS, Served
 from playwright.sync_api import sync_playwright
+
+from browser.conftest import FLAGS, Served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 TAKEN = {"board": ("/", 1080, 700), "side-by-side": ("/compare", 1080, 660), "timeline": ("/timeline", 1080, 620)}

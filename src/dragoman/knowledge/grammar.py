@@ -21,6 +21,7 @@ class Grammar(Struct, frozen=True):
     supports: frozenset[str]
     beside: frozenset[str]
     of_objects: frozenset[str]
+    senders: frozenset[str]
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]

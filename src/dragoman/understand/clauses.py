@@ -238,7 +238,8 @@ def _arguments(
         lent = next((a for a in parent.arguments if a.role in ("object", "iobject")), None)
         return with_subject(found, lent or subject, "control")
     if word.rel == "advcl" and word.feat("VerbForm") in ("Part", "Ger", "Inf"):
-        if any(sentence.words[m].text.lower() in grammar.of_objects for m in sentence.dependents(i, "mark")):
+        sent = word.feat("VerbForm") == "Inf" and sentence.words[parent.predicate].lemma in grammar.senders
+        if sent or any(sentence.words[m].text.lower() in grammar.of_objects for m in sentence.dependents(i, "mark")):
             subject = next((a for a in parent.arguments if a.role == "object"), subject)  # "thanked her for coming"
         return with_subject(found, subject, "control")
     if word.rel in ("acl", "parataxis") and word.feat("VerbForm") == "Inf" and parent.kind == "nominal":
