@@ -41,6 +41,12 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     return found
 
 
+def without_led(sentence: Sentence, clause: Clause, beside: Company) -> Company:
+    """The company of the verb alone: what its particle leads ("called on the king") is no object of it."""
+    led = {a.words for p in clause.particles for a in beside.get(sentence.words[p].text.lower(), [])}
+    return {slot: [a for a in found if slot != "obj" or a.words not in led] for slot, found in beside.items()}
+
+
 def behind_times(sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
     """ "warned on Thursday of the gravest consequences": what the tree hangs on the day is the verb's."""
     days = [w for a in clause.filled("oblique") for w in a.words if w in times]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
-from dragoman.understand.company import Company, behind_times, company
+from dragoman.understand.company import Company, behind_times, company, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
 from dragoman.understand.kinds import Kinds, expressions, of_what
@@ -148,10 +148,12 @@ class Matcher:
         if clause.kind == "verbal":
             frames = self._lexicon.of("verb", word.lemma.lower())
             particles = frozenset(frame.rest[0] for frame in frames if len(frame.rest) == 1)
+            plain = without_led(sentence, clause, beside)
             for frame in frames:
                 if frame.passive and not clause.passive:
                     continue
-                found = expression(sentence, clause, frame.rest, beside, particles=particles)
+                around = beside if frame.rest else plain
+                found = expression(sentence, clause, frame.rest, around, particles=particles)
                 if found is not None:
                     yield frame, found.words, found.company
         if clause.kind == "copular" or clause.passive:
