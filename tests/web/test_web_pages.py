@@ -155,6 +155,15 @@ def test_what_a_page_gives_is_what_is_described(client: TestClient) -> None:
         msgspec.json.decode(told.content, type=RECORDS[name])
 
 
+@pytest.mark.parametrize("form", ["brief.md", "plover.tsv", "cameo.tsv", "dossier.json"])
+def test_the_dossier_is_handed_over_as_a_file(client: TestClient, form: str) -> None:
+    saved = client.get(f"/handover/{form}")
+    assert saved.headers["content-disposition"] == f'attachment; filename="oravia-{form}"'
+    assert len(saved.content) > 2000
+    assert len(client.get(f"/handover/{form}?everything=yes").content) >= len(saved.content)
+    assert client.get("/handover/secrets.txt").status_code == 422
+
+
 def test_the_api_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert {"/board.json", "/reports.json", "/events/{ident}.json", "/reports/{ident}.json"} <= set(described["paths"])

@@ -86,7 +86,7 @@ def _version(view: View, claim: Claim) -> Version:
     report = view.notes.reports[claim.report]
     at = (claim.report, claim.content)
     return Version(
-        id=claim.id, words=view.notes.words(*at), mark=view.notes.mark(*at), report=claim.report,
+        id=claim.id, words=view.notes.words(*at).rstrip(","), mark=view.notes.mark(*at), report=claim.report,
         outlet=plain(report.outlet or report.origin), direct=claim.direct, cue=plain(claim.cue or ""),
         hedge=plain(claim.hedge or ""),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from time import monotonic
 
 from fastapi import Request
 
+from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
 from dragoman.store import Store, assemble, knowledge_in
 from dragoman.tell.cast import ActorRow, actor_rows
@@ -117,6 +118,16 @@ class Shelf:
     @property
     def name(self) -> str:
         return self.path.stem
+
+    @property
+    def safe_name(self) -> str:
+        """The dossier's name as a header may hold it."""
+        return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in self.name)
+
+    def knowledge(self) -> Knowledge:
+        """The tables that the dossier was read with."""
+        with Store.open(self.path) as store:
+            return knowledge_in(store)
 
     def look(self) -> Sheet:
         """The dossier as it is now, or before a change that is still being worked in. Raises DossierError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from fastapi import Request
@@ -11,6 +12,7 @@ from dragoman.knowledge import ontology
 from dragoman.tell.accounts import EventSheet
 from dragoman.tell.cast import ActorRow
 from dragoman.tell.lines import Line, near
+from dragoman.tell.reported import ReportSheet
 from dragoman.tell.stances import Grid, Square
 from dragoman.tell.words import SECTIONS, days, plain
 from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
@@ -30,6 +32,7 @@ NAV = (
     ("/due", "Due"),
     ("/sources", "Sources"),
     ("/corrections", "Corrections"),
+    ("/handover", "Hand over"),
     ("/add", "Add reports"),
 )
 
@@ -45,6 +48,12 @@ def _near_events(request: Request, event: EventSheet) -> tuple[Line, ...]:
         return ()
     keys = (*line.actors, *([line.start] if line.start else []))
     return near({other.id: other for key in keys for other in sheet.beside[key][:500]}.values(), line)
+
+
+def _others(report: ReportSheet, most: int = 1) -> list[str]:
+    """The letters of the reports that tell most of the same events."""
+    shared = Counter(mark.rstrip("0123456789") for row in report.found for mark in row.elsewhere)
+    return [letter for letter, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:most]]
 
 
 def _near_actors(request: Request, row: ActorRow) -> list[tuple[str, str]]:
@@ -63,7 +72,7 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
-                           squares=_square, near_events=_near_events, near_actors=_near_actors,
+                           squares=_square, near_events=_near_events, near_actors=_near_actors, others=_others,
                            types=[(t.type, sorted(t.mode_names)) for t in KINDS.values()])  # fmt: skip
 environment.filters.update(
     day=lambda iso: days(iso, iso),

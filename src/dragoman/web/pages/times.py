@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.tell.picture import Row
 from dragoman.tell.timeline import Lanes, Timeline, timeline
@@ -43,12 +44,17 @@ def times(
 def due(request: Request, status: Literal["", "open", "met", "missed", "unknown"] = "", page: Page = 1) -> Due:
     """What was announced, demanded or promised for a day, and what became of it."""
     sheet = sheet_of(request)
-    rows = []
+    told: dict[tuple[object, ...], tuple[Row, str, str, tuple[str, ...]]] = {}
     for row in sheet.due():
         expected = sheet.expected[row.id]
         if not status or expected.status == status:
+            key = (expected.event, expected.due, expected.status)
             met = sheet.marks([sheet.mentions[m] for m in expected.met_by if m in sheet.mentions])
-            rows.append((row, expected.due.end[:10], expected.event, met))
+            if key in told:  # several reports of one event: one line
+                first, *_, before = told[key]
+                row, met = replace(first, marks=(*first.marks, *row.marks)), tuple(dict.fromkeys((*before, *met)))
+            told[key] = (row, expected.due.end[:10], expected.event, met)
+    rows = list(told.values())
     pages = max(1, -(-len(rows) // SIZE))
     page = min(page, pages)
     shown = tuple(rows[(page - 1) * SIZE : page * SIZE])
