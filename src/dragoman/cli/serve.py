@@ -72,6 +72,8 @@ def _run(
     try:
         run(path, host=host, port=port, token=token, browser=browser,
             say=lambda words: click.echo(words, err=True))  # fmt: skip
+    except KeyboardInterrupt:  # the way to end it, no accident
+        click.echo("Stopped.", err=True)
     except OSError as err:
         raise click.ClickException(
             f"cannot listen on {host} port {port} ({err.strerror}); name another with --port, or 0 for a free one"
