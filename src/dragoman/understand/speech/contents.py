@@ -23,7 +23,22 @@ def contents(ground: Ground, sentence: Sentence, i: int, cue: Cue, *, span: Span
         if grown and grown[-1].overlaps(piece):
             piece = Span(min(grown.pop().start, piece.start), piece.end)
         grown.append(piece)
-    return tuple(grown)
+    return _this_side(ground, sentence, grown, span=span) if cue.pos == "ADP" else tuple(grown)
+
+
+def _this_side(ground: Ground, sentence: Sentence, pieces: list[Span], *, span: Span) -> tuple[Span, ...]:
+    """What "in the words of the envoy" goes with: its part between semicolons, and what is quoted there."""
+    quoted = [q.outer for q in ground.quotations if sentence.span.covers(q.outer)]
+    stops = [
+        at
+        for at in range(sentence.span.start, sentence.span.end)
+        if ground.text[at] == ";" and not any(q.start <= at < q.end for q in quoted)
+    ]
+    low = max((at + 1 for at in stops if at < span.start), default=sentence.span.start)
+    high = min((at for at in stops if at >= span.end), default=sentence.span.end)
+    kept = [ground.trim(Span(max(p.start, low), min(p.end, high))) for p in pieces if p.start < high and p.end > low]
+    more = [q for q in quoted if low <= q.start and q.end <= high and not any(p.overlaps(q) for p in kept)]
+    return tuple(sorted([*(p for p in kept if p.start < p.end), *more]))
 
 
 def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.cues import content_word, cue_span
 from dragoman.understand.speech.ground import Ground
@@ -53,7 +54,7 @@ def _governed(ground: Ground, sentence: Sentence, quotation: Quotation) -> Sayin
     for top in tops:
         at = sentence.words[top].head
         while at >= 0:
-            cue = content_word(ground, sentence, at)
+            cue = content_word(ground, sentence, at) or _manner(sentence, top, at)
             if cue and at not in quoted and (source := source_word(ground, sentence, at, cue)) is not None:
                 if source in quoted:
                     return None
@@ -62,6 +63,14 @@ def _governed(ground: Ground, sentence: Sentence, quotation: Quotation) -> Sayin
                 return make(ground, sentence, (at, cue, span), source=source, said=said)
             at = sentence.words[at].head
     return None
+
+
+def _manner(sentence: Sentence, quoted: int, verb: int) -> Cue | None:
+    """A verb that only tells how something was said, with the quotation for its clause: ", fumed the mayor, "we …"."""
+    word = sentence.words[verb]
+    clause = sentence.words[quoted].head == verb and sentence.words[quoted].rel in ("ccomp", "parataxis")
+    told = word.upos == "VERB" and word.feat("Tense") == "Past" and word.feat("VerbForm") == "Fin"
+    return Cue(word.lemma.lower(), "VERB", "speech", "direct") if clause and told else None
 
 
 def _after_colon(ground: Ground, sentence: Sentence, quotation: Quotation, found: list[Saying]) -> Saying | None:
