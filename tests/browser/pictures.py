@@ -1,6 +1,6 @@
 """The pictures of the documents, taken anew from the example crisis.
 
-PYTHONPATH=src:tests python -m browser.pictures
+PYTHONPATH=src:tests python tests/browser/pictures.py
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import tempfile
 from pathlib import Path
 
 import crises
-from playwright.sync_api import sync_playwright
-
-from browser.conftest import FLAGS, Served
+from served import FLAGS, Served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 TAKEN = {"board": ("/", 1080, 700), "side-by-side": ("/compare", 1080, 660), "timeline": ("/timeline", 1080, 620)}
 
 
 def main() -> None:
+    from playwright.sync_api import sync_playwright
+
     served = Served(crises.write("oravia", Path(tempfile.mkdtemp()) / "oravia.db"))
     path = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
