@@ -17,7 +17,7 @@ from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
 
 _STAGE = "events"
-_OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE"})  # one praises and blames others
+_OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "SANCTION"})  # one praises, blames and punishes others
 _OWN_OBJECT = frozenset(
     {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT", "THREATEN", "REQUEST", "AGREE", "COOPERATE", "AID"}
 )
