@@ -12,6 +12,8 @@ from dragoman.records import Sentence
 from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Clause, Moment
 
+NOW = "PRESENT_REF"
+
 
 class Attached(Struct, frozen=True):
     """A moment and its way up: the nouns passed, the prepositions met, the predicate that governs it."""
@@ -67,6 +69,8 @@ def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> 
         return False
     if attached.governor is None or relation(attached, sentence, words) == "within":
         return False
+    if moment.time.value == NOW:
+        return False  # "now that it fell" tells no day of the fall
     if not attached.nouns:
         return True
     outer, inner = attached.cases[-1], set(attached.cases[1:-1])

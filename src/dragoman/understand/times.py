@@ -145,8 +145,8 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     if lemmas & set(words.lists["ahead_helpers"]):
         return -1 if "have" in lemmas else 2
     marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark")}
-    if "to" in marks and word.feat("VerbForm") in ("Inf", None):
-        return 1
+    if "to" in marks and "Inf" in (word.feat("VerbForm") or "Inf", *(h.feat("VerbForm") for h in helpers)):
+        return 1  # "to arrive", "to be freed"
     if any(h.feat("Tense") == "Past" or h.lemma.lower() == "have" for h in helpers):
         return -1
     if word.feat("VerbForm") == "Fin" or helpers:
