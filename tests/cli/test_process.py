@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,11 @@ def test_what_was_read_before_an_interrupt_is_kept(folder: Path, sent: signal.Si
         (folder / f"more{number:02}.txt").write_text(text.replace("Karsh", f"Karsh{number}"), encoding="utf-8")
     db = folder / "crisis.db"
     command = ["read", str(folder), "-d", str(db), "--format", "json"]
-    with subprocess.Popen([*program(0.1), *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    heard = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # a job in the background ignores it, and so its children
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*program(0.1), *command], preexec_fn=heard, **pipes) as process:  # type: ignore[call-overload]
         assert process.stderr is not None
         for _ in range(5):
             assert process.stderr.readline() == b"reading\n"
