@@ -28,6 +28,9 @@ TOPIC = 0.25  # share that two statements need where it is not told to whom both
 FAR_SENTENCES, NEAR_SENTENCES = 0.45, 0.75  # cosines of sentences that tell nothing alike, and nearly the same
 
 
+STORY = 3  # sentences below a headline in which the story itself is told
+HEADLINE = 2.0  # points for a headline and its story
+
 NOBODY = "nobody in common"  # bars a pair, not a chain whose other pairs hold it together
 UNSURE = ENOUGH - 1.5  # points of such a pair within a chain
 
@@ -85,7 +88,17 @@ def _two_of_one_report(one: Telling, other: Telling, kin: Kinship) -> bool:
     if one.head == other.head:
         return a.type in SPOKEN and one.shared(other) < REPEATED
     deed = bool(one.acts.keys() & other.acts.keys()) and not {a.type, b.type} & SPOKEN and not mutual(one, other)
+    if _headline(one, other, kin):
+        return not deed
     return not deed or kin.between(a.recipient, b.recipient) is not Nearness.SAME
+
+
+def _headline(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether one is the headline of the story in which the other stands, and nobody contradicts."""
+    a, b = one.mention, other.mention
+    if a.report != b.report or one.headline == other.headline or max(a.sentence, b.sentence) > STORY:
+        return False
+    return Nearness.OTHER not in (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
 
 
 def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool:
@@ -243,7 +256,9 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
-    if _of_any_day(one, other, kin):
+    if _headline(one, other, kin):
+        found.append((HEADLINE, "a headline and its story"))
+    elif _of_any_day(one, other, kin):
         found.append((-1.6, "nothing of one occasion"))
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))

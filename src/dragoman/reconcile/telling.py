@@ -30,6 +30,7 @@ class Telling(Struct, frozen=True):
     vector: NDArray[np.float32] | None
     weights: Mapping[str, float]  # of stems, over the whole dossier
     affair: str
+    headline: bool = False  # told in its report's title
 
     @property
     def id(self) -> str:

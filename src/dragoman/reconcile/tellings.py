@@ -36,7 +36,14 @@ def prepare(book: Casebook) -> None:
             vector_of(line.vector) if line else None,
             weights,
             book.affair_of[mention.report],
+            _in_title(book, mention),
         )
+
+
+def _in_title(book: Casebook, mention: Mention) -> bool:
+    report = book.reports[mention.report]
+    at = report.text.find(report.title) if report.title else -1
+    return at >= 0 and at <= mention.trigger.start < at + len(report.title or "")
 
 
 def _acts(mention: Mention) -> Mapping[str, float]:
