@@ -28,7 +28,6 @@ from dragoman.records import (
 )
 
 Row = Event | Mention | Actor
-ACTIONS: tuple[CorrectionAction, ...] = get_args(CorrectionAction)
 
 
 class ImpossibleCorrection(ValueError):

@@ -156,7 +156,7 @@ def _by_story(found: Iterable[Circle]) -> dict[str, list[Circle]]:
     return by
 
 
-def named_by(circle: Circle, book: Casebook) -> Actor:
+def named_by(circle: Circle) -> Actor:
     """The dossier's actor of a circle; its id is given later."""
     members = sorted(circle.members, key=lambda m: m.place)
     name = circle.name
@@ -209,7 +209,7 @@ def find_identities(book: Casebook) -> None:
     join_homelands(circles)
     for one, other, reason in book.rulings.same_actor():  # last: whole circles are merged, as the person saw them
         circles.join(circles.of[one], circles.of[other], reason=reason)
-    given = give_ids([(circle.key, named_by(circle, book)) for circle in circles], book)
+    given = give_ids([(circle.key, named_by(circle)) for circle in circles], book)
     book.actors = {actor.id: actor for actor in sorted(given.values(), key=lambda a: a.id)}
     known = {place: given[circle.key].id for place, circle in circles.of.items()}
     book.rulings.on_actors(book.actors, known)

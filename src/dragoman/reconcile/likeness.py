@@ -117,7 +117,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
             mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
         )
     if once(one.acts) & once(other.acts) and gap <= DISPUTED:
-        if _one_thing(one, other, kin) or _named_in_common(a.recipient, b.recipient, kin):
+        if _one_thing(one, other) or _named_in_common(a.recipient, b.recipient, kin):
             return True
         return _named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
     same_day = one.published is not None and one.published == other.published
@@ -125,7 +125,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     return gap == 1 and same_day and told and (one.near(other) or 0.0) >= NEAR_SENTENCES
 
 
-def _one_thing(one: Telling, other: Telling, kin: Kinship) -> bool:
+def _one_thing(one: Telling, other: Telling) -> bool:
     """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
     a, b = one.mention, other.mention
     if one.affair != other.affair or not _within_days(one, other) or not once(one.acts) & once(other.acts):
@@ -177,7 +177,7 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     one_day = one.days == other.days == 1 and one.start == other.start
     if "hypothetical" in {*a.auxiliary, *b.auxiliary}:
         return False
-    if one.gap(other) and _one_thing(one, other, kin):
+    if one.gap(other) and _one_thing(one, other):
         return True
     near = one.near(other)
     words = one.shared(other) + (0.5 if near is None else near)

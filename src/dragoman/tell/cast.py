@@ -46,7 +46,7 @@ class ActorSheet(Struct, frozen=True, kw_only=True):
 def actor_rows(view: View) -> tuple[ActorRow, ...]:
     """All actors, the busiest first."""
     taking = Counter(a for e in view.dossier.events for a in {*e.actor, *e.recipient})
-    rows = [_row(view, actor, taking[actor.id]) for actor in view.actors.values()]
+    rows = [_row(actor, taking[actor.id]) for actor in view.actors.values()]
     return tuple(sorted(rows, key=lambda r: (-r.events, -r.named, r.name, r.id)))
 
 
@@ -70,12 +70,12 @@ def actor_sheet(view: View, ident: str) -> ActorSheet:
     named = dict.fromkeys(view.notes.mark(e.report, e.span) for e in sorted(actor.spans))
     taking = sum(ident in e.actor or ident in e.recipient for e in view.dossier.events)
     return ActorSheet(
-        row=_row(view, actor, taking), roles=tuple(RoleRow(*key, tuple(marks)) for key, marks in roles.items()),
+        row=_row(actor, taking), roles=tuple(RoleRow(*key, tuple(marks)) for key, marks in roles.items()),
         marks=tuple(named), why=tuple(plain(line) for line in actor.why),
     )  # fmt: skip
 
 
-def _row(view: View, actor: Actor, events: int) -> ActorRow:
+def _row(actor: Actor, events: int) -> ActorRow:
     role = actor.roles[0] if actor.roles else None
     of = f" of {plain(role.of)}" if role and role.of else ""
     return ActorRow(

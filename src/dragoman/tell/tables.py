@@ -16,7 +16,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Actor, Dossier, Event, Mention, Report
 from dragoman.tell.words import plain
 
-_UNREAL = frozenset({"negation", "hypothetical", "future"})
+UNREAL = frozenset({"negation", "hypothetical", "future"})
 
 
 def table(dossier: Dossier, knowledge: Knowledge, *, form: str, everything: bool = False) -> str:
@@ -31,7 +31,7 @@ def table(dossier: Dossier, knowledge: Knowledge, *, form: str, everything: bool
     writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(columns)
     for event in sorted(dossier.events, key=lambda e: ((e.time and e.time.start) or "", e.id)):
-        if everything or not _UNREAL & set(event.auxiliary):
+        if everything or not UNREAL & set(event.auxiliary):
             cells = row(event)
             writer.writerow([plain(cells.get(column, "")) for column in columns])
     return out.getvalue()

@@ -95,7 +95,7 @@ def _build(
     first_conjunct = parent if word.rel == "conj" and parent is not None and parent.kind == kind else None
     if first_conjunct and kind == "verbal" and not auxiliaries and word.feat("VerbForm") == "Part":
         auxiliaries = [sentence.words[c] for c in sentence.dependents(first_conjunct.predicate, "aux", "aux:pass")]
-    passive = _is_passive(sentence, i, first_conjunct, grammar)
+    passive = _is_passive(sentence, i, first_conjunct)
     particles = _particles(sentence, i) if kind == "verbal" else ()
     modals = tuple(a.i for a in auxiliaries if a.lemma.lower() not in grammar.plain_auxiliaries)
     if first_conjunct and not modals and word.feat("VerbForm") == "Inf":
@@ -137,7 +137,7 @@ def _link(sentence: Sentence, i: int, kind: str) -> str:
     return "relcl" if rel == "acl:relcl" else rel.split(":")[0]
 
 
-def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Grammar) -> bool:
+def _is_passive(sentence: Sentence, i: int, first: Clause | None) -> bool:
     word = sentence.words[i]
     if word.feat("VerbForm") not in ("Part", None) and word.feat("Tense") != "Past":
         return False

@@ -21,7 +21,7 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     """The arguments of `clause` by slot; `below` are the clauses that hang on it."""
     found: Company = {}
     for argument in clause.arguments:
-        slots = _slots(clause, argument)
+        slots = _slots(argument)
         if not slots and argument.role == "oblique" and (lost := _lost_case(sentence, argument.words[0])):
             slots = [lost]
         if argument.role in ("oblique", "object") and (particle := _particle_before(sentence, clause, argument)):
@@ -80,7 +80,7 @@ def _has_to(sentence: Sentence, i: int) -> bool:
     return any(sentence.words[m].text.lower() == "to" for m in sentence.dependents(i, "mark"))
 
 
-def _slots(clause: Clause, argument: Argument) -> list[str]:
+def _slots(argument: Argument) -> list[str]:
     """The names an argument goes by; "out of talks" answers to `out of` and to `of`."""
     if argument.role == "agent":
         return ["by"]

@@ -118,7 +118,7 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
         confidence=_confidence(coding),
         by="model" if coding.guessed else "rule",
         why=_why(coding),
-        lemma=("not " if coding.type == "REJECT" != fit.frame.type else "") + _lemma(sentence, clause, fit),
+        lemma=("not " if coding.type == "REJECT" != fit.frame.type else "") + _lemma(sentence, fit),
         sentence=clause.sentence,
     )
 
@@ -165,7 +165,7 @@ def _trigger(sentence: Sentence, clause: Clause, fit: Fit) -> Span:
     return sentence.span_of(words)
 
 
-def _lemma(sentence: Sentence, clause: Clause, fit: Fit) -> str:
+def _lemma(sentence: Sentence, fit: Fit) -> str:
     """The expression the mention was coded by: `break off`, `hold talk`, `expulsion`."""
     if fit.frame.pos == "verb" and fit.light and (noun := fit.filled.get("obj")) is not None:
         return f"{fit.frame.lemma} {sentence.words[noun.words[0]].lemma.lower()}"

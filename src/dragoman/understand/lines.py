@@ -35,13 +35,13 @@ def line(draft: Draft, clause: Clause, grammar: Grammar) -> str:
     sentence = draft.doc.sentences[clause.sentence]
     kept = _kept(sentence, clause, grammar)
     front, kept = _subject(draft, sentence, clause, kept)
-    text = _words(draft, sentence, kept)
+    text = _words(sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
         if len(front) + len(text) <= LONGEST:
             break
         if sentence.words[i].rel.split(":")[0] in _DROPPED and i > clause.predicate:
             kept -= set(sentence.subtree(i))
-            text = _words(draft, sentence, kept)
+            text = _words(sentence, kept)
     whole = f"{front} {text}".strip() if front else text
     return whole if len(whole) <= LONGEST else whole[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
@@ -98,11 +98,11 @@ def _subject(draft: Draft, sentence: Sentence, clause: Clause, kept: set[int]) -
         phrase = {w for member in subject.words for w in _tight(sentence, member)} - set(
             sentence.subtree(clause.predicate)
         )
-        return _words(draft, sentence, {w for w in phrase if sentence.words[w].rel != "case" or w > head}), kept
+        return _words(sentence, {w for w in phrase if sentence.words[w].rel != "case" or w > head}), kept
     return "", kept
 
 
-def _words(draft: Draft, sentence: Sentence, kept: set[int]) -> str:
+def _words(sentence: Sentence, kept: set[int]) -> str:
     """The kept words with the spaces of the text between neighbours; no mark at either end."""
     places = sorted(kept)
     while places and sentence.words[places[0]].upos == "PUNCT":

@@ -7,11 +7,11 @@ from xml.etree import ElementTree as xml
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
+from dragoman.tell.tables import UNREAL
 from dragoman.tell.words import plain
 
 NODE = {"name": "string", "kind": "string", "country": "string", "sector": "string", "events": "int"}
 EDGE = {"type": "string", "weight": "int", "independent": "int", "first": "string", "last": "string", "ids": "string"}
-UNREAL = frozenset({"negation", "hypothetical", "future"})
 
 
 def written(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> bytes:

@@ -65,7 +65,7 @@ def _holder(nominal: Nominal, earlier: list[Figure], words: ActorWords) -> Figur
     return None
 
 
-def same_noun(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
+def same_noun(nominal: Nominal, cast: Cast) -> Figure | None:
     """The one earlier figure of the same noun: "the opposition" after "the Venezuelan opposition"."""
     if nominal.agent is None or (nominal.owner is not None and nominal.owner.kind != "state"):
         return None

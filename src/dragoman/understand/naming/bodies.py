@@ -36,7 +36,7 @@ def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge
     for phrase in sentence.names:
         if phrase.kind != "organization":
             continue
-        first, last = _trim(sentence, phrase, sights)
+        first, last = _trim(sentence, phrase)
         if first >= last or any(s.first < last and first < s.last and s.entry.kind != "state" for s in sights):
             continue
         head = head_of(sentence, first, last)
@@ -48,7 +48,7 @@ def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge
         cast.name(figure, sentence.i, (first, last), head=head, how="name", alias=words)
 
 
-def _trim(sentence: Sentence, phrase: Phrase, sights: list[Sight]) -> tuple[int, int]:
+def _trim(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     first, last = phrase.first, phrase.last
     while last > first and sentence.words[last - 1].upos in ("PART", "PUNCT"):
         last -= 1

@@ -20,7 +20,7 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
     The nationality of the actor they are named with; else the one state that has such an office; else, for an office
     at home, the state whose bodies the report describes from within.
     """
-    home = _home(cast, sights, knowledge)
+    home = _home(cast, sights)
     for figure in list(cast.figures.values()):
         office = _office_of_state(figure, knowledge) if figure.spans and figure.key[0] == "person" else None
         if figure.country is None and office is not None:
@@ -33,7 +33,7 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
 def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: Knowledge) -> bool:
     """Whether an office without nationality may be of the state at home: no diplomat, no other state acting beside."""
     titles = {w for role in figure.roles.values() for w in role.title.casefold().split()}
-    if titles & knowledge.actor_words.abroad or _held(office, home, cast, knowledge):
+    if titles & knowledge.actor_words.abroad or _held(office, home, cast):
         return False
     for sentence in cast.draft.doc.sentences:
         if any(sentence.span.covers(role.span) for role in figure.roles.values()):
@@ -44,7 +44,7 @@ def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: K
     return True
 
 
-def _home(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge) -> str | None:
+def _home(cast: Cast, sights: list[list[Sight]]) -> str | None:
     """The one state whose police, parliament or capital the report speaks of, and which itself does nothing in it."""
     signs: Counter[str] = Counter()
     acts: set[str] = set()
@@ -63,7 +63,7 @@ def _home(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge) -> str | 
     return most[1] if most[0] >= LEAST and alone else None
 
 
-def _held(office: Office, country: str, cast: Cast, knowledge: Knowledge) -> bool:
+def _held(office: Office, country: str, cast: Cast) -> bool:
     """Whether somebody else of that country has the office already."""
     others = [f for f in cast.figures.values() if f.country == country and f.spans]
     return any(office.title in role.title.casefold() for f in others for role in f.roles.values())

@@ -66,7 +66,7 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     owned = nominal.owner is not None and nominal.lemma in knowledge.actor_words.back_to_state
     if (nominal.definite or owned) and base(word.rel) != "appos":
         figure = None if nominal.plural else points_back(nominal, cast, knowledge)
-        figure = figure or same_noun(nominal, cast, knowledge)
+        figure = figure or same_noun(nominal, cast)
     figure = figure or _new(nominal, cast, knowledge)
     titled = nominal.title is not None and not nominal.plural
     how = "title" if titled else "nominal"

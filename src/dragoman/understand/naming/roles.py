@@ -31,7 +31,7 @@ def find_roles(
         if clause.kind == "copular":
             _copula(sentence, clause, sights, cast, knowledge)
         elif clause.lemma in knowledge.actor_words.heading:
-            _heading(sentence, clause, sights, cast, knowledge)
+            _heading(sentence, clause, cast)
 
 
 def _give(
@@ -126,7 +126,7 @@ def _copula(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast,
                 _give(naming.figure, sentence, extent(sentence, clause.predicate), sights, cast, knowledge)
 
 
-def _heading(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+def _heading(sentence: Sentence, clause: Clause, cast: Cast) -> None:
     """ "who heads Venezuela's congress" makes him head of it, and tells his country."""
     if clause.passive or clause.negation or clause.modals:
         return

@@ -97,7 +97,7 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
         k for k in range(first, core) if k in people or (sentence.words[k].upos in _FOREIGN and not _in(sights, k))
     ]
     first = foreign[-1] + 1 if foreign else first  # "the centerpiece of | President"
-    while first < core and (office.scope == "none" or _hangs_outside(sentence, first, name)):
+    while first < core and (office.scope == "none" or _hangs_outside(sentence, first)):
         first += 1  # "any discussions | Mr. Trump had"
     while first < core and sentence.words[first].upos in ("PART", "PUNCT"):
         first += 1
@@ -105,7 +105,7 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
     return Title(first, core, name, office, _whose(sentence, first, name, sights, core, whither))
 
 
-def _hangs_outside(sentence: Sentence, i: int, name: int) -> bool:
+def _hangs_outside(sentence: Sentence, i: int) -> bool:
     """Whether a word's governor lies before it: it is no modifier of what follows."""
     return sentence.words[i].head < i and base(sentence.words[i].rel) not in (
         "case",

@@ -49,7 +49,7 @@ def preposition(ground: Ground, sentence: Sentence, i: int) -> Cue | None:
     return None
 
 
-def cue_span(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> Span:
+def cue_span(sentence: Sentence, i: int, cue: Cue) -> Span:
     """The words of a cue: auxiliaries of tense, adverbs between, the verb, its particle and its preposition."""
     words = sentence.words
     if cue.pos == "ADP":

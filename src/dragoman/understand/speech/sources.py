@@ -7,7 +7,6 @@ from dragoman.records import Sentence, SourceKind, Span
 from dragoman.understand.draft import Clause
 from dragoman.understand.speech.ground import Ground
 
-_LIGHT = ("object", "subject", "oblique")
 _LONGEST = 25  # words; a source phrase beyond this loses its clauses
 
 
@@ -26,7 +25,7 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
     if clause is None:
         return _owner_of_adjective(sentence, i)
     if clause.kind == "nominal":
-        return _owner(ground, sentence, clause)
+        return _owner(ground, clause)
     if clause.passive:
         return next((a.words[0] for a in clause.filled("agent")), None)
     subject = next((a.words[0] for a in clause.filled("subject")), None)
@@ -54,7 +53,7 @@ def _owner_of_adjective(sentence: Sentence, i: int) -> int | None:
     return subjects[0] if subjects else None
 
 
-def _owner(ground: Ground, sentence: Sentence, clause: Clause) -> int | None:
+def _owner(ground: Ground, clause: Clause) -> int | None:
     """Whose claim, warning or fear it is: its possessor or agent, else the subject of the verb that has it."""
     for role in ("possessive", "agent"):
         for argument in clause.filled(role):

@@ -17,7 +17,7 @@ def tree_sayings(ground: Ground, sentence: Sentence) -> Iterator[Saying]:
     """The sayings whose cue stands in this sentence, in order of their cues."""
     for i, cue in cues_of(ground, sentence):
         source = source_word(ground, sentence, i, cue)
-        span = cue_span(ground, sentence, i, cue)
+        span = cue_span(sentence, i, cue)
         said = contents(ground, sentence, i, cue, span=span)
         if said:
             yield make(ground, sentence, (i, cue, span), source=source, said=said)

@@ -30,7 +30,7 @@ def voiced(ground: Ground, sayings: list[Saying]) -> list[Saying]:
             continue
         added = _governed(ground, sentence, quotation)
         if added is None and _alone(ground, sentence, quotation):
-            added = _after_colon(ground, sentence, quotation, found) or _continued(ground, quotation, found)
+            added = _after_colon(ground, sentence, quotation) or _continued(ground, quotation, found)
         if added is not None:
             found = [s for s in found if s.cue != added.cue or s.source != added.source] + [added]
     return sorted(found, key=lambda s: (s.content, s.cue))
@@ -58,7 +58,7 @@ def _governed(ground: Ground, sentence: Sentence, quotation: Quotation) -> Sayin
             if cue and at not in quoted and (source := source_word(ground, sentence, at, cue)) is not None:
                 if source in quoted:
                     return None
-                span = cue_span(ground, sentence, at, cue)
+                span = cue_span(sentence, at, cue)
                 said = (quotation.outer,)
                 return make(ground, sentence, (at, cue, span), source=source, said=said)
             at = sentence.words[at].head
@@ -73,7 +73,7 @@ def _manner(sentence: Sentence, quoted: int, verb: int) -> Cue | None:
     return Cue(word.lemma.lower(), "VERB", "speech", "direct") if clause and told else None
 
 
-def _after_colon(ground: Ground, sentence: Sentence, quotation: Quotation, found: list[Saying]) -> Saying | None:
+def _after_colon(ground: Ground, sentence: Sentence, quotation: Quotation) -> Saying | None:
     """ "The minister went on:" and then the quotation, perhaps in a paragraph of its own."""
     if sentence.i == 0:
         return None
@@ -86,7 +86,7 @@ def _after_colon(ground: Ground, sentence: Sentence, quotation: Quotation, found
             continue
         source = source_word(ground, before, word.i, cue)
         if source is not None:
-            span = cue_span(ground, before, word.i, cue)
+            span = cue_span(before, word.i, cue)
             return make(ground, before, (word.i, cue, span), source=source, said=(quotation.outer,))
     return None
 
@@ -110,10 +110,6 @@ def _continued(ground: Ground, quotation: Quotation, found: list[Saying]) -> Say
     close = sum(ch.isalnum() for ch in rest) <= (0 if parted else 60)
     if not close:
         return None
-    if parted and saying.cue_at is not None and not _opens(ground, quotation):
+    if parted and saying.cue_at is not None and not quotation.opens_paragraph:
         return None
     return replace(saying, content=(*saying.content, quotation.outer), why=f"{saying.why}; goes on")
-
-
-def _opens(ground: Ground, quotation: Quotation) -> bool:
-    return quotation.opens_paragraph
