@@ -18,7 +18,9 @@ EventType = Literal[
 ]  # fmt: skip
 TYPES: tuple[EventType, ...] = get_args(EventType)
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
+AUXILIARIES: tuple[Auxiliary, ...] = get_args(Auxiliary)
 Certainty = Literal["certain", "probable", "possible"]
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)  # the surest first
 Precision = Literal["minute", "hour", "part of day", "day", "week", "month", "season", "quarter", "year", "decade",
                     "interval", "vague"]  # fmt: skip
 ActorKind = Literal["person", "organization", "state", "group", "place"]

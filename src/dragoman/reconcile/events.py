@@ -15,10 +15,9 @@ from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
 from dragoman.reconcile.independence import accounts
 from dragoman.reconcile.kinship import Kinship
-from dragoman.records import Certainty, Event, Mention, Place, Time
+from dragoman.records import CERTAINTIES, Event, Mention, Place, Time
 
 T = TypeVar("T")
-SURENESS: tuple[Certainty, ...] = ("certain", "probable", "possible")
 
 
 def event_id(mention: str) -> str:
@@ -55,7 +54,7 @@ def event_of(book: Casebook, mentions: Sequence[Mention], kin: Kinship, *, why: 
         actor=_ordered(m.actor for m in mentions),
         recipient=_ordered(m.recipient for m in mentions),
         auxiliary=_most(m.auxiliary for m in mentions),
-        certainty=min((m.certainty for m in mentions), key=SURENESS.index),
+        certainty=min((m.certainty for m in mentions), key=CERTAINTIES.index),
         headline=headline(book, mentions),
         differences=differences(book, mentions, kin),
         added=additions(book, mentions),

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from dragoman.records import Certainty, Event, EventType, Mention, Time
+from dragoman.records import CERTAINTIES, Certainty, Event, EventType, Mention, Time
 from dragoman.tell.picture import Contrast, Section, View, section_of
 from dragoman.tell.words import plain
 
-SURENESS = {"certain": 0, "probable": 1, "possible": 2}
+SURENESS: dict[str, int] = {certainty: n for n, certainty in enumerate(CERTAINTIES)}
 
 
 class Line(Struct, frozen=True, kw_only=True):

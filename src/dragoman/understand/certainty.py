@@ -11,11 +11,10 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.speech import Cue
-from dragoman.records import Attribution, Auxiliary, Claim, Mention, Reason, Sentence, Span
+from dragoman.records import AUXILIARIES, Attribution, Claim, Mention, Reason, Sentence, Span
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.factuality import Verdict, factuality
 
-_MODES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 _FELT = ("fear", "wish")
 _LAST = Span(2**31, 2**31)
 _LASTING = ("since", "from", "until")
@@ -43,7 +42,7 @@ def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, know
     verdict = _as_estimated(draft, told, verdict, knowledge=knowledge)
     chain = attribution_of(told)
     hedge = " ".join(sentence.words[h].text for h in sorted(set(verdict.hedges))) or None
-    auxiliary = tuple(m for m in _MODES if m in modes)
+    auxiliary = tuple(m for m in AUXILIARIES if m in modes)
     why = [Reason("auxiliary", "+".join(auxiliary) or "none", "; ".join(verdict.why) or "told as it is")]
     if verdict.certainty != "certain":
         why.append(Reason("certainty", verdict.certainty, hedge or "; ".join(verdict.why)))

@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Auxiliary, Due, Mention, Precision, Reason, Sentence, Time, Word
+from dragoman.records import AUXILIARIES, Auxiliary, Due, Mention, Precision, Reason, Sentence, Time, Word
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
-MODES: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 DAY = ("day", "part of day", "hour", "minute")
 
 
@@ -99,7 +98,7 @@ class Story:
             told.add("historical")
         if time.start > self.published and (clause is None or clause.kind == "nominal"):
             told.add("future")
-        return tuple(mode for mode in MODES if mode in told)
+        return tuple(mode for mode in AUXILIARIES if mode in told)
 
     # --- the story ------------------------------------------------------------------------------------------------
 

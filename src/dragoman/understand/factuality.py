@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.modality import Embedder, Modal, Mode
-from dragoman.records import Certainty, Sentence, Word
+from dragoman.records import CERTAINTIES, Certainty, Sentence, Word
 from dragoman.understand.draft import Clause
 
-_DOUBT: tuple[Certainty, ...] = ("certain", "probable", "possible")
 _VERBS = ("VERB", "AUX")
 
 
@@ -28,10 +27,10 @@ class Verdict(Struct, frozen=True):
 
     def add(self, mode: Mode = "", doubt: str = "", *, by: int | None = None, why: str = "") -> Verdict:
         """This verdict with one more mark on it; doubt only ever grows."""
-        level = max(_DOUBT.index(self.certainty), _DOUBT.index(doubt) if doubt else 0)
+        level = max(CERTAINTIES.index(self.certainty), CERTAINTIES.index(doubt) if doubt else 0)
         return Verdict(
             self.modes | ({mode} if mode else set()),
-            _DOUBT[level],
+            CERTAINTIES[level],
             (*self.hedges, by) if by is not None and (doubt or mode == "hypothetical") else self.hedges,
             (*self.why, why) if why else self.why,
         )

@@ -18,8 +18,8 @@ _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 
 _PASSIVE = 1.0
 _BARRED = "is barred"
 _UNTOLD_SUBJECT = -0.5
-_CLAUSES = frozenset({"inf", "that", "ger", "xcomp"})
-_PLAIN = _CLAUSES | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
+COMPLEMENTS = frozenset({"inf", "that", "ger", "xcomp"})
+_PLAIN = COMPLEMENTS | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
 _TARGETS = frozenset({"ACTOR", "TERRITORY", "PLACE", "BUILDING"})
 
@@ -214,7 +214,7 @@ class Matcher:
         self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument, head: int
     ) -> float | None:
         clause = self.clause_at(sentence.i, head)
-        is_clause = slot in _CLAUSES or argument.role == "clause"
+        is_clause = slot in COMPLEMENTS or argument.role == "clause"
         names = set(expressions(sentence, head))
         kinds = self.kinds.of(sentence, head) if not is_clause or slot == "xcomp" else frozenset()
         if is_clause and clause is not None:
@@ -252,7 +252,7 @@ class Matcher:
 
     def _political(self, slot: str, kinds: frozenset[str]) -> bool:
         """Whether a noun's unrestricted slot is filled by one who acts (or, of targets, by a place)."""
-        if slot in _CLAUSES:
+        if slot in COMPLEMENTS:
             return True
         return bool(kinds & (frozenset({"ACTOR"}) if slot in _DOERS else _TARGETS))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dragoman.knowledge.ontology import Ontology
 from dragoman.understand.draft import Clause
-from dragoman.understand.matching import Fit, Matcher
+from dragoman.understand.matching import COMPLEMENTS, Fit, Matcher
 
-_COMPLEMENTS = ("inf", "that", "ger", "xcomp")
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
 
 
@@ -57,7 +56,7 @@ def _restated_by(matcher: Matcher, clause: Clause, fit: Fit, types: Ontology) ->
 def _reason(slot: str, role: str, child: Clause, matcher: Matcher, fit: Fit, embeds: bool) -> str:
     """Why this complement is no second event; empty when it is one."""
     name = fit.frame.name
-    is_clause = slot in _COMPLEMENTS or role == "clause"
+    is_clause = slot in COMPLEMENTS or role == "clause"
     if is_clause:
         if embeds:
             return f"says what {name} asks, refuses, threatens or promises"

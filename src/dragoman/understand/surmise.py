@@ -12,9 +12,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Frame
 from dragoman.records import TYPES, EventType
 from dragoman.understand.draft import Clause
-from dragoman.understand.matching import Fit, Match, Matcher
-
-_COMPLEMENTS = ("that", "inf", "ger", "xcomp")
+from dragoman.understand.matching import COMPLEMENTS, Fit, Match, Matcher
 
 
 class Surmise:
@@ -39,7 +37,7 @@ class Surmise:
         if self.chance(clause, type) < self._bounds.least or len(mine) < self._bounds.share * len(frames) or not mine:
             return None
         company = self._matcher.company(clause)
-        if any(company.get(slot) for slot in _COMPLEMENTS):
+        if any(company.get(slot) for slot in COMPLEMENTS):
             return None
         return Fit(_bare(mine, len(frames)), 0.0, {}, company)
 
