@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman.records import Span
 from dragoman.tell.lines import Line, Wanted, lines, select
 from dragoman.tell.marked import Marked, pieces
-from dragoman.tell.picture import View
+from dragoman.tell.view import View
 from dragoman.tell.words import visible
 
 

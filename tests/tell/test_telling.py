@@ -30,7 +30,8 @@ from dragoman.records import (
 )
 from dragoman.tell import board, explain, markdown
 from dragoman.tell.footnotes import Footnotes, letter
-from dragoman.tell.picture import LIMITS, picture
+from dragoman.tell.picture import picture
+from dragoman.tell.view import LIMITS
 from dragoman.tell.words import days, plain, shorten
 
 HOSTILE = "Troops \x1b[31mleft [bold]Gorna[/bold] <script>alert(1)</script> | *now*. The mayor said so."

@@ -7,11 +7,11 @@ import pytest
 
 from dragoman.tell.cast import actor_rows, actor_sheet, named
 from dragoman.tell.parallel import kindred, parallel
-from dragoman.tell.picture import View
 from dragoman.tell.sayings import sayings, spoken
 from dragoman.tell.sources import sources
 from dragoman.tell.stances import grid
 from dragoman.tell.timeline import timeline
+from dragoman.tell.view import View
 from dragoman.tell.words import visible
 from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
 

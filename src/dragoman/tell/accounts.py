@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dragoman.records import Event, Mention, Span
 from dragoman.tell.marked import Piece, of_actors, of_mention, pieces
-from dragoman.tell.picture import Contrast, Row, Section, View, section_of
+from dragoman.tell.view import Contrast, Row, Section, View, section_of
 from dragoman.tell.words import chain, days, manner, plain
 
 

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.records import Dossier
-from dragoman.tell.picture import Contrast, Picture, Quoted, Row, Side, picture
+from dragoman.tell.picture import Picture, picture
+from dragoman.tell.view import Contrast, Quoted, Row, Side
 from dragoman.tell.words import shorten
 
 _STANCES = {"supports": ("stand with", "green"), "opposes": ("stand against", "red")}

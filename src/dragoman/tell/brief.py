@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from dragoman.records import Dossier
 from dragoman.tell.footnotes import Footnotes
-from dragoman.tell.picture import TITLES, Contrast, Picture, Row, picture
+from dragoman.tell.picture import TITLES, Picture, picture
+from dragoman.tell.view import Contrast, Row
 from dragoman.tell.words import plain
 
 

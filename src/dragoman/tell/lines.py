@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dragoman.records import CERTAINTIES, Certainty, Event, EventType, Mention, Time
-from dragoman.tell.picture import Contrast, Section, View, section_of
+from dragoman.tell.view import Contrast, Section, View, section_of
 from dragoman.tell.words import plain
 
 SURENESS: dict[str, int] = {certainty: n for n, certainty in enumerate(CERTAINTIES)}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from dragoman.records import Mention, Span
-from dragoman.tell.picture import View
+from dragoman.tell.view import View
 from dragoman.tell.words import visible, when
 
 

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from dragoman.records import Event, Span
 from dragoman.tell.marked import Marked, Piece, of_actors, of_mention, pieces
-from dragoman.tell.picture import View
 from dragoman.tell.reported import ReportRow, report_row
+from dragoman.tell.view import View
 
 State = Literal["", "shared", "differs", "only", "same"]
 

@@ -6,48 +6,20 @@ keeps how many of its rows it holds back.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cached_property
-from typing import Literal
-
 from msgspec import Struct
 
-from dragoman.records import Claim, Difference, Dossier, Event, Mention, Span
-from dragoman.tell.footnotes import Footnotes
-from dragoman.tell.words import chain, days, manner, plain, when
+from dragoman.records import Dossier
+from dragoman.tell.view import LIMITS, Contrast, Quoted, Row, Side, View, section_of
 
-
-class Row(Struct, frozen=True):
-    """One line of a section: a day, a headline, how surely and by whom it is told, and its footnotes."""
-
-    id: str
-    day: str
-    text: str
-    note: str
-    marks: tuple[str, ...]
-
-
-class Contrast(Struct, frozen=True):
-    """A slot on which accounts differ: who tells it, the words, and the footnotes, once for each account."""
-
-    slot: str
-    kind: str
-    sides: tuple[tuple[str, str, tuple[str, ...]], ...]
-
-
-class Quoted(Struct, frozen=True):
-    """An utterance: the speaker, and the words with their footnote, once for each report that has them."""
-
-    speaker: str
-    versions: tuple[tuple[str, str], ...]
-
-
-class Side(Struct, frozen=True):
-    """Who takes one stance toward somebody."""
-
-    toward: str
-    stance: str
-    actors: tuple[tuple[str, tuple[str, ...]], ...]
+TITLES = {  # of the sections, in their order
+    "agree": "What the accounts agree on",
+    "differ": "Where they differ",
+    "alone": "What only one tells",
+    "sides": "Who stands where",
+    "due": "What is due",
+    "quoted": "In their words",
+    "timeline": "Day by day",
+}
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -64,19 +36,6 @@ class Picture(Struct, frozen=True, kw_only=True):
     held_back: dict[str, int]
     mentions: int
     events: int
-
-
-Section = Literal["agree", "differ", "alone"]
-TITLES = {  # of the sections, in their order
-    "agree": "What the accounts agree on",
-    "differ": "Where they differ",
-    "alone": "What only one tells",
-    "sides": "Who stands where",
-    "due": "What is due",
-    "quoted": "In their words",
-    "timeline": "Day by day",
-}
-LIMITS = {"agree": 8, "differ": 6, "alone": 10, "sides": 8, "due": 6, "quoted": 5, "timeline": 12}
 
 
 def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
@@ -111,190 +70,3 @@ def picture(dossier: Dossier, *, everything: bool = False) -> Picture:
         mentions=len(dossier.mentions),
         events=len(dossier.events),
     )
-
-
-def section_of(event: Event) -> Section:
-    """Whether independent accounts of an event agree or differ, or only one tells of it."""
-    if event.independent < 2:
-        return "alone"
-    return "differ" if any(d.slot != "detail" for d in event.differences) else "agree"
-
-
-class View:
-    """Look-ups over one dossier."""
-
-    def __init__(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.notes = Footnotes(dossier)
-        self.mentions = {m.id: m for m in dossier.mentions}
-        self.actors = {a.id: a for a in dossier.actors}
-        self.events = {e.id: e for e in dossier.events}
-        self.event_of = {m: e for e in dossier.events for m in e.mentions}
-        self.expected = {x.id: x for x in dossier.expectations}
-
-    def told(self, event: Event) -> list[Mention]:
-        return [self.mentions[m] for m in event.mentions if m in self.mentions]
-
-    @cached_property
-    def _by_report(self) -> dict[str, list[Mention]]:
-        found: dict[str, list[Mention]] = defaultdict(list)
-        for mention in self.dossier.mentions:
-            found[mention.report].append(mention)
-        return found
-
-    @cached_property
-    def _claims_by_report(self) -> dict[str, list[Claim]]:
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.dossier.claims:
-            found[claim.report].append(claim)
-        return found
-
-    @cached_property
-    def _named(self) -> dict[str, list[tuple[Span, str]]]:
-        found: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-        for actor in self.dossier.actors:
-            for evidence in actor.spans:
-                found[evidence.report].append((evidence.span, actor.id))
-        return found
-
-    def named_in(self, report: str) -> list[tuple[Span, str]]:
-        """Where a report names actors: the span, and the actor's id."""
-        return self._named.get(report, [])
-
-    @cached_property
-    def dated(self) -> tuple[Event, ...]:
-        """The events that have a day or days, the most telling first."""
-        known = (
-            e for e in self.dossier.events if e.time and e.time.start and e.time.end and e.time.precision != "vague"
-        )
-        return tuple(sorted(known, key=self.telling))
-
-    @cached_property
-    def formerly(self) -> dict[str, Event]:
-        """Events by the ids they once had."""
-        return {old: event for event in self.dossier.events for old in event.was}
-
-    def mentions_of(self, report: str) -> list[Mention]:
-        return self._by_report.get(report, [])
-
-    def claims_of(self, report: str) -> list[Claim]:
-        return self._claims_by_report.get(report, [])
-
-    def speaker(self, claim: Claim) -> str:
-        """Who makes a claim, by name where it is known."""
-        return self.name(claim.actor) if claim.actor else plain(claim.source) or "somebody unnamed"
-
-    def name(self, actor: str) -> str:
-        return plain(self.actors[actor].name) if actor in self.actors else actor
-
-    def telling(self, event: Event) -> tuple[object, ...]:
-        """Sort key: the most telling first. Reports put their news on top, so early sentences count."""
-        told = self.told(event)
-        sides = bool(event.actor) + bool(event.recipient)
-        background = "historical" in event.auxiliary
-        first = min((m.sentence for m in told), default=0)
-        return (background, -event.independent, -sides, first, event.id)
-
-    def marks(self, mentions: list[Mention]) -> tuple[str, ...]:
-        found = {self.notes.mark(m.report, m.trigger): (m.report, m.trigger) for m in mentions}
-        return tuple(sorted(found, key=lambda k: (self.notes.letters[found[k][0]], found[k][1].start)))
-
-    def row(self, event: Event) -> Row:
-        told = self.told(event)
-        sources = sorted({chain(m.attribution) for m in told if m.attribution})
-        everyone = all(m.attribution for m in told)
-        note = [manner(told[0])] if told and manner(told[0]) else []
-        if sources:
-            note.append(("according to " if everyone else "also from ") + "; ".join(sources[:2]))
-        if event.by == "person":
-            note.append("corrected")
-        text = event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id)
-        return Row(event.id, when(event.time), plain(text), ", ".join(note), self.marks(told))
-
-    def report(self, ident: str) -> Row:
-        report = self.notes.reports[ident]
-        copy = f"copy of {self.notes.letters.get(report.copy_of, report.copy_of)}" if report.copy_of else ""
-        outlet = report.outlet or report.origin
-        day = days(report.published, report.published)
-        return Row(ident, day, plain(report.title or outlet), plain(copy or outlet), (self.notes.letters[ident],))
-
-    def contrasts(self, event: Event) -> tuple[Contrast, ...]:
-        """Where the accounts of an event differ, but for what one tells in more detail."""
-        return tuple(self.contrast(d) for d in event.differences if d.slot != "detail")
-
-    def contrast(self, difference: Difference) -> Contrast:
-        sides = []
-        for value in difference.values:
-            marks = sorted({self.notes.mark(e.report, e.span) for e in value.spans})
-            tellers = dict.fromkeys(
-                plain(self.notes.reports[r].outlet or self.notes.reports[r].origin) for r in value.reports
-            )
-            words = _days(value.value) if difference.slot == "time" else plain(value.value)
-            sides.append((", ".join(tellers), words, tuple(marks)))
-        return Contrast(difference.slot, difference.kind, tuple(sides))
-
-    def sides(self) -> list[Side]:
-        grouped: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for p in self.dossier.positions:
-            if p.stance == "neutral" or p.until:
-                continue
-            evidence = [self.mentions[m] for m in p.evidence if m in self.mentions]
-            grouped[p.toward, p.stance][p.actor].update(self.marks(evidence))
-        found = []
-        for (toward, stance), actors in grouped.items():
-            listed = sorted(((self.name(a), tuple(sorted(marks, key=_place))) for a, marks in actors.items()))
-            found.append(Side(self.name(toward), stance, tuple(listed)))
-        return sorted(found, key=lambda s: (-len(s.actors), s.toward, s.stance))
-
-    def due(self, *, of: str = "") -> list[Row]:
-        """What is to happen, by its days; `of` one event, when its id is given."""
-        rows = []
-        expected = (e for e in self.dossier.expectations if not of or e.event == of)
-        for e in sorted(expected, key=lambda e: (e.due.start, e.due.end, e.id)):
-            mention, event = self.mentions.get(e.mention), self.events.get(e.event)
-            if mention is None:
-                continue
-            text = event.headline if event and event.headline else self.notes.words(mention.report, mention.span)
-            rows.append(Row(e.id, when(e.due), plain(text), e.status, self.marks([mention])))
-        return rows
-
-    def quoted(self) -> list[Quoted]:
-        """Direct speech of more than a few words; what several reports quote comes first, each utterance once."""
-        groups: dict[str, list[Claim]] = defaultdict(list)
-        for claim in self.dossier.claims:
-            if claim.direct and (claim.group or len(claim.content.of(self._text(claim)).split()) >= 5):
-                groups[claim.group or f"{claim.report}:{claim.content.start}"].append(claim)
-        found = []
-        for claims in groups.values():
-            claims.sort(key=lambda c: (self.notes.letters[c.report], c.content))
-            first = claims[0]
-            speaker = self.speaker(first)
-            told = {
-                self.notes.words(c.report, c.content).rstrip(","): c for c in reversed(claims)
-            }  # a copy's words: once
-            versions = tuple((words, self.notes.mark(c.report, c.content)) for words, c in reversed(told.items()))
-            at = (-len({c.report for c in claims}), self.notes.letters[first.report], first.content.start)
-            found.append((at, Quoted(speaker, versions)))
-        return [quoted for _, quoted in sorted(found, key=lambda f: f[0])]
-
-    def _text(self, claim: Claim) -> str:
-        return self.notes.reports[claim.report].text
-
-    def timeline(self, *, everything: bool) -> list[Row]:
-        dated = [e for e in self.dossier.events if e.time and e.time.start and e.time.precision != "vague"]
-        chosen = sorted(dated, key=self.telling)
-        if not everything:
-            chosen = chosen[: LIMITS["timeline"]]
-        chosen.sort(key=lambda e: (e.time.start if e.time else "", e.time.end if e.time else "", e.id))
-        return [self.row(e) for e in chosen]
-
-
-def _days(value: str) -> str:
-    """An interval as a difference has it, for a reader: `2031-03-12` or `2031-03-12 to 2031-03-13`."""
-    start, _, end = value.partition(" to ")
-    return days(start, end or start) or plain(value)
-
-
-def _place(mark: str) -> tuple[str, int]:
-    head = mark.rstrip("0123456789")
-    return head, int(mark[len(head) :] or 0)

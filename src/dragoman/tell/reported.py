@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dragoman.records import Report, Span
 from dragoman.tell.marked import Marked, Piece, of_actors, of_claims, of_mention, pieces
-from dragoman.tell.picture import Section, View, section_of
+from dragoman.tell.view import Section, View, section_of
 from dragoman.tell.words import days, manner, plain
 
 

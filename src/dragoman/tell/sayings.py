@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dragoman.records import Claim
-from dragoman.tell.picture import View
+from dragoman.tell.view import View
 from dragoman.tell.words import days, plain
 
 

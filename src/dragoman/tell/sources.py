@@ -7,7 +7,7 @@ from collections import defaultdict
 from msgspec import Struct
 
 from dragoman.records import Attribution
-from dragoman.tell.picture import View
+from dragoman.tell.view import View
 from dragoman.tell.words import plain
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from msgspec import Struct
 
 from dragoman.records import Position
-from dragoman.tell.picture import View
+from dragoman.tell.view import View
 from dragoman.tell.words import days
 
 

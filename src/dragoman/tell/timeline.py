@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.records import Event
-from dragoman.tell.picture import Section, View, section_of
+from dragoman.tell.view import Section, View, section_of
 from dragoman.tell.words import plain, when
 
 Lanes = Literal["type", "actor", "report"]

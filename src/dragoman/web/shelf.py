@@ -16,11 +16,11 @@ from dragoman.store import Store, assemble, knowledge_in
 from dragoman.tell.cast import ActorRow, actor_rows
 from dragoman.tell.lines import Line, lines, offered
 from dragoman.tell.parallel import kindred
-from dragoman.tell.picture import View
 from dragoman.tell.reported import ReportRow, report_rows
 from dragoman.tell.sayings import Saying, sayings
 from dragoman.tell.sources import Sources, sources
 from dragoman.tell.stances import Grid, grid
+from dragoman.tell.view import View
 
 Stamp = tuple[tuple[int, int], ...]
 LONG = 3.0  # seconds; a reader waits so long for the latest state

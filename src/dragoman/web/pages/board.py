@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from dragoman.tell.accounts import EventSheet, event_sheet
 from dragoman.tell.lines import Line, select
-from dragoman.tell.picture import Section
 from dragoman.tell.reported import ReportRow, report_row
+from dragoman.tell.view import Section
 from dragoman.web.query import BoardQuery, Page
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of

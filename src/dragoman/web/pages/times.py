@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.tell.picture import Row
 from dragoman.tell.timeline import Lanes, Timeline, timeline
+from dragoman.tell.view import Row
 from dragoman.web.query import Day, Page
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of
