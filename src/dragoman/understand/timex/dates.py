@@ -11,7 +11,6 @@ from dragoman.understand.timex.context import Context, Match, Meaning, group
 from dragoman.understand.timex.quantity import quantity
 
 SLASHED = re.compile(r"\b(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)\b")
-YEARS_ASIDE = {"last": -1, "past": -1, "this": 0, "next": 1}
 
 
 def mod_code(match: Match, context: Context) -> str | None:
@@ -27,7 +26,7 @@ def named_year(match: Match, context: Context) -> int | None:
         return spelled_year(spelled, context)
     aside = group(match, "yearwhich", "yearwhich2")
     now = context.now
-    return now.year + YEARS_ASIDE[aside] if aside and now else None
+    return now.year + context.words.table("which")[aside] if aside and now else None
 
 
 def full_year(year: int, context: Context) -> int:
