@@ -32,7 +32,6 @@ class Abbreviation(Struct, frozen=True):
     """A row of `abbreviations.tsv`."""
 
     form: str
-    ends: str = "no"
     before: str = ""
 
 
