@@ -1,7 +1,8 @@
 """Who did what to whom, on sentences of our own.
 
 A line of the fixture is `TYPE trigger : actor > recipient` (types may be `A|B`; the words of a party are part of its
-text or name), `not trigger` (no mention has it) or `none` (no mention at all).
+text or name), `not trigger` (no mention has it), `not TYPE trigger : …` (none is that; an actor may be left out) or
+`none` (no mention at all).
 """
 
 from collections.abc import Sequence
@@ -67,6 +68,8 @@ def test_who_did_what_to_whom(reader: Reader, text: str, expected: str) -> None:
     for line in expected.strip().splitlines():
         if line == "none":
             assert triggers == []
+        elif line.startswith("not ") and " : " in line:
+            assert not any(tells(work, m, line.removeprefix("not ")) for m in work.mentions)
         elif line.startswith("not "):
             assert line.removeprefix("not ") not in " ".join(triggers)
         else:

@@ -47,7 +47,7 @@ def meant_by(book: Casebook, mention: Mention, before: Sequence[Mention], kin: K
 
     `before` are the mentions of the same report that come earlier, oldest first.
     """
-    noun = _noun(mention.recipient_text or _subject(book, mention))
+    noun = _noun(mention.recipient_text or _subject(book, mention) or _object(book, mention))
     kind = _deeds().get(noun)
     if mention.recipient or kind is None or mention.type not in WORDS:
         return ()
@@ -70,6 +70,12 @@ def _subject(book: Casebook, mention: Mention) -> tuple[str, ...]:
     first = book.words(mention.report, Span(mention.span.start, mention.trigger.start)).split()[:1]
     does = {fold(text) for text in mention.actor_text}
     return tuple(w for w in first if _deeds().get(fold(w)) == "person" and fold(w) not in does)
+
+
+def _object(book: Casebook, mention: Mention) -> tuple[str, ...]:
+    """The first deed named behind the verb, where nobody is: "rejected | the offer"."""
+    behind = book.words(mention.report, Span(mention.trigger.start, mention.span.end)).split(",")[0].split()[1:]
+    return next(((w,) for w in behind if _deeds().get(_noun((w,)), "person") != "person"), ())
 
 
 def _named_before(book: Casebook, mention: Mention) -> bool:

@@ -49,12 +49,20 @@ def subject_above(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:
     at = clause
     for _ in range(_STEPS):
         above = _above(clauses, at)
-        if above is None or at.kind != "verbal" or at.passive:
+        if above is None or at.kind != "verbal" or at.passive or at.link == "csubj":
+            return []
+        if at.link == "ccomp" and _led_by_deed(clauses, at):
             return []
         at = above
         if subjects := at.filled("subject"):
             return subjects
     return []
+
+
+def _led_by_deed(clauses: Sequence[Clause], content: Clause) -> bool:
+    """ "the envoy said shelling the town broke the truce": the envoy neither shelled it nor broke it."""
+    below = [c for c in clauses if c.parent == content.i and c.predicate < content.predicate]
+    return any(c.kind == "verbal" and c.tense == "participle" for c in below)
 
 
 def _above(clauses: Sequence[Clause], clause: Clause) -> Clause | None:

@@ -11,7 +11,7 @@ from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.gates import Gates
 from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
-from dragoman.understand.party import Party
+from dragoman.understand.party import Party, acted_on
 from dragoman.understand.restating import restated
 from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
@@ -74,6 +74,7 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         doubt = surmise.doubt(clause, match)
         if guessed and not _known(clause, actor, recipient):  # whatever the report lets in beside it
             barred = "a guess of the typer, without two sides of whom one is known and one of politics"
+        recipient = acted_on(recipient, coded)
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed, doubt))
     return settled(found)
 

@@ -16,6 +16,10 @@ _OWNERS = (
     ("nmod", "between"),
 )  # fmt: skip
 _TARGETS = frozenset({"TERRITORY", "PLACE", "BUILDING", "PROPERTY", "HARM", "CRAFT", "HUMAN", "MISSION"})
+_SOMEBODY = frozenset(
+    {"ACTOR", "CIVILIANS", "FORCE", "STATE", "OFFICIAL", "DIPLOMAT", "COURT", "MEDIA", "COMPANY", "STAFF"}
+)
+_WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
 _STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
 _WHERE = frozenset({"in", "at", "on", "near", "outside", "from", "over", "across"})
@@ -35,13 +39,24 @@ class Participants:
         whole = Party()
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
-        if clause.link == "acl" and not clause.passive and not whole.acting:
+        if clause.link == "acl" and not clause.passive and not whole.acting and not self._suffered(clause):
             for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
         if clause.kind == "nominal" and not whole.acting:
             for argument in supporters(self._draft.clauses, clause, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
+
+    def _suffered(self, clause: Clause) -> bool:
+        """ "suffered raids killing herders": the raids kill, not who suffers them; who mounts them does."""
+        noun = self._draft.clauses[clause.parent] if clause.parent is not None else None
+        if noun is None:
+            return False
+        sentence = self._draft.doc.sentences[noun.sentence]
+        if not self._matcher.kinds.noun(sentence, noun.predicate) & _STRIKING:
+            return False
+        verb = self._draft.clauses[noun.parent] if noun.parent is not None else None
+        return verb is None or verb.lemma not in self._grammar.supports
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
@@ -216,9 +231,12 @@ class Participants:
             if refs:
                 return Party((refs[0].actor,), text, spans, True, public=self._public(sentence, told[0], refs[:1]))
             return Party(names=text)  # "it was time", "that could include": nobody
+        human = any(p.first <= word < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
         return Party(
             (), text, spans, acting, public=public, harming=harming, names=text,
             private=private, target=bool(kinds & _TARGETS), event=bool(kinds & _EVENTS) and not acting,
+            somebody=(acting or human or bool(kinds & _SOMEBODY)) and not kinds & _WEAPONS,
+            building="BUILDING" in kinds,
         )  # fmt: skip
 
     def _public(self, sentence: Sentence, word: int, references: list[Reference]) -> bool:

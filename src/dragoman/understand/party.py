@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.knowledge.grammar import Grammar
-from dragoman.records import Sentence, Span
+from dragoman.records import EventType, Sentence, Span
 from dragoman.understand.arguments import case_of
 from dragoman.understand.kinds import of_what
 
 LONGEST = 15  # words of a phrase that is quoted as actor or recipient
+_WITHIN = ("in", "near")  # where something is done: "an attack in the city"
 _LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
           "nsubj", "nsubj:pass", "cop", "expl", "aux")  # fmt: skip
 
@@ -29,6 +30,8 @@ class Party:
     private: bool = False  # a wife, a neighbour, a customer among them
     target: bool = False  # a place or thing that can be struck, taken or visited
     event: bool = False  # only a happening: talks, a riot
+    somebody: bool = False  # people or a body, known or not
+    building: bool = False  # what can be struck though something happens in it
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -43,7 +46,20 @@ class Party:
             self.private or other.private,
             self.target or other.target,
             self.event or other.event,
+            self.somebody or other.somebody,
+            self.building or other.building,
         )
+
+
+def acted_on(party: Party, coded: EventType) -> Party:
+    """The party as a recipient: nobody where its words name only an act, a weapon or the place where it happens."""
+    if party.actors or not party.texts:
+        return party
+    if coded != "ASSAULT":
+        return party if party.somebody or (party.target and not party.harming) else Party()
+    if party.slot in _WITHIN:
+        return party if party.building else Party()
+    return Party() if party.event and not (party.somebody or party.target) else party
 
 
 def phrase(sentence: Sentence, head: int, grammar: Grammar) -> Span | None:

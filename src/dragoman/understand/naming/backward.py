@@ -57,10 +57,12 @@ def _holder(nominal: Nominal, earlier: list[Figure], words: ActorWords) -> Figur
         return None
     asked = set(nominal.title.office.title.split())
     asked |= {w.text.lower() for w in nominal.sentence.words[nominal.first : nominal.head]} & words.past
+    whose = nominal.title.of.entry.name if nominal.title.of else None
     for figure in earlier:
         if figure.kind != "person" or (nominal.country and figure.country and figure.country != nominal.country):
             continue
-        if any(asked <= set(role.title.casefold().split()) for role in figure.roles.values()):
+        held = [r for r in figure.roles.values() if asked <= set(r.title.casefold().split())]
+        if any(None in (whose, role.of) or whose == role.of for role in held):
             return figure
     return None
 

@@ -81,7 +81,10 @@ def _office_of_state(figure: Figure, knowledge: Knowledge) -> Office | None:
 
 
 def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
-    """The nationality of the last actor described before it in its sentence: "the Venezuelan army …, the minister"."""
+    """The nationality of the last body described before it in its sentence: "the Venezuelan army …, the minister".
+
+    A person's does not tell: at "the Utopian ambassador's home" the president is another's.
+    """
     role = next(iter(figure.roles.values()), None)
     if role is None:
         return None
@@ -89,10 +92,15 @@ def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
         if sentence.span.covers(role.span):
             states = [s for s in seen if s.entry.kind == "state" and s.entry.country]
             before = [s for s in states if sentence.words[s.first].start < role.span.start]
-            if before and _modifies_actor(sentence, before[-1], cast):
+            if before and _modifies_body(sentence, before[-1], cast):
                 return before[-1].entry.country
     return None
 
 
 def _modifies_actor(sentence: Sentence, sight: Sight, cast: Cast) -> bool:
     return any(n.first <= sight.first < n.last and n.head >= sight.last for n in cast.within(sentence.i))
+
+
+def _modifies_body(sentence: Sentence, sight: Sight, cast: Cast) -> bool:
+    near = [n for n in cast.within(sentence.i) if n.first <= sight.first < n.last and n.head >= sight.last]
+    return bool(near) and all(n.figure.kind != "person" for n in near)
