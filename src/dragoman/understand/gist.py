@@ -76,7 +76,8 @@ def day(times: ClauseTimes) -> str | None:
     here = list(times.sentences.values())
     for sentence in here[:LEAD]:
         clauses = sorted(times.clauses.get(sentence.i, {}).values(), key=lambda c: (c.link != "root", c.predicate))
-        lead = [one_day(times, times.of_clause(c)) for c in clauses if c.kind != "nominal"]
+        own = [c for c in clauses if c.kind != "nominal" and (sentence is here[0] or c.link != "advcl")]
+        lead = [one_day(times, times.of_clause(c)) for c in own]  # below the first sentence, "as he …" is background
         if named := next((d for d in lead if d), None):
             return named
     often = Counter(d for m in times.draft.moments if m.kind in DAYS and (d := one_day(times, m.time)))
