@@ -1,6 +1,6 @@
 """Words of raw text, cut as the Universal Dependencies treebanks of English cut them.
 
-do|n't, can|not, Maduro|'s; hyphenated compounds apart (well|-|known) but prefixes not (pro-government); U.S., Mr. and
+do|n't, can|not, Marosh|'s; hyphenated compounds apart (well|-|known) but prefixes not (pro-government); U.S., Mr. and
 other abbreviations whole; numbers, dates, addresses whole. Offsets are code points. Every character is in a word but
 white space and stray format characters.
 """

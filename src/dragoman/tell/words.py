@@ -90,7 +90,7 @@ def when(time: Time | Due | None) -> str:
 
 
 def chain(links: Iterable[Attribution]) -> str:
-    """Who says so, outermost first: `RIA ← Sergei Lavrov`."""
+    """Who says so, outermost first: `North Wire ← Ilse Brandt`."""
     return " ← ".join(shorten(link.source, 60).rstrip(" ,;:") for link in links if link.source)
 
 

@@ -1,6 +1,6 @@
 """Who is who: every phrase that denotes an actor is tied to one local actor, with what the report says of it.
 
-First the names of the whole report (a headline's "Lavrov" is explained by a later line), then, sentence by sentence,
+First the names of the whole report (a headline's "Marosh" is explained by a later line), then, sentence by sentence,
 roles, common nouns and pronouns; at last countries that only the report as a whole tells.
 """
 

@@ -1,7 +1,7 @@
 """Clauses: every predicate of a sentence with its arguments, normalised over the ways English hides them.
 
 Verbs, event nouns and nominal or adjectival predicates alike; passives, control ("asked them to leave"), relative
-clauses, participles ("a vote boycotted by the opposition") and coordination give the arguments of the plain clause.
+clauses, participles ("a treaty signed by the rebels") and coordination give the arguments of the plain clause.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ class ClauseTimes:
             return parent
         if clause.link == "advcl":
             if clause.passive and clause.marker in self.words.lists["around_nouns"] and not self.has_helper(clause):
-                return parent  # the tree takes "after a vote boycotted by all" for a clause
+                return parent  # the tree takes "after a march led by students" for a clause
             together = clause.tense == "participle" or self.opening(clause) in self.words.lists["together"]
             return parent if together and clause.marker not in self.words.relations else None
         if clause.link == "xcomp":
@@ -180,7 +180,7 @@ class ClauseTimes:
         return sentence.words[adverbs[0]].text.lower() if adverbs else ""
 
     def carrier(self, noun: Clause) -> Clause | None:
-        """The clause on which a noun hangs as a circumstance: "reelected in May after a vote boycotted by …"."""
+        """The clause on which a noun hangs as a circumstance: "dismissed in June after a strike called by …"."""
         word = self.sentences[noun.sentence].words[noun.predicate]
         if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
             return None

@@ -100,7 +100,7 @@ def _bounds(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: 
     for sight in sights:
         if sight.first == first and sight.last < last and sight.entry.kind != "group":
             first = sight.last
-    for end in range(last - 1, first, -1):  # "Foreign Minister Sergei Lavrov" tagged as one name
+    for end in range(last - 1, first, -1):  # "Foreign Minister Ilse Brandt" tagged as one name
         held = office_ending(sentence, end, knowledge, least=first)
         if held and held[0] == first:
             return end, last
@@ -147,7 +147,7 @@ def group_people(people: list[Person], cast: Cast, kin: frozenset[str]) -> dict[
 
 
 def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether `short` is `full` with parts left out: "Nicolas Maduro" of "Nicolas Maduro Moros"."""
+    """Whether `short` is `full` with parts left out: "Lena Marosh" of "Lena Marosh Varga"."""
     rest = iter(full)
     return short[0] == full[0] and all(part in rest for part in short)
 

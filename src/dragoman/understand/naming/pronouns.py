@@ -50,12 +50,12 @@ def _antecedent(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
 
 
 def _emphasised(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
-    """ "Maduro himself": the name right before a reflexive."""
+    """ "Marosh herself": the name right before a reflexive."""
     return next((n.figure for n in cast.within(sentence.i) if n.last == i), None)
 
 
 def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
-    """ "After his oath, Guaido said": a pronoun in what stands before the subject of its own predicate."""
+    """ "Before her flight, Marosh said": a pronoun in what stands before the subject of its own predicate."""
     for governor in _predicates_above(sentence, i):
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
             naming = cast.taken.get((sentence.i, c))
@@ -117,7 +117,7 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     for governor in _predicates_above(sentence, i):
         subjects = sentence.dependents(governor, "nsubj", "nsubj:pass")
         own = [c for c in subjects if c == i or i in sentence.subtree(c)]
-        if own and own[0] < i and sentence.dependents(own[0], "conj"):  # "the union and most of its members"
+        if own and own[0] < i and sentence.dependents(own[0], "conj"):  # "the party and many of its voters"
             naming = cast.taken.get((sentence.i, own[0]))
             return naming.figure if naming and _fits(naming, "thing") else None
         if subjects and not own:

@@ -50,7 +50,7 @@ def _give(
 
 
 def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """ "Michelle Bachelet, UN High Commissioner for Human Rights, called": the words after the comma up to the next."""
+    """ "Ilse Brandt, head of the ferry board of Tessal, resigned": the words after the comma up to the next."""
     first = naming.last + 1
     if first >= len(sentence.words) or sentence.words[naming.last].text not in _OPENING:
         return
@@ -58,7 +58,7 @@ def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, 
     words = sentence.words[first:stop]
     heads = [w.i for w in words if w.head < naming.last and base(w.rel) in _LOOSE]
     if not words or (not heads and any(w.rel == "conj" for w in words)):
-        return  # "Lavrov, Putin and the president": a list
+        return  # "Marosh, Brandt and the president": a list
     if _give(naming.figure, sentence, (first, stop), sights, cast, knowledge) and heads:
         phrase = extent(sentence, heads[0], inner=knowledge.actor_words.inner)
         cast.claim(naming.figure, sentence.i, phrase, head=heads[0])
@@ -82,7 +82,7 @@ def _end_of_apposition(sentence: Sentence, first: int, cast: Cast) -> int:
 
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """ "A leader of another group, the Cossacks, Yevgeny Shabayev": a noun that the name is in apposition to."""
+    """ "The chief of a rival union, the Dockers, Arvo Stenn": a noun that the name is in apposition to."""
     noun = _apposed(sentence, naming, knowledge)
     if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
         before = sentence.words[naming.first - 2]
@@ -107,7 +107,7 @@ def _apposed(sentence: Sentence, naming: Naming, knowledge: Knowledge) -> int:
 
 
 def _as(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
-    """ "recognised Juan Guaido as the new head of state in Venezuela"."""
+    """ "installed Lena Marosh as the acting mayor of Velin"."""
     at = naming.last
     if at < len(sentence.words) and sentence.words[at].text.lower() == "as":
         end = at + 1

@@ -73,7 +73,7 @@ def _is_office(sentence: Sentence, first: int, last: int, knowledge: Knowledge) 
 
 
 def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: Knowledge) -> Title | None:
-    """The title that ends where the name begins: "US Secretary of State | Mike Pompeo"."""
+    """The title that ends where the name begins: "Oravian Foreign Minister | Ilse Brandt"."""
     direct = office_ending(sentence, name, knowledge)
     complements = knowledge.actor_words.office_complements
     first = direct[0] if direct else name
