@@ -51,7 +51,9 @@ def export(dossier: Path, form: str, out: Path | None, everything: bool, as_of: 
     try:
         data = FORMATS[form].written(found, knowledge, everything=everything)
     except ModuleNotFoundError as err:
-        raise click.ClickException(f"{form} needs {err.name}: pip install 'dragoman[web]'") from None
+        raise click.ClickException(
+            f"{form} needs the package {err.name}: make install, or pip install 'dragoman[web]'"
+        ) from None
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -49,6 +49,10 @@ def opened(path: Path | None, *, writable: bool = False, missing_ok: bool = True
     except DossierError as err:
         raise click.ClickException(str(err)) from None
     except OperationalError as err:
+        if "readonly" in str(err.orig):
+            raise click.ClickException(
+                f"{path} may not be written; see whose it is with: ls -l {path}, or work on a copy of it"
+            ) from None
         raise click.ClickException(
             f"{path} cannot be used: {err.orig}; is the disk full, or another command busy with it?"
         ) from None

@@ -81,7 +81,7 @@ def read(
         most = round(limit * 1_000_000)
         collected = chain(
             collect(paths, published=published, dates=dates, columns=columns, limit=most),
-            online(urls, Fetcher(limit=most), published=published),
+            online(urls, Fetcher(limit=most), published=published) if urls else (),
         )
     except BadInput as err:
         raise click.ClickException(str(err)) from None

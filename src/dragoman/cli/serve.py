@@ -55,6 +55,10 @@ def serve(dossier: Path, host: str, port: int, token: str | None) -> None:
         )
     if token is not None and len(token) < 16:
         raise click.UsageError("the token has fewer than 16 characters; make one with: openssl rand -hex 16")
+    if not dossier.exists():  # a slip of the pen would serve an empty board to a team
+        raise click.ClickException(
+            f"there is no dossier at {dossier}; make one with: dragoman read FILES… -d {dossier}"
+        )
     _run(dossier, host=host, port=port, token=token)
 
 
@@ -65,7 +69,7 @@ def _run(
         from dragoman.web.run import serve as run
     except ImportError as err:
         raise click.ClickException(
-            f"the pages need packages that are not here ({err.name}); install them with: pip install 'dragoman[web]'"
+            f"the pages need packages that are not here ({err.name}): make install, or pip install 'dragoman[web]'"
         ) from None
     with opened(path, writable=not path.exists()):  # what is wrong with the file is said before anything is served
         pass

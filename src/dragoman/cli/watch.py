@@ -76,9 +76,10 @@ def watch(
     try:
         urls = feeds_in(feeds)
         topic = topic_of(about) if about else Topic()
+        fetcher = Fetcher(limit=round(limit * 1_000_000))
     except BadInput as err:
         raise click.ClickException(str(err)) from None
-    fetcher, reader = Fetcher(limit=round(limit * 1_000_000)), reading_model()
+    reader = reading_model()
     before: Dossier | None = None
     try:
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -48,7 +49,7 @@ class Fetcher:
     """Fetches pages one at a time.
 
     `allowed` says of an address whether it may be asked; the address that was checked is the one connected to, so a
-    name cannot point elsewhere a moment later.
+    name cannot point elsewhere a moment later. Raises BadInput when the package it needs is missing.
     """
 
     def __init__(
@@ -60,6 +61,8 @@ class Fetcher:
         allowed: Callable[[str], bool] = is_public,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        if find_spec("urllib3") is None:
+            raise BadInput("fetching needs more packages: make install, or pip install 'dragoman[collect]'")
         self.limit, self.seconds, self.pause, self.allowed, self.sleep = limit, seconds, pause, allowed, sleep
         self.robots = Robots(AGENT, lambda url: self._walk(url, {}, limit=500_000).body or b"")
         self._asked: dict[str, float] = {}  # host → when it was last asked

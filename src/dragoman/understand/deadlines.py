@@ -109,7 +109,8 @@ def _done(attached: Attached, clause: Clause, times: ClauseTimes) -> bool:
 def runs_out(attached: Attached, *, relation: str, begins: date | None) -> Due | None:
     """The day on which the limit in a moment runs out; `begins` is the day a length of time counts from.
 
-    "within 72 hours" of a Wednesday is Saturday; "by June" its last day; "before 1 June" the day before.
+    "within 72 hours" of a Wednesday is Saturday; "by June" its last day; "before 1 June" the day before, "before
+    Thursday evening" that day.
     """
     time = attached.moment.time
     if attached.moment.kind == "DURATION":
@@ -121,7 +122,8 @@ def runs_out(attached: Attached, *, relation: str, begins: date | None) -> Due |
         return None
     whole = interval(time.value or "")
     ends_it = whole is not None and whole[0].isoformat() < time.start  # "before the end of the month"
-    if relation == "before" and not ends_it:
+    in_day = time.precision in ("part of day", "minute")
+    if relation == "before" and not ends_it and not in_day:
         last = date.fromisoformat(time.start) - timedelta(days=1)
         return Due(last.isoformat(), last.isoformat())
     return Due(time.end, time.end)

@@ -95,7 +95,9 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     except ModuleNotFoundError as err:
         if err.name is None or err.name.startswith("dragoman"):
             raise
-        raise BadInput(f"reading {form.name} files needs more: pip install 'dragoman[collect]'") from None
+        raise BadInput(
+            f"reading {form.name} files needs more packages: make install, or pip install 'dragoman[collect]'"
+        ) from None
     except Exception as err:  # whatever a library throws at a damaged file, the other files are read
         before = "; what came before is read" if found else ""
         raise BadInput(f"the {form.name} file is damaged ({type(err).__name__}){before}; {form.remedy}") from None

@@ -34,7 +34,9 @@ def saved(request: Request, name: str, everything: Literal["", "yes"] = "") -> R
     try:
         body = form.written(sheet_of(request).dossier, shelf.knowledge(), everything=everything == "yes")
     except ModuleNotFoundError as err:
-        raise HTTPException(501, f"{name} needs {err.name}: pip install 'dragoman[web]'") from None
+        raise HTTPException(
+            501, f"{name} needs the package {err.name}: make install, or pip install 'dragoman[web]'"
+        ) from None
     file = f"{shelf.safe_name}.{form.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, media_type="application/octet-stream", headers=headers)
