@@ -92,6 +92,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
                 continue
             if back == 0 and (naming.head >= i or _bound(sentence, i, naming)):
                 continue
+            if quoted and stands_for == "many" and not cast.quoted(there, naming.head):
+                continue  # "they" in somebody's mouth are whom he means, not whom the report named last
             score = _salience(there, naming, back, governors if back == 0 else [], cast)
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
