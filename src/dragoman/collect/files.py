@@ -16,7 +16,7 @@ LIMIT = 5_000_000  # bytes; a long report has 50,000
 GLOB = re.compile(r"[*?\[]")
 
 
-def expand(paths: Iterable[Path], *, endings: Iterable[str] = (".txt",)) -> list[Path]:
+def expand(paths: Iterable[Path], *, endings: Iterable[str]) -> list[Path]:
     """The files meant: a folder stands for the files in it that have these endings, a pattern for what it fits.
 
     In order of name; no file comes twice. Raises BadInput for a folder or a pattern without any.

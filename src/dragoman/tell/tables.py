@@ -16,7 +16,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Actor, Dossier, Event, Mention, Report
 from dragoman.tell.words import plain
 
-UNREAL = frozenset({"negation", "hypothetical", "future"})
+NOT_DONE = frozenset({"negation", "hypothetical"})
+UNREAL = NOT_DONE | {"future"}
 
 
 def table(dossier: Dossier, knowledge: Knowledge, *, form: str, everything: bool = False) -> str:

@@ -22,7 +22,6 @@ _SOMEBODY = frozenset(
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
 _STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
-_WHERE = frozenset({"in", "at", "on", "near", "outside", "from", "over", "across"})
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -154,7 +153,9 @@ class Participants:
         chosen = fit.filled.get(head)
         whole = Party(slot=head)
         for argument in [chosen] if chosen is not None else arguments[:1]:
-            if argument.role in ("clause", "infinitive") or (head in _WHERE and _opens(clause, argument)):
+            if argument.role in ("clause", "infinitive") or (
+                head in self._grammar.settings and _opens(clause, argument)
+            ):
                 continue
             told = self._of_argument(clause, argument)
             whole |= told if told.actors or head != "mod" or told.acting else Party()  # "suicide bombing": nobody

@@ -10,6 +10,7 @@ import msgspec
 from dragoman.knowledge import Knowledge
 from dragoman.records import Actor, Dossier, Event, Report
 from dragoman.tell.footnotes import Footnotes
+from dragoman.tell.tables import NOT_DONE
 from dragoman.tell.words import plain
 
 SCHEMA = {"person": "Person", "organization": "Organization", "state": "PublicBody", "group": "Organization"}
@@ -40,7 +41,7 @@ def entities(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> Ite
             yield _actor(actor, knowledge)
     notes = Footnotes(dossier)
     for event in dossier.events:
-        if everything or not {"negation", "hypothetical"} & set(event.auxiliary):
+        if everything or not NOT_DONE & set(event.auxiliary):
             yield _event(event, dossier, notes, known)
 
 

@@ -10,9 +10,8 @@ import msgspec
 from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier, Event
 from dragoman.tell.footnotes import Footnotes
+from dragoman.tell.tables import NOT_DONE
 from dragoman.tell.words import days, manner, plain
-
-UNREAL = frozenset({"negation", "hypothetical"})
 
 
 def written(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> bytes:
@@ -44,7 +43,7 @@ def written(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> byte
     shown = [
         event
         for event in sorted(dossier.events, key=lambda e: ((e.time and e.time.start) or "", e.id))
-        if event.time and event.time.start and event.time.end and (everything or not UNREAL & set(event.auxiliary))
+        if event.time and event.time.start and event.time.end and (everything or not NOT_DONE & set(event.auxiliary))
     ]
     return msgspec.json.format(msgspec.json.encode({"events": [slide(event) for event in shown]}), indent=1) + b"\n"
 
