@@ -4,8 +4,8 @@
         for message in worker.steps(task):
             ...
 
-The function named is called in the process as `work(task, ask)`, gives its messages one by one, and may put questions to
-us with `ask`. The process stays for the next task, and is started again when it has died.
+The function named is called in the process as `work(task, ask)`, gives its messages one by one, and may put questions
+to us with `ask`. The process stays for the next task, and is started again when it has died.
 """
 
 from __future__ import annotations
