@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 HEAD = struct.Struct(">4sQ")
 
 
-def send(stream: BinaryIO, kind: bytes, data: bytes) -> None:
+def send(stream: IO[bytes], kind: bytes, data: bytes) -> None:
     stream.write(HEAD.pack(kind, len(data)))
     stream.write(data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[bytes, bytes]:
+def receive(stream: IO[bytes]) -> tuple[bytes, bytes]:
     """The next frame's kind and bytes. Raises EOFError when the other side is gone.
 
     >>> from io import BytesIO
@@ -25,7 +25,7 @@ def receive(stream: BinaryIO) -> tuple[bytes, bytes]:
     return kind, _exactly(stream, length)
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes:
+def _exactly(stream: IO[bytes], count: int) -> bytes:
     data = stream.read(count)
     if len(data) < count:
         raise EOFError

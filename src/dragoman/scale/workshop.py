@@ -8,11 +8,14 @@ from __future__ import annotations
 import faulthandler
 import os
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 
 from dragoman.scale.frames import receive, send
 from dragoman.scale.worker import OUT_OF_MEMORY
+
+Work = Callable[[bytes, Callable[[bytes], bytes]], Iterator[bytes]]
 
 GRACE = 5.0  # seconds that the parent has to end us itself
 
@@ -44,7 +47,7 @@ def main(work: str, seconds: str, memory: str) -> None:
         say(b"asks", question)
         return hear()
 
-    def do(task: bytes) -> None:
+    def do(function: Work, task: bytes) -> None:
         try:
             for message in function(task, ask):
                 say(b"said", message)
@@ -59,11 +62,11 @@ def main(work: str, seconds: str, memory: str) -> None:
         busy()
         place, _, name = work.partition(":")
         module = import_module(place)
-        function = getattr(module, name)
+        function: Work = getattr(module, name)
         with suppress(Exception):  # what is wrong comes up again with the first task, where it can be said
             getattr(module, "prepare", lambda: None)()
         while True:
-            do(hear())
+            do(function, hear())
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (EOFError, BrokenPipeError):
