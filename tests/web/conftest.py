@@ -32,3 +32,10 @@ def empty(tmp_path: Path) -> TestClient:
     with Store.open(path, writable=True):
         pass
     return TestClient(create_app(path), base_url=HERE)
+
+
+@pytest.fixture(scope="session")
+def suez(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    path = crises.write("suez-1956", tmp_path_factory.mktemp("web") / "suez.db")
+    with TestClient(create_app(path), base_url=HERE) as found:
+        yield found

@@ -15,12 +15,12 @@ from dragoman.store import DossierError
 from dragoman.web import openapi
 from dragoman.web.guard import Guard
 from dragoman.web.jobs import Jobs
-from dragoman.web.pages import add, board, compare, correcting, enter, handover, news, people, reports, times
+from dragoman.web.pages import add, board, compare, correcting, enter, handover, news, people, places, reports, times
 from dragoman.web.serving import as_json, render
 from dragoman.web.shelf import Shelf
 from dragoman.web.templating import HERE
 
-PAGES = (board, reports, compare, times, people, news, add, correcting, handover, enter, openapi)
+PAGES = (board, reports, compare, times, places, people, news, add, correcting, handover, enter, openapi)
 
 
 def create_app(path: Path, *, token: str | None = None) -> FastAPI:

@@ -16,6 +16,7 @@ from dragoman.store import Store, assemble, knowledge_in
 from dragoman.tell.cast import ActorRow, actor_rows
 from dragoman.tell.lines import Line, lines, offered
 from dragoman.tell.parallel import kindred
+from dragoman.tell.places import Spot, spots_of
 from dragoman.tell.reported import ReportRow, report_rows
 from dragoman.tell.sayings import Saying, sayings
 from dragoman.tell.sources import Sources, sources
@@ -50,6 +51,11 @@ class Sheet(View):
     @cached_property
     def line_of(self) -> dict[str, Line]:
         return {line.id: line for line in self.all_lines}
+
+    @cached_property
+    def spots(self) -> dict[str, Spot]:
+        """The place of each event that has one."""
+        return spots_of(self)
 
     @cached_property
     def reports_listed(self) -> tuple[ReportRow, ...]:

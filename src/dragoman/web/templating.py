@@ -12,10 +12,12 @@ from dragoman.knowledge import ontology
 from dragoman.tell.accounts import EventSheet
 from dragoman.tell.cast import ActorRow
 from dragoman.tell.lines import Line, near
+from dragoman.tell.places import Spot
 from dragoman.tell.reported import ReportSheet
 from dragoman.tell.stances import Grid, Square
 from dragoman.tell.words import SECTIONS, days, plain
 from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
+from dragoman.web.mapping import draw_map
 from dragoman.web.shelf import sheet_of
 
 HERE = Path(__file__).parent
@@ -26,6 +28,7 @@ NAV = (
     ("/reports", "Reports"),
     ("/compare", "Side by side"),
     ("/timeline", "Timeline"),
+    ("/map", "Map"),
     ("/sides", "Who stands where"),
     ("/actors", "Actors"),
     ("/claims", "Claims"),
@@ -64,6 +67,16 @@ def _near_actors(request: Request, row: ActorRow) -> list[tuple[str, str]]:
     return [(a.id, plain(a.name)) for a in ranked[:40]]
 
 
+def _spot_told(spot: Spot) -> str:
+    """What is told of a place, in one line."""
+    name = f"{spot.name}, {spot.country}" if spot.country and spot.country != spot.name else spot.name
+    where = {"country": "somewhere in ", "region": "somewhere in or near ", "unknown": "", "place": ""}[spot.level]
+    parts = [f"{where}{name}: {spot.events} event{'s' if spot.events != 1 else ''}"]
+    parts += [f"{spot.others} of them planned, feared or denied"] if spot.others else []
+    parts += [f"accounts of {spot.disputed} differ about the place"] if spot.disputed else []
+    return ", ".join(parts)
+
+
 environment = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=select_autoescape(default=True, default_for_string=True),
@@ -72,7 +85,8 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.globals.update(draw_timeline=draw_timeline, draw_stances=draw_stances, draw_sources=draw_sources,
-                           squares=_square, near_events=_near_events, near_actors=_near_actors, others=_others,
+                           draw_map=draw_map, spot_told=_spot_told, squares=_square, near_events=_near_events,
+                           near_actors=_near_actors, others=_others,
                            types=[(t.type, sorted(t.mode_names)) for t in KINDS.values()])  # fmt: skip
 environment.filters.update(
     day=lambda iso: days(iso, iso),
