@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from here import Here
 from stand_in import StandIn
 
 from dragoman.cli import dragoman
+from dragoman.scale.desk import _reader
 
 BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
 
@@ -36,7 +39,16 @@ def stand_in() -> StandIn:
 @pytest.fixture
 def run(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setattr("dragoman.read.Reader", lambda: stand_in)
+    monkeypatch.setattr("dragoman.scale.worker.Worker", Here)
+    _reader.cache_clear()
     return Command(stand_in)
+
+
+@pytest.fixture
+def tests_importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are started find the modules of the tests."""
+    there = (str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, there)))
 
 
 @pytest.fixture

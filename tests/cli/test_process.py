@@ -24,8 +24,11 @@ class Slow(StandIn):
         time.sleep({pause})
         return super().read(report)
 dragoman.read.Reader = Slow
+import dragoman.scale.worker
+from here import Here
+dragoman.scale.worker.Worker = Here
 import dragoman.store
-sys.modules["dragoman.store.ingest"].version_of = lambda model, knowledge: "the same for all processes"
+dragoman.store.version_of = lambda model, knowledge: "the same for all processes"
 from dragoman.cli import main
 main()
 """

@@ -7,7 +7,7 @@ import pytest
 from collect.formats import DAY, TITLE
 from collect.hostile import hostile_server
 
-from dragoman.collect import BadInput, Fetcher, online
+from dragoman.collect import BadInput, Collected, Fetcher, collected, online
 from dragoman.collect.addresses import is_public
 from dragoman.collect.fetch import FetchError
 
@@ -28,21 +28,26 @@ def fetcher(**more: object) -> Fetcher:
     return Fetcher(**(given | more))  # type: ignore[arg-type]
 
 
+def opened(urls: list[str], one: Fetcher) -> list[Collected]:
+    given = online(urls, one)
+    return [item for one in given for item in ([one] if isinstance(one, Collected) else collected(one))]
+
+
 def test_a_page_becomes_a_report_known_by_its_address(web: tuple[str, list[str]]) -> None:
-    (found,) = online([f"{web[0]}/page"], fetcher())
+    (found,) = opened([f"{web[0]}/page"], fetcher())
     assert found.report is not None
     assert (found.report.origin, found.report.published, found.report.title) == (f"{web[0]}/page", DAY, TITLE)
 
 
 def test_a_feed_becomes_its_entries(web: tuple[str, list[str]]) -> None:
-    (found,) = online([f"{web[0]}/feed"], fetcher())
+    (found,) = opened([f"{web[0]}/feed"], fetcher())
     assert found.report is not None
     assert found.report.published_from == "feed"
 
 
 @pytest.mark.parametrize("path", ["latin", "lying"])
 def test_letters_come_out_right_whatever_the_server_says(web: tuple[str, list[str]], path: str) -> None:
-    (found,) = online([f"{web[0]}/{path}"], fetcher())
+    (found,) = opened([f"{web[0]}/{path}"], fetcher())
     assert found.report is not None
     assert "Besançon" in found.report.text
 
@@ -124,6 +129,6 @@ def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
 
 
 def test_one_bad_address_costs_only_itself(web: tuple[str, list[str]]) -> None:
-    found = list(online([f"{web[0]}/nothing", f"{web[0]}/page"], fetcher()))
+    found = list(opened([f"{web[0]}/nothing", f"{web[0]}/page"], fetcher()))
     assert [one.report is not None for one in found] == [False, True]
     assert found[0].rejects[0].report == f"{web[0]}/nothing"

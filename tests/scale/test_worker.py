@@ -6,23 +6,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dragoman.scale.worker import Died, Worker
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-TESTS = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture(scope="module", autouse=True)
-def importable() -> Iterator[None]:
-    before = os.environ.get("PYTHONPATH", "")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), before)))
-    yield
-    os.environ["PYTHONPATH"] = before
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals of POSIX"),
+    pytest.mark.usefixtures("tests_importable"),
+]
 
 
 def worker(seconds: float = 20.0) -> Worker:

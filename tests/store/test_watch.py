@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from collect.formats import FIRST, PAGE, SECOND, TITLE
-from stand_in import StandIn
+from here import Here
 
 from dragoman.collect import BadInput, Fetcher
 from dragoman.collect.outlines import feeds_in
 from dragoman.collect.topic import Topic, topic_of
-from dragoman.knowledge import Knowledge
+from dragoman.scale import desk
+from dragoman.scale.clerk import DESK, Clerk
 from dragoman.store import Round, Store, Watched, watch_round
 
 START = datetime(2021, 3, 2, 12, tzinfo=UTC)
@@ -69,6 +70,8 @@ def site() -> Iterator[Site]:
 
 def watching(store: Store, web: Site, topic: Topic | None = None) -> Callable[[int], Round]:
     """A round at so many minutes after the start."""
+    desk._reader.cache_clear()
+    clerk = Clerk(Here(DESK))  # type: ignore[arg-type]
     fetcher = Fetcher(allowed=lambda address: True, pause=0.0, sleep=lambda pause: None)
     watched = Watched(store, every=timedelta(minutes=30), jitter=0.0)
 
@@ -79,8 +82,7 @@ def watching(store: Store, web: Site, topic: Topic | None = None) -> Callable[[i
             [f"{web.url}/feed"],
             fetcher=fetcher,
             topic=topic or Topic(),
-            reader=StandIn(),
-            knowledge=Knowledge(),
+            clerk=clerk,
             now=lambda: START + timedelta(minutes=minutes),
         )
 

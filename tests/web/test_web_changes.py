@@ -12,6 +12,8 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
+from dragoman.scale.clerk import Clerk
+from dragoman.scale.worker import Worker
 from dragoman.store import Store
 from dragoman.web import create_app, jobs
 from dragoman.web.jobs import safe_name
@@ -98,11 +100,14 @@ def test_files_are_read_one_by_one_and_a_bad_one_says_why(own: TestClient) -> No
     assert outcomes["page.html"]["outcome"] in ("read", "known")
 
 
+@pytest.mark.usefixtures("tests_importable")
 def test_a_file_that_kills_the_reader_costs_only_itself(own: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "PATIENCE", 0.0)
-    job = done(own, post(own, "/add", files=[("files", (f"{n}.txt", NEW.encode())) for n in "ab"]).headers["location"])
-    assert job["state"] == "done"
-    assert {row["outcome"] for row in job["outcomes"]} == {"refused"}
+    monkeypatch.setattr(jobs, "Clerk", lambda: Clerk(Worker("scale.deadly:work")))
+    texts = {"a.txt": NEW, "b.txt": f"{NEW} It is deadly to read.", "c.txt": NEW.replace("Gorna", "Vell")}
+    files = [("files", (name, text.encode())) for name, text in texts.items()]
+    job = done(own, post(own, "/add", files=files).headers["location"])
+    assert [row["outcome"] for row in job["outcomes"]] == ["read", "refused", "read"]
+    assert "SIGSEGV" in job["outcomes"][1]["message"]
     assert own.get("/board.json").status_code == 200
 
 

@@ -22,6 +22,7 @@ def explain(dossier: Path, ident: str) -> None:
     \b
     dragoman explain crisis.db dawn-1a2b3c4d
     """
+    from dragoman.read.session import ModelError
     from dragoman.store import reread
     from dragoman.tell.explain import explain as explained
 
@@ -31,6 +32,8 @@ def explain(dossier: Path, ident: str) -> None:
         try:
             with usable():
                 answer = explained(whole, ident, lambda report: reread(store, report, reader=reader))
+        except ModelError as err:
+            raise click.ClickException(str(err)) from None
         except KeyError:
             raise click.ClickException(
                 f"no row of {dossier} has the id {ident!r}; the ids are in: dragoman show {dossier} --format json"

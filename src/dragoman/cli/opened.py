@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
     from dragoman.records import Dossier
+    from dragoman.scale.clerk import Clerk
     from dragoman.store import Reads, Store
 
 dossier_argument = click.argument("dossier", type=click.Path(path_type=Path))
@@ -93,21 +94,31 @@ def _remark_left_out(store: Store, found: Dossier, as_of: str) -> None:
 
 
 def reading_model() -> Reads:
-    """The shipped reading model; it is loaded when the first report is read."""
+    """The shipped reading model, in this process; it is loaded when the first report is read."""
     from dragoman.read import Reader
 
     return Reader()
+
+
+def reading() -> Clerk:
+    """Who opens and reads reports, in a process that gets ready while this one imports and opens what it needs."""
+    from dragoman.scale.worker import Worker
+
+    worker = Worker("dragoman.scale.desk:work")
+    from dragoman.scale.clerk import Clerk
+
+    return Clerk(worker)
 
 
 @contextmanager
 def usable() -> Iterator[None]:
     """Turn a model or a knowledge file that cannot be used into a message; it would fail on every report alike."""
     from dragoman.knowledge.tables import TableError
-    from dragoman.read.session import ModelError
+    from dragoman.scale.clerk import CannotRead
 
     try:
         yield
-    except ModelError as err:
+    except CannotRead as err:
         raise click.ClickException(str(err)) from None
     except TableError as err:
         raise click.ClickException(f"the knowledge cannot be used: {err}; mend that line and read again") from None

@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from dragoman.cli.columns import columns_options
-from dragoman.cli.opened import knowledge_of, opened, reading_model, usable
+from dragoman.cli.opened import knowledge_of, opened, reading, usable
 from dragoman.cli.output import Format, all_option, format_option, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.collect import Collected, Columns
-    from dragoman.knowledge import Knowledge
+    from dragoman.collect import Columns, File
     from dragoman.knowledge.tables import Kept
-    from dragoman.store import Store
+    from dragoman.store import Store, Taken
 
 BRIEF = 4_000  # bytes: what is read before a bar could be seen
 
@@ -30,7 +30,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("names", nargs=-1, required=True, metavar="FILES...")
 @click.option("-d", "--dossier", type=click.Path(path_type=Path), help="Keep what is read in this file.")
 @click.option("--published", metavar="DATE", help="The day of publication, YYYY-MM-DD, of reports that give none.")
 @click.option("--dates", type=file_option, help="A table of publication days: file<TAB>published[<TAB>outlet].")
@@ -44,7 +44,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="Set files aside that are larger than this.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
 def read(
-    files: tuple[str, ...],
+    names: tuple[str, ...],
     dossier: Path | None,
     published: str | None,
     dates: Path | None,
@@ -70,40 +70,39 @@ def read(
     dragoman read --fetch https://news.example/report.html -d crisis.db
     cat dawn.txt | dragoman read - --format json
     """
-    from dragoman.collect import ENDINGS, BadInput, Fetcher, collect, expand, online, size_of
-    from dragoman.store import assemble, knowledge_in
+    with reading() as clerk:
+        from dragoman.collect import BadInput, Fetcher, files, online
+        from dragoman.store import assemble, knowledge_in
 
-    try:
-        urls = [file for file in files if file.startswith(("http://", "https://"))]
-        if urls and not fetch:
-            raise click.ClickException(f"nothing is fetched unless asked for: dragoman read --fetch {urls[0]}")
-        paths = expand((Path(file) for file in files if file not in urls), endings=ENDINGS)
-        most = round(limit * 1_000_000)
-        collected = chain(
-            collect(paths, published=published, dates=dates, columns=columns, limit=most),
-            online(urls, Fetcher(limit=most), published=published) if urls else (),
-        )
-    except BadInput as err:
-        raise click.ClickException(str(err)) from None
-    knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
-    with opened(dossier, writable=True) as store:
-        store.keep_tables(_own_tables(ontology=ontology, actors=actors))
-        knowledge = knowledge_in(store)
         try:
-            with _progress(sum(map(size_of, paths)), quiet=quiet or sum(map(size_of, paths)) < BRIEF) as step:
-                tally = _read_all(store, collected, knowledge, step)
+            urls = [name for name in names if name.startswith(("http://", "https://"))]
+            if urls and not fetch:
+                raise click.ClickException(f"nothing is fetched unless asked for: dragoman read --fetch {urls[0]}")
+            most = round(limit * 1_000_000)
+            paths = [Path(name) for name in names if name not in urls]
+            found = files(paths, published=published, dates=dates, columns=columns, limit=most)
+            web = online(urls, Fetcher(limit=most), published=published) if urls else ()
         except BadInput as err:
             raise click.ClickException(str(err)) from None
-        except KeyboardInterrupt:
-            if dossier is not None:
-                _say(f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there.")
-            raise click.exceptions.Exit(130) from None
-        if not quiet:
-            _remark(tally)
-            _remark_tables(store)
-        if not tally.read:
-            raise click.ClickException("nothing was read; see the reasons above")
-        tell(assemble(store, knowledge), form=form, everything=everything)
+        knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
+        with opened(dossier, writable=True) as store:
+            store.keep_tables(_own_tables(ontology=ontology, actors=actors))
+            total = sum(file.size for file in found)
+            try:
+                with _progress(total, quiet=quiet or total < BRIEF) as step:
+                    tally = _read_all(clerk.take(store, chain(map(_filled, found), web)), step)
+            except KeyboardInterrupt:
+                if dossier is not None:
+                    _say(
+                        f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there."
+                    )
+                raise click.exceptions.Exit(130) from None
+            if not quiet:
+                _remark(tally)
+                _remark_tables(store)
+            if not tally.read:
+                raise click.ClickException("nothing was read; see the reasons above")
+            tell(assemble(store, knowledge_in(store)), form=form, everything=everything)
 
 
 @dataclass
@@ -117,39 +116,27 @@ class _Tally:
     remarks: list[str] = field(default_factory=list)
 
 
-def _read_all(
-    store: Store, collected: Iterable[Collected], knowledge: Knowledge, step: Callable[[int], None]
-) -> _Tally:
-    """Read what was collected into the store as it comes."""
-    from dragoman.records import Reject
-    from dragoman.store import ingest
-
+def _read_all(all_taken: Iterable[Taken], step: Callable[[int], None]) -> _Tally:
+    """Count what becomes of the reports, and say at once which could not be read."""
     tally = _Tally()
-    reader = reading_model()
-    for item in collected:
-        tally.found += 1
-        if item.report is None:
-            store.set_aside(item.rejects)
-            _say(*item.messages)
-        else:
-            try:
-                with usable():
-                    outcome = ingest(store, item.report, reader=reader, knowledge=knowledge, rejects=item.rejects)
-            except click.ClickException:
-                raise
-            except Exception as err:  # one report must not cost the others
-                what = f"{type(err).__name__}: {err}"
-                store.set_aside((Reject(report=item.origin, span=None, stage="read", reason=what),))
-                _say(f"{item.origin}: could not be read ({what}); the other files are read. Please report this.")
+    with usable():
+        for taken in all_taken:
+            tally.found += 1
+            if taken.outcome == "refused":
+                _say(*taken.messages)
             else:
                 tally.read += 1
-                tally.known += outcome == "known"
-                tally.remarks += item.messages
-                settled = store.report(item.report.id)
-                if settled is not None and settled.published is None:
-                    tally.undated.append(item.origin)
-        step(item.at)
+                tally.known += taken.outcome == "known"
+                tally.remarks += taken.messages
+                if taken.published is None:
+                    tally.undated.append(taken.origin)
+            step(taken.at)
     return tally
+
+
+def _filled(file: File) -> File:
+    """The file, with what stands on stdin when it is that."""
+    return replace(file, data=sys.stdin.buffer.read(file.limit + 1)) if file.path == b"-" else file
 
 
 def _remark(tally: _Tally) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.opened import assembled, opened, reading_model, usable
+from dragoman.cli.opened import assembled, opened, reading, usable
 from dragoman.cli.output import console
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def watch(
     from dragoman.collect import BadInput, Fetcher
     from dragoman.collect.outlines import feeds_in
     from dragoman.collect.topic import Topic, topic_of
-    from dragoman.store import Watched, knowledge_in, watch_round
+    from dragoman.store import Watched, watch_round
     from dragoman.tell.changes import changes
 
     try:
@@ -79,15 +79,13 @@ def watch(
         fetcher = Fetcher(limit=round(limit * 1_000_000))
     except BadInput as err:
         raise click.ClickException(str(err)) from None
-    reader = reading_model()
     before: Dossier | None = None
     try:
         while True:
-            with opened(dossier, writable=True) as store:  # let go between rounds, so that others may write
+            # let go between rounds, so that others may write
+            with reading() as clerk, usable(), opened(dossier, writable=True) as store:
                 watched, before = Watched(store, every=every), before or assembled(store)
-                with usable():
-                    found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, reader=reader,
-                                        knowledge=knowledge_in(store), now=_now)  # fmt: skip
+                found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, clerk=clerk, now=_now)
                 after = assembled(store) if found.read else before
                 ready = watched.next(urls, _now())
             if not quiet:

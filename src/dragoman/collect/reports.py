@@ -1,30 +1,26 @@
-"""The way of a file into reports."""
+"""From what was found in a file to a report, or to the reason why it is none."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dragoman.collect.boilerplate import passed_over, rest_of
 from dragoman.collect.datelines import dateline
-from dragoman.collect.dates import Published, dates_table, iso_day, option_day
+from dragoman.collect.dates import Published, iso_day
 from dragoman.collect.errors import BadInput
-from dragoman.collect.files import LIMIT, expand, open_file, size_of
-from dragoman.collect.formats import ENDINGS, Asked, reports_in
-from dragoman.collect.formats.columns import Columns
+from dragoman.collect.files import LIMIT
+from dragoman.collect.formats import Asked, reports_in
 from dragoman.collect.found import Found, Unusable
 from dragoman.collect.frontmatter import FrontMatter, front_matter
 from dragoman.collect.language import language_of
 from dragoman.collect.title import title_of
 from dragoman.records import Reject, Report
 
-USUAL = Columns()
 FEWEST = 8  # words that must remain beside the boilerplate
 
 
@@ -35,34 +31,7 @@ class Collected(Struct, frozen=True, kw_only=True):
     report: Report | None = None
     rejects: tuple[Reject, ...] = ()
     messages: tuple[str, ...] = ()
-    at: int = 0  # bytes of all files that are done with
-
-
-def collect(
-    paths: Iterable[Path],
-    *,
-    published: str | None = None,
-    dates: Path | None = None,
-    columns: Columns = USUAL,
-    limit: int = LIMIT,
-) -> Iterator[Collected]:
-    """Every report in the files, or what was set aside with a reason: one bad file, row or page costs only itself.
-
-    `published` is the day of reports that give none, `dates` a table that beats all else, `columns` what a table's
-    columns hold, `limit` in bytes for one report. Raises BadInput when the options or a folder cannot be used.
-    """
-    day = option_day(published) if published is not None else None
-    table = dates_table(dates) if dates is not None else {}
-    done = 0
-    for path in expand(paths, endings=ENDINGS):
-        name = "stdin" if str(path) == "-" else _printable(path.name)
-        try:
-            with open_file(path, limit=limit) as stream:
-                for found in reports_in(stream, Asked(name=name, limit=limit, columns=columns)):
-                    yield replace(judged(found, listed=table.get(path.name), default=day), at=done + stream.tell())
-        except BadInput as err:
-            yield refused(name, str(err), named=_printable(str(path)))
-        done += size_of(path)
+    at: int = 0  # bytes that are done with
 
 
 def report_of(data: bytes, *, origin: str, listed: Published | None = None, default: str | None = None) -> Collected:
@@ -95,7 +64,7 @@ def refused(origin: str, reason: str, *, named: str = "") -> Collected:
 
 def accepted(found: Found, *, listed: Published | None = None, default: str | None = None) -> Collected:
     """What was found in a file as a report. Raises BadInput when it is no English report."""
-    text = _printable(found.text)
+    text = printable(found.text)
     if not text.strip():
         raise BadInput("the file is empty; check what was saved in it")
     matter = front_matter(text)
@@ -162,6 +131,6 @@ def _stem(origin: str) -> str:
     return Path(last).stem or "report"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Text that can be written: what is not UTF-8 in file names and mail comes as halves of surrogate pairs."""
     return text.encode("utf-8", "replace").decode()

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from dragoman.store.assemble import assemble, knowledge_in
 from dragoman.store.errors import BusyDossier, DossierError, NewerDossier, NotADossier
-from dragoman.store.ingest import Outcome, Reads, ingest, reread, version_of
-from dragoman.store.rounds import Round, watch_round
+from dragoman.store.ingest import Outcome, Reads, Taken, ingest, ontology_of, reread, version_of, wanted
+from dragoman.store.rounds import Round, Takes, watch_round
 from dragoman.store.store import Store, Undone
 from dragoman.store.watched import Watched
 
@@ -26,12 +26,16 @@ __all__ = [
     "Reads",
     "Round",
     "Store",
+    "Taken",
+    "Takes",
     "Undone",
     "Watched",
     "assemble",
     "ingest",
     "knowledge_in",
+    "ontology_of",
     "reread",
     "version_of",
+    "wanted",
     "watch_round",
 ]

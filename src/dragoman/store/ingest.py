@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from msgspec import Struct
+
 from dragoman import __version__
 from dragoman.knowledge import Knowledge
 from dragoman.records import Doc, Reject, Report
@@ -11,7 +13,18 @@ from dragoman.store.code import code_digest
 from dragoman.store.store import Store
 from dragoman.understand import understand
 
-Outcome = Literal["read", "known"]
+Outcome = Literal["read", "known", "refused"]
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of a report, or of what should have been one; `messages` are for a person."""
+
+    origin: str
+    outcome: Outcome
+    report: str = ""
+    published: str | None = None
+    messages: tuple[str, ...] = ()
+    at: int = 0  # bytes of all files that are done with
 
 
 class Reads(Protocol):
@@ -31,14 +44,25 @@ def version_of(model: str, knowledge: Knowledge) -> str:
 def ingest(
     store: Store, report: Report, *, reader: Reads, knowledge: Knowledge, rejects: tuple[Reject, ...] = ()
 ) -> Outcome:
-    """Read one report into the store, unless this version has read it before."""
-    report = store.settled(report)
+    """Read one report into the store, in this process, unless this version has read it before."""
     version = version_of(reader.model, knowledge)
-    if store.has(report, version):
+    settled = wanted(store, report, version)
+    if settled is None:
         return "known"
-    reading = understand(reader.read(report), knowledge, version=version)
-    store.add(report, reading, model=reader.model, ontology=f"plover {knowledge.digest}", rejects=rejects)
+    reading = understand(reader.read(settled), knowledge, version=version)
+    store.add(settled, reading, model=reader.model, ontology=ontology_of(knowledge), rejects=rejects)
     return "read"
+
+
+def wanted(store: Store, report: Report, version: str) -> Report | None:
+    """The report as it is to be read, with the day of publication that holds; None when this version has read it."""
+    settled = store.settled(report)
+    return None if store.has(settled, version) else settled
+
+
+def ontology_of(knowledge: Knowledge) -> str:
+    """What a dossier calls the knowledge that its reports were read with."""
+    return f"plover {knowledge.digest}"
 
 
 def reread(store: Store, ident: str, *, reader: Reads) -> Doc:

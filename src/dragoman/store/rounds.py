@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
 
 from dragoman.collect.errors import BadInput
 from dragoman.collect.fetch import Fetched, Fetcher, FetchError
-from dragoman.collect.formats.feed import TEASER, entries
-from dragoman.collect.found import Found, Unusable
-from dragoman.collect.online import reports_at
-from dragoman.collect.reports import Collected, judged, refused
+from dragoman.collect.formats.feed import TEASER
+from dragoman.collect.found import Found
+from dragoman.collect.inputs import Input, Page
+from dragoman.collect.reports import Collected, refused
 from dragoman.collect.topic import Topic
-from dragoman.knowledge import Knowledge
-from dragoman.store.ingest import Reads, ingest
+from dragoman.store.ingest import Taken
 from dragoman.store.store import Store
 from dragoman.store.watched import Feed, Watched
 
@@ -29,6 +29,18 @@ class Round(Struct):
     passed: int = 0  # announced, but of another topic
 
 
+class Takes(Protocol):
+    """Who opens and reads what is fetched: a process that a page may kill."""
+
+    def entries(self, feed: Fetched) -> list[Found]:
+        """What a feed announces. Raises BadInput."""
+        ...
+
+    def take(self, store: Store, inputs: Iterable[Input | Collected]) -> Iterator[Taken]:
+        """Read what is given into the store, one report after another."""
+        ...
+
+
 def watch_round(
     store: Store,
     watched: Watched,
@@ -36,27 +48,28 @@ def watch_round(
     *,
     fetcher: Fetcher,
     topic: Topic,
-    reader: Reads,
-    knowledge: Knowledge,
+    clerk: Takes,
     now: Callable[[], datetime],
 ) -> Round:
     """Ask the feeds that are due and read what is waiting; a bad feed or page costs only itself."""
     found = Round([], [])
     for feed in watched.due(feeds, now()):
         try:
-            _ask(watched, feed, found, fetcher=fetcher, topic=topic, now=now())
+            _ask(watched, feed, found, fetcher=fetcher, topic=topic, clerk=clerk, now=now())
         except BadInput as err:
             wait = watched.failed(feed, now(), after=getattr(err, "after", None))
             found.messages.append(f"{feed.url}: {err} (asked again in {round(wait.total_seconds() / 60)} minutes)")
     for page in watched.waiting(now()):
-        _take(store, watched, page, found, fetcher=fetcher, reader=reader, knowledge=knowledge, now=now())
+        _take(store, watched, page, found, fetcher=fetcher, clerk=clerk, now=now())
     return found
 
 
-def _ask(watched: Watched, feed: Feed, found: Round, *, fetcher: Fetcher, topic: Topic, now: datetime) -> None:
+def _ask(
+    watched: Watched, feed: Feed, found: Round, *, fetcher: Fetcher, topic: Topic, clerk: Takes, now: datetime
+) -> None:
     """Ask a feed what is new; its title and teaser tell whether a page is of the topic. Raises BadInput."""
     answer = fetcher.get(feed.url, etag=feed.etag, modified=feed.modified)
-    announced = [entry.found for entry in entries(answer.body, feed.url)] if answer.body is not None else []
+    announced = clerk.entries(answer) if answer.body is not None else []
     fitting = [one for one in announced if topic.fits(f"{one.title or ''}\n{one.text}")]
     found.passed += len(announced) - len(fitting)
     found.announced += watched.answered(
@@ -65,37 +78,19 @@ def _ask(watched: Watched, feed: Feed, found: Round, *, fetcher: Fetcher, topic:
 
 
 def _take(
-    store: Store,
-    watched: Watched,
-    page: Found,
-    found: Round,
-    *,
-    fetcher: Fetcher,
-    reader: Reads,
-    knowledge: Knowledge,
-    now: datetime,
+    store: Store, watched: Watched, page: Found, found: Round, *, fetcher: Fetcher, clerk: Takes, now: datetime
 ) -> None:
     """Read a page into the dossier, or set it aside, or leave it for later."""
     try:
-        collected = _collected(fetcher.get(page.url), page, fetcher.limit) if page.url else judged(page)
+        fetched = fetcher.get(page.url) if page.url else None
+        given: Page | Collected = Page(fetched=fetched, announced=page, limit=fetcher.limit)
     except FetchError as err:
         if err.later and watched.put_off(page.origin, now, after=err.after):
             found.messages.append(f"{page.origin}: {err}")
             return
-        collected = judged(page) if len(page.text.split()) >= TEASER else refused(page.origin, str(err))
-    if collected.report is None:
-        store.set_aside(collected.rejects)
-    elif ingest(store, collected.report, reader=reader, knowledge=knowledge, rejects=collected.rejects) == "read":
-        found.read.append(collected.report.id)
-    found.messages += collected.messages
+        whole = len(page.text.split()) >= TEASER
+        given = Page(announced=page, limit=fetcher.limit) if whole else refused(page.origin, str(err))
+    for taken in clerk.take(store, [given]):
+        found.read += [taken.report] if taken.outcome == "read" else []
+        found.messages += taken.messages
     watched.done(page.origin)
-
-
-def _collected(fetched: Fetched, page: Found, limit: int) -> Collected:
-    """The report on a page; where the page gives no day, its feed does; where it holds none, the feed's own text."""
-    try:
-        one = next(reports_at(fetched, limit=limit))
-    except BadInput as err:
-        one = Unusable(page.origin, str(err))
-    found = judged(one, default=page.published.day if page.published else None)
-    return judged(page) if found.report is None and len(page.text.split()) >= TEASER else found

@@ -1,26 +1,26 @@
-"""Reading what was uploaded: one job after another, each in a worker process that a file may kill."""
+"""Reading what was uploaded: one job after another, each in a process that a file may kill."""
 
 from __future__ import annotations
 
 import re
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Lock, Thread, Timer
+from threading import Lock, Thread
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
+from dragoman.collect import File, files
 from dragoman.records import Dossier
+from dragoman.scale.clerk import Clerk
+from dragoman.store import Store
 from dragoman.tell.changes import Change, changes
 from dragoman.web.shelf import Shelf
-from dragoman.web.worker import Order, Step
 
-PATIENCE = 180.0  # seconds for one file
 KEPT = 20  # jobs that are remembered
 UNSAFE = re.compile(r"[^\w.\- ]")
 
@@ -77,9 +77,7 @@ class Jobs:
             job.state = "reading"
             try:
                 before = self._shelf.look().dossier
-                left = paths
-                while left:
-                    left = self._read(job, Order(str(self._shelf.path), tuple(map(str, left)), published, outlet))
+                self._read(job, paths, published, outlet)
                 job.changes = _telling(before, self._shelf.renew().dossier)
             except Exception as err:  # whatever it was, the one who waits is told
                 _add(job, Outcome(file="", outcome="refused", message=f"{type(err).__name__}: {err}"))
@@ -87,35 +85,16 @@ class Jobs:
                 shutil.rmtree(folder, ignore_errors=True)
                 job.state = "done"
 
-    def _read(self, job: Job, order: Order) -> list[Path]:
-        """Have a worker read; the files that are left when it dies."""
-        command = [sys.executable, "-m", "dragoman.web.worker"]
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        assert worker.stdin
-        assert worker.stdout
-        worker.stdin.write(msgspec.json.encode(order))
-        worker.stdin.close()
-        at = ""
-        timer = Timer(PATIENCE, worker.kill)
-        timer.start()
-        for line in worker.stdout:
-            step = msgspec.json.decode(line, type=Step)
-            if step.begins:
-                at = step.file
+    def _read(self, job: Job, paths: Sequence[Path], published: str, outlet: str) -> None:
+        def begun() -> Iterator[File]:
+            for file in files(paths, published=published or None):
                 job.at += 1
-                timer.cancel()
-                timer = Timer(PATIENCE, worker.kill)
-                timer.start()
-            else:
-                _add(job, Outcome(file=Path(step.file).name, outcome=step.outcome, report=step.report,
-                                  message=step.message))  # fmt: skip
-        timer.cancel()
-        if worker.wait() == 0:
-            return []
-        message = "it could not be read: the reading process ended in the middle of it; the other files are read"
-        _add(job, Outcome(file=Path(at).name, outcome="refused", message=message))
-        rest = order.files[order.files.index(at) + 1 :] if at in order.files else ()
-        return [Path(file) for file in rest]
+                yield replace(file, outlet=outlet or None)
+
+        with Clerk() as clerk, Store.open(self._shelf.path, writable=True) as store:
+            for taken in clerk.take(store, begun()):
+                message = "; ".join(one.removeprefix(f"{taken.origin}: ") for one in taken.messages)
+                _add(job, Outcome(file=taken.origin, outcome=taken.outcome, report=taken.report, message=message))
 
 
 def safe_name(name: str) -> str:

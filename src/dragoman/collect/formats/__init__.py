@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import BinaryIO
 
@@ -16,20 +16,28 @@ HEAD = 4096  # bytes: what a format is told by
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What was asked of a file: its name, the most bytes that one report may have, the columns of a table."""
+    """What was asked of a file: its name, the most bytes that one report may have, the columns of a table.
+
+    `spoilt` names parts, counted from 0, that are not to be opened again, with what happened when they were.
+    """
 
     name: str
     limit: int
     columns: Columns = Columns()
+    spoilt: Mapping[int, str] = {}
 
 
 class Format(Struct, frozen=True):
-    """A format: how it is told by first bytes and name, the module that opens it, what helps when it is broken."""
+    """A format: how it is told by first bytes and name, the module that opens it, what helps when it is broken.
+
+    `parts` says that it may hold several reports.
+    """
 
     name: str
     module: str
     remedy: str
     told: Callable[[bytes, str], bool]
+    parts: bool = False
 
 
 def _named(*endings: str) -> Callable[[bytes, str], bool]:
@@ -59,15 +67,15 @@ def _mail(head: bytes, name: str) -> bool:
 SAVE = "save its text instead"
 FORMATS = (
     Format("PDF", "pdf", "turn it into text, for example with: pdftotext", _opens(b"%PDF")),
-    Format("ZIP", "zipped", SAVE, _opens(b"PK\x03\x04")),
-    Format("WARC", "warc", "fetch it again", _opens(b"WARC/")),
-    Format("gzip", "gzipped", "save or fetch it again", _opens(b"\x1f\x8b")),
-    Format("Parquet", "parquet", "write it again", _opens(b"PAR1")),
-    Format("feed", "feed", "fetch it again", _feed),
+    Format("ZIP", "zipped", SAVE, _opens(b"PK\x03\x04"), parts=True),
+    Format("WARC", "warc", "fetch it again", _opens(b"WARC/"), parts=True),
+    Format("gzip", "gzipped", "save or fetch it again", _opens(b"\x1f\x8b"), parts=True),
+    Format("Parquet", "parquet", "write it again", _opens(b"PAR1"), parts=True),
+    Format("feed", "feed", "fetch it again", _feed, parts=True),
     Format("mail", "mail", SAVE, _mail),
     Format("page", "page", SAVE, _page),
-    Format("table", "table", "write it again as CSV in UTF-8", _named(".csv", ".tsv")),
-    Format("JSON", "lines", "write it again, one object a line", _named(".jsonl", ".ndjson", ".json")),
+    Format("table", "table", "write it again as CSV in UTF-8", _named(".csv", ".tsv"), parts=True),
+    Format("JSON", "lines", "write it again, one object a line", _named(".jsonl", ".ndjson", ".json"), parts=True),
     Format("text", "plain", SAVE, lambda head, name: True),
 )
 ENDINGS = (  # what a folder gives; a .tsv is as likely a table of dates, so it is named or not read
@@ -86,6 +94,9 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     head = stream.read(HEAD)
     stream.seek(0)
     form = next(form for form in FORMATS if form.told(head, asked.name.lower()))
+    if 0 in asked.spoilt and not form.parts:
+        yield Unusable(asked.name, asked.spoilt[0])
+        return
     found = None
     try:
         for found in import_module(f"dragoman.collect.formats.{form.module}").reports_in(stream, asked):

@@ -65,12 +65,16 @@ def fitted(columns: Columns, header: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def row_of(row: Mapping[str, Any], fields: Mapping[str, str], *, table: str, number: int) -> Found | Unusable:
+def row_of(
+    row: Mapping[str, Any], fields: Mapping[str, str], *, table: str, number: int, spoilt: Mapping[int, str]
+) -> Found | Unusable:
     """A row of a table as a report; `number` counts from 1 and stands for rows without an id."""
     value = {
         field: str(row.get(column) if row.get(column) is not None else "").strip() for field, column in fields.items()
     }
     origin = f"{table}#{value.get('id') or number}"
+    if number - 1 in spoilt:
+        return Unusable(origin, spoilt[number - 1])
     if not value["text"]:
         return Unusable(origin, f"there is nothing in column {fields['text']!r}")
     given = value.get("published", "")

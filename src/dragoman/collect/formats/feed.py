@@ -41,8 +41,10 @@ class Entry(Struct, frozen=True):
 
 def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     """The entries of a feed that carry a text. Raises BadInput when it is none."""
-    for entry in entries(whole(stream, asked.limit), asked.name):
-        if entry.whole:
+    for number, entry in enumerate(entries(whole(stream, asked.limit), asked.name)):
+        if number in asked.spoilt:
+            yield Unusable(entry.found.origin, asked.spoilt[number])
+        elif entry.whole:
             yield entry.found
         else:
             reason = "the feed only announces it; read the page itself: dragoman read --fetch URL"

@@ -24,7 +24,7 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
             yield row
         else:
             fields = fields or fitted(asked.columns, row)
-            yield row_of(row, fields, table=asked.name, number=number)
+            yield row_of(row, fields, table=asked.name, number=number, spoilt=asked.spoilt)
     if fields is None:
         raise BadInput('there is no JSON object in it; a line must look like {"text": "…", "date": "2019-01-25"}')
 

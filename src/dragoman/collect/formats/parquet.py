@@ -24,4 +24,4 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     for batch in table.iter_batches(batch_size=ROWS, columns=sorted(set(fields.values()))):
         for row in batch.to_pylist():
             number += 1
-            yield row_of(row, fields, table=asked.name, number=number)
+            yield row_of(row, fields, table=asked.name, number=number, spoilt=asked.spoilt)

@@ -25,7 +25,7 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     try:
         fields = fitted(asked.columns, reader.fieldnames or ())
         for number, row in enumerate(reader, 1):
-            yield row_of(row, fields, table=asked.name, number=number)
+            yield row_of(row, fields, table=asked.name, number=number, spoilt=asked.spoilt)
     except csv.Error as err:
         raise BadInput(
             f"line {reader.line_num} is broken ({err}); mend it, or raise the limit with --limit MB"
