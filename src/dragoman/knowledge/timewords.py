@@ -91,7 +91,7 @@ class TimeWords(Struct, frozen=True, dict=True):
         """Numbers in words: "twenty-four", "two and a half", "a few"."""
         numbers = any_of(self.tables["numbers"])
         scales = any_of([w for w, n in self.tables["numbers"].items() if n >= 100 or w == "dozen"])
-        spelled = rf"(?:a {scales}|{numbers})(?:(?:-| )(?:and )?(?:{numbers}|a half))*"
+        spelled = rf"(?:a {scales}|{numbers})(?:(?:-| )(?:and(?:-| ))?(?:{numbers}|a(?:-| )half))*"
         return re.compile(
             rf"(?i)\b(?<!as\s)(?:(?:some )?{spelled}|{any_of(self.tables['fuzzy'])}(?! \d))\b".replace(" ", BLANK)
         )
@@ -155,7 +155,7 @@ class TimeWords(Struct, frozen=True, dict=True):
             "part": f"(?P<part>{any_of(self.tables['parts'])})",
             "which": f"(?P<which>{any_of(self.tables['which'])})",
             "bound": f"(?P<bound>{any_of(self.tables['bounds'])})",
-            "number": rf"(?P<number>{one}(?: (?:to|or) {one})?)",
+            "number": rf"(?P<number>between {one} and {one}|{one}(?: (?:to|or) {one})?)",
             "ordinalword": any_of(self.tables["ordinals"]),
             "decadewords": any_of(self.tables["decades"]),
             "tens": any_of([w for w, n in self.tables["numbers"].items() if 10 <= n < 100]),

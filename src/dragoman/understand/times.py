@@ -104,7 +104,9 @@ class Lean:
             return 2
         if before in self.words.lists["behind_before"]:
             return -1
-        return tense_above(sentence, placed[1], self.words)
+        told = tense_above(sentence, placed[1], self.words)
+        owns = bool(re.match(r"['’]s\b", self.text[end : end + 3]))
+        return 0 if told == 1 and owns else told  # "to get around Wednesday's ruling" tells nothing of the ruling
 
 
 def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -> int | None:
@@ -116,7 +118,7 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
         word = sentence.words[at]
         if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
             told = verb_lean(sentence, at, words)
-            if told == 1 and implied(sentence, at, words):
+            if told == 1 and (implied(sentence, at, words) or among_the_first(sentence, at, words)):
                 continue  # "was forced to step down in July": the verb above tells the time
             if told is not None:
                 return None if told == 1 and nouns else told  # "to defy Friday's ruling" tells nothing of the ruling
@@ -135,6 +137,15 @@ def implied(sentence: Sentence, at: int, words: TimeWords) -> bool:
         *words.lists["implicative"],
         *words.lists["aspect"],
     )
+
+
+def among_the_first(sentence: Sentence, at: int, words: TimeWords) -> bool:
+    """Whether an infinitive tells what someone was the first, the last or the only one to do."""
+    noun = sentence.words[at].head
+    if noun < 0 or sentence.words[at].rel != "acl":
+        return False
+    singled = {noun, *sentence.dependents(noun, "amod", "nummod")}
+    return any(sentence.words[i].lemma.lower() in words.lists["singled_out"] for i in singled)
 
 
 def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:

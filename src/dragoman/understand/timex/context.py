@@ -64,6 +64,7 @@ class Context:
     told_as_history: bool = False
     tense: Callable[[int, int], int | None] | None = None
     day: Interval | None = None  # the days named last
+    day_at: int = 0  # where their expression ends
     year: int | None = None  # the year named last in full
     year_at: int | None = None  # the end of the last day or month told of it
     quarter: str = ""  # the quarter named last

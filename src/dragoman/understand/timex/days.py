@@ -31,9 +31,18 @@ def read_weekday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     which = group(match, "which")
     if context.reference is None or context.told_as_history:
         return Meaning("DATE", f"XXXX-WXX-{weekday}")
-    day = weekday_near(context.reference, weekday, context, which=which, at=match) + timedelta(days=rule.shift)
+    shift = {"before": -1, "after": 1}.get(group(match, "side") or "", rule.shift)
+    day = weekday_near(context.reference, weekday, context, which=which, at=match) + timedelta(days=shift)
+    if context.day and day < context.day[0] and _goes_on(match, context):
+        day += timedelta(days=7)  # "Monday through Friday"
     kind, value = with_part(day.isoformat(), group(match, "part"), context)
     return Meaning(kind, value, mod_code(match, context))
+
+
+def _goes_on(match: Match, context: Context) -> bool:
+    """Whether a range that began with the day named last ends here."""
+    between = match.text[context.day_at : match.start()]
+    return re.fullmatch(r"\s+(?:through|to|till|until)\s+|\s?[-–—]\s?", between) is not None
 
 
 def weekday_near(now: date, weekday: int, context: Context, *, which: str | None, at: Match) -> date:

@@ -73,7 +73,7 @@ def read_next_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | 
     """The next day, the following year, the year before: one unit from what was named last."""
     unit = unit_code(match, context)
     word = group(match, "next", "side") or ""
-    back = word in ("previous", "preceding", "before", "earlier")
+    back = word == "before" or context.words.table("which").get(word) == -1
     if word in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
         return Meaning("DATE", "XXXX-XX-XX", precision="vague")  # of what follows, which has no date of its own
     return beside_last(context, unit, -1 if back else 1)
@@ -103,7 +103,7 @@ def _beside(which: str, amount: float | None, unit: str, context: Context) -> In
     if now is None or which in ("first", "final", "remaining"):
         return None
     size = amount if amount is not None else 3.0
-    if which in ("last", "past", "previous", "preceding", "recent"):
+    if which == "recent" or context.words.table("which").get(which) == -1:
         return move(now, -size, unit), now
     return now, move(now, size, unit)
 
@@ -136,13 +136,17 @@ def read_shifted(match: Match, context: Context, rule: TimeRule) -> Meaning | No
 def counted(match: Match, context: Context, *, anchor: date | None, sign: int) -> Meaning:
     """A day, month or year so many units from an anchor, as finely as the unit counts."""
     unit = unit_code(match, context)
-    amount = quantity(group(match, "number") or "a", context.words)
+    amount = None if group(match, "units") else quantity(group(match, "number") or "a", context.words)
     mod = mod_of(group(match, "bound"), context.words)
     if amount is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", precision="vague")
     if anchor is None:
         return Meaning("DATE", "XXXX")
-    fine = {"10Y": "Y", "100Y": "Y", "TH": "D", "TM": "D", "TS": "D", "2W": "W", "WE": "D"}.get(unit, unit)
+    if group(match, "half"):
+        amount += 0.5
+    fine = {"10Y": "Y", "100Y": "Y", "TH": "D", "TM": "D", "TS": "D", "2W": "W"}.get(unit, unit)
+    if match.group().lower().endswith("today"):
+        fine = "D"
     return Meaning("DATE", unit_value(move(anchor, sign * amount, unit), fine), mod)
 
 
@@ -167,8 +171,10 @@ def read_duration(match: Match, context: Context, rule: TimeRule) -> Meaning | N
         return None  # an age
     if unit == "Q" and re.search(r"\w[-‑–]\w", match.group()):
         return None  # a fraction
-    if number is None and group(match, "units") in context.words.tables["units"]:
+    if number is None and group(match, "units", "unit") in context.words.tables["units"]:
         amount = 1.0  # "day-long"
+    if group(match, "half") and amount is not None:
+        amount += 0.5
     left = context.before(match.start())
     if number is None and (re.findall(r"\w+", left)[-1:] or [""])[0].lower() in context.words.lists["no_length"]:
         return None
@@ -186,11 +192,20 @@ def read_fixed(match: Match, context: Context, rule: TimeRule) -> Meaning | None
     days: Interval | None = None
     if group(match, "soon") and context.lean(match.start(), match.end()) < 0:
         return None  # "soon became": told, not foretold
+    if group(match, "oneday") and not _foretold(match, context):
+        return Meaning("DURATION", "P1D")
     if rule.value == "PRESENT_REF" and context.reference:
         days = (context.reference, context.reference)
     if rule.value == "PAST_REF" and context.reference and match.group().lower() in ("recently", "lately"):
         days = (context.reference - timedelta(days=30), context.reference)
     return Meaning(rule.type, rule.value, days=days, precision="vague" if rule.value.endswith("_REF") else None)
+
+
+def _foretold(match: Match, context: Context) -> bool:
+    """Whether the words around say that it is to come: "one day it may end"."""
+    following = re.findall(r"\w+", context.after(match.end()))[:3]
+    ahead = context.words.lists["ahead_helpers"]
+    return context.lean(match.start(), match.end()) > 0 or any(word.lower() in ahead for word in following)
 
 
 def read_every(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -206,4 +221,5 @@ def read_every(match: Match, context: Context, rule: TimeRule) -> Meaning | None
     if part := group(match, "part"):
         return Meaning("SET", f"XXXX-XX-XXT{words.table('parts')[part]}")
     number = group(match, "number") if rule.example != "three times a week" else None
-    return Meaning("SET", duration(quantity(number, words) if number else 1.0, unit_code(match, context)))
+    amount = quantity(number, words) if number else 2.0 if group(match, "other") else 1.0
+    return Meaning("SET", duration(amount, unit_code(match, context)))

@@ -20,7 +20,7 @@ def quantity(text: str, words: TimeWords) -> float | None:
     if text in fuzzy:
         return float(fuzzy[text]) or None
     text = text.removeprefix("some ")
-    first = re.split(r" (?:to|or) ", text)[0]
+    first = re.split(r" (?:to|or|and(?= \d)) ", text.removeprefix("between "))[0]
     if first != text and quantity(first, words) is not None:
         return quantity(first, words)
     if m := re.fullmatch(r"(\d[\d,]*(?:\.\d+)?)(?: (\d)/(\d))?", text):
@@ -42,6 +42,8 @@ def _spelled(text: str, words: TimeWords) -> float | None:
         value = words.numbers.get(word)
         if value is None:
             return None
+        if value < 100 and current % 100 and not (value < 10 and current % 100 >= 20 and current % 10 == 0):
+            break  # "six and eight": another number
         if value == 1000:
             total, current = total + max(current, 1) * 1000, 0
         elif value in (100, 12) and (value == 100 or current):

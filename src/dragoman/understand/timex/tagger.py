@@ -117,7 +117,7 @@ def remember(context: Context, timex: Timex, match: Match) -> None:
     """Keep what later expressions may count from."""
     if timex.type not in ("DATE", "TIME") or not timex.start or not timex.end or timex.precision == "vague":
         return
-    context.day = (date.fromisoformat(timex.start), date.fromisoformat(timex.end))
+    context.day, context.day_at = (date.fromisoformat(timex.start), date.fromisoformat(timex.end)), match.end()
     if re.match(r"\d{4}", timex.value):
         year = int(timex.value[:4])
         if re.search(r"\d{4}", match.group()):
