@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
+# One thread a process, and more processes for more speed: numpy's own threads wait for each other on small matrices.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import click
 
 from dragoman import __version__
