@@ -20,7 +20,7 @@ $(VENV)/.base: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[dev,collect,web]'
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[dev,collect,web,pdf]'
 	@touch $(VENV)/.base $@
 
 $(VENV)/.docs: pyproject.toml | $(BIN)/python

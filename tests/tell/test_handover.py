@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import crises
 import pytest
@@ -17,7 +19,8 @@ from msgspec.structs import replace
 from dragoman.cli import dragoman
 from dragoman.cli.export import NAMES
 from dragoman.records import Dossier
-from dragoman.tell.handover import FORMATS
+from dragoman.tell.brief import brief
+from dragoman.tell.handover import FORMATS, Unavailable
 
 HOSTILE = '=HYPERLINK("http://a.example") <script>alert(1)</script> \x1b[31m\u202e'
 
@@ -28,7 +31,12 @@ def dossier() -> Dossier:
 
 
 def written(dossier: Dossier, form: str, *, everything: bool = False) -> bytes:
-    return FORMATS[form].written(dossier, crises.knowledge_of("oravia"), everything=everything)
+    try:
+        return FORMATS[form].written(dossier, crises.knowledge_of("oravia"), everything=everything)
+    except Unavailable as err:
+        if form != "pdf":  # the others need nothing that pip cannot bring
+            raise
+        pytest.skip(str(err))
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +59,16 @@ def test_the_command_offers_every_format() -> None:
     assert set(NAMES) == set(FORMATS)
 
 
-@pytest.mark.parametrize("form", ["html", "timeline", "docx", "xlsx"])
+@pytest.mark.parametrize("form", ["html", "timeline", "docx", "xlsx", "pdf"])
 def test_what_reports_say_stays_text(hostile: Dossier, form: str) -> None:
     data = written(hostile, form)
     if form in ("html", "timeline"):
         assert b"<script>" not in data
         assert "\u202e".encode() not in data
+    elif form == "pdf":
+        text = " ".join(page.extract_text() for page in read_pdf(data).pages)
+        assert "<script>" in text
+        assert "alert(1)" in text
     elif form == "docx":
         from docx import Document
 
@@ -83,6 +95,50 @@ def test_the_page_is_whole_and_every_mark_leads_somewhere(dossier: Dossier) -> N
     Reader().feed(written(dossier, "html").decode())
     assert not loads
     assert links - {""} <= ids
+
+
+def read_pdf(data: bytes) -> Any:
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_paper_is_a4_and_each_mark_leads_to_the_sentence_at_the_foot_of_a_page(
+    dossier: Dossier, everything: bool
+) -> None:
+    paper = read_pdf(written(dossier, "pdf", everything=everything))
+    assert len(paper.pages) >= 2
+    assert all(round(float(p.mediabox.width)) == 595 and round(float(p.mediabox.height)) == 842 for p in paper.pages)
+    texts = [" ".join(page.extract_text().split()) for page in paper.pages]
+    named, links = paper.named_destinations, [
+        link.get_object()["/Dest"] for page in paper.pages for link in page.get("/Annots", ())
+    ]  # fmt: skip
+    told = brief(dossier, everything=everything)
+    assert {mark for mark, _, _ in told.notes} <= set(named)
+    assert links
+    assert set(links) <= set(named)
+    index = texts[-1].partition("Where the sentences stand")[2]
+    for mark, outlet, words in told.notes:
+        page = paper.get_destination_page_number(named[mark])
+        assert f"{mark}{outlet}: “{words[:40]}"[:50].replace(" ", "") in texts[page].replace(" ", ""), mark
+        assert f"{mark} p. {page + 1}" in index
+
+
+def test_without_the_system_library_the_command_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libgobject-2.0-0')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    with pytest.raises(Unavailable, match=r"Pango.*libpango.*html"):
+        FORMATS["pdf"].written(crises.dossier("oravia"), crises.knowledge_of("oravia"))
+
+
+def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(Unavailable, match=r"pip install 'dragoman\[pdf\]'"):
+        FORMATS["pdf"].written(crises.dossier("oravia"), crises.knowledge_of("oravia"))
 
 
 def test_the_document_opens_and_holds_the_brief(dossier: Dossier) -> None:

@@ -9,9 +9,9 @@ import click
 
 from dragoman.cli.opened import as_of_option, assembled, dossier_argument, opened
 
-NAMES = ("json", "md", "html", "docx", "plover", "cameo", "xlsx", "parquet", "timeline", "graphml", "annotations",
-         "ftm", "ftm-statements")  # fmt: skip
-BINARY = ("docx", "xlsx", "parquet")
+NAMES = ("json", "md", "html", "docx", "pdf", "plover", "cameo", "xlsx", "parquet", "timeline", "graphml",
+         "annotations", "ftm", "ftm-statements")  # fmt: skip
+BINARY = ("docx", "pdf", "xlsx", "parquet")
 
 
 @click.command()
@@ -26,6 +26,7 @@ def export(dossier: Path, form: str, out: Path | None, everything: bool, as_of: 
     \b
     json          the dossier itself
     md html docx  a brief, footnoted to report and sentence
+    pdf           the same on A4, the sentences at the foot of their page
     plover cameo  tables with POLECAT's 40 or GDELT's 61 columns, a row an event
     xlsx          events, differences, mentions, claims and a codebook
     parquet       a row a mention, typed
@@ -41,7 +42,7 @@ def export(dossier: Path, form: str, out: Path | None, everything: bool, as_of: 
     dragoman export crisis.db --as docx -o brief.docx
     """
     from dragoman.store import knowledge_in
-    from dragoman.tell.handover import FORMATS
+    from dragoman.tell.handover import FORMATS, Unavailable
 
     if out is None and form in BINARY and sys.stdout.isatty():
         raise click.ClickException(f"{form} is nothing to look at in a terminal; write it to a file with -o FILE")
@@ -50,10 +51,8 @@ def export(dossier: Path, form: str, out: Path | None, everything: bool, as_of: 
         found = assembled(store, as_of=as_of)
     try:
         data = FORMATS[form].written(found, knowledge, everything=everything)
-    except ModuleNotFoundError as err:
-        raise click.ClickException(
-            f"{form} needs the package {err.name}: make install, or pip install 'dragoman[web]'"
-        ) from None
+    except Unavailable as err:
+        raise click.ClickException(str(err)) from None
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -10,7 +10,7 @@ from dragoman.records import Dossier
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.picture import TITLES, Picture, picture
 from dragoman.tell.view import Contrast, Row
-from dragoman.tell.words import plain
+from dragoman.tell.words import days, plain
 
 
 class Run(Struct, frozen=True):
@@ -56,8 +56,9 @@ def brief(dossier: Dossier, *, everything: bool = False) -> Brief:
     sections = [Section(title, tuple(_lines(shown, key)), shown.held_back[key]) for key, title in TITLES.items()]
     full = tuple(section for section in sections if section.lines)
     count = f"{len(shown.reports)} report" + ("s tell" if len(shown.reports) != 1 else " tells")
+    latest = f", the latest of {days(dossier.read_at, dossier.read_at)}" if dossier.read_at else ""
     return Brief(
-        lead=f"{count} of {shown.events} events in {shown.mentions} mentions.",
+        lead=f"{count} of {shown.events} events in {shown.mentions} mentions{latest}.",
         reports=shown.reports,
         sections=full,
         notes=tuple(_notes({mark for section in full for line in section.lines for mark in _marks(line)}, dossier)),

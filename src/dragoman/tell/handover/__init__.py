@@ -11,6 +11,10 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
 
 
+class Unavailable(Exception):
+    """A format cannot be written here; the message names what is missing and how to have it."""
+
+
 class Handover(Struct, frozen=True):
     """A format: its name after `--as`, the module whose `written` makes it, the ending of its files, what it is for."""
 
@@ -18,14 +22,20 @@ class Handover(Struct, frozen=True):
     module: str
     ending: str
     about: str
+    extra: str = "web"  # of this package, where a library is missing
 
     def written(self, dossier: Dossier, knowledge: Knowledge, *, everything: bool = False) -> bytes:
         """The dossier in this format; the same dossier gives the same bytes.
 
-        Raises ModuleNotFoundError when a library of the `[web]` extra is missing.
+        Raises Unavailable when a library is missing.
         """
         write: Callable[..., bytes] = import_module(f"dragoman.tell.handover.{self.module}").written
-        return write(dossier, knowledge, everything=everything)
+        try:
+            return write(dossier, knowledge, everything=everything)
+        except ModuleNotFoundError as err:
+            raise Unavailable(
+                f"{self.name} needs the package {err.name}: pip install 'dragoman[{self.extra}]'"
+            ) from None
 
 
 FORMATS = {
@@ -35,6 +45,7 @@ FORMATS = {
         Handover("md", "markdown", "md", "a brief in Markdown, footnoted to report and sentence"),
         Handover("html", "page", "html", "a brief as one page that prints well on A4"),
         Handover("docx", "document", "docx", "a brief for a word processor"),
+        Handover("pdf", "paper", "pdf", "a brief on A4, the sentences as footnotes on their page", "pdf"),
         Handover("plover", "plover", "tsv", "POLECAT's 40 columns, a row an event"),
         Handover("cameo", "cameo", "tsv", "GDELT 2.0's 61 columns, a row an event"),
         Handover("xlsx", "workbook", "xlsx", "events, claims, differences and a codebook as a workbook"),

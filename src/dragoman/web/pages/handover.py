@@ -7,7 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, HTTPException, Request, Response
 from msgspec import Struct
 
-from dragoman.tell.handover import FORMATS
+from dragoman.tell.handover import FORMATS, Unavailable
 from dragoman.web.serving import page
 from dragoman.web.shelf import sheet_of, shelf_of
 
@@ -33,10 +33,8 @@ def saved(request: Request, name: str, everything: Literal["", "yes"] = "") -> R
     shelf = shelf_of(request)
     try:
         body = form.written(sheet_of(request).dossier, shelf.knowledge(), everything=everything == "yes")
-    except ModuleNotFoundError as err:
-        raise HTTPException(
-            501, f"{name} needs the package {err.name}: make install, or pip install 'dragoman[web]'"
-        ) from None
+    except Unavailable as err:
+        raise HTTPException(501, str(err)) from None
     file = f"{shelf.safe_name}.{form.ending}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, media_type="application/octet-stream", headers=headers)
