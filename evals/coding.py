@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Sentence
+from dragoman.records import Sentence, Span
 from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Draft
 from dragoman.understand.party import Party
@@ -25,6 +25,9 @@ from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, find, read
 
 _ENDINGS = ("", "s", "i", "is", "n", "an", "ian", "ans", "ians", "ese", "e", "es", "ed", "ean", "ish")
+_JOINING = ("and", ",")
+_NONE = ("", "")
+_LOOSE = ("acl:relcl", "advcl", "appos", "parataxis", "punct")
 _PLACEHOLDER = re.compile(r"[-+]{3}")
 
 
@@ -58,35 +61,58 @@ def names(paths: Sequence[Path]) -> Names:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[\w.-]+", text.lower().replace("’s", "").replace("'s", ""))
+    return re.findall(r"[\w.-]+|,", text.lower().replace("’s", "").replace("'s", ""))
 
 
 def codes_of(text: str, actors: Names, agents: Names) -> list[str]:
-    """The codes of a phrase: its first actor's, and those of actors joined to it, each with the agents' in their order.
+    """The codes of a phrase: of each of the actors joined in it, with each of the agents joined in theirs.
 
-    >>> one, two = Names(((("arnor",), "ARN"), (("gondor",), "GON"))), Names(((("cleric",), "~REL"),))
-    >>> codes_of("a cleric of Arnor and Gondor", one, two)
-    ['ARNREL', 'GONREL']
+    >>> one, two = Names(((("arnor",), "ARN"), (("gondor",), "GON"))), Names(((("cleric",), "~REL"), (("press",), "~MED")))
+    >>> codes_of("a cleric of Arnor and Gondor", one, two), codes_of("Arnor's cleric and press", one, two)
+    (['ARNREL', 'GONREL'], ['ARNREL', 'ARNMED'])
     """
-    words, before, after = _words(text), "", ""
-    bases: list[str] = []
-    joined = False
+    found: list[str] = []
+    last, open_kinds = "", list[tuple[str, str]]()  # the actor that agents behind it belong to; agents that wait for one
+    for base, kind, agent_first in _members(_words(text), actors, agents):
+        if base and agent_first:
+            open_kinds.append(kind)
+            found += [_code(base, k) for k in open_kinds]
+            last = ""
+        elif base:
+            found += [_code(base, k) for k in (open_kinds if kind == _NONE and open_kinds else [kind])]
+            last, open_kinds = base, open_kinds if kind == _NONE else []
+        elif kind != _NONE and last:
+            found.append(_code(last, kind))
+        elif kind != _NONE:
+            open_kinds.append(kind)
+    return list(dict.fromkeys(found))
+
+
+def _code(base: str, kind: tuple[str, str]) -> str:
+    before, after = kind
+    return before + base + ("" if base.endswith(after) else after)
+
+
+def _members(words: Sequence[str], actors: Names, agents: Names) -> Iterator[tuple[str, tuple[str, str], bool]]:
+    """What is joined in a phrase: the first actor, what its agents put before and after its code, which came first."""
+    base, kind, agent_first = "", _NONE, False
     i = 0
     while i < len(words):
-        hit = actors.at(words, i)
+        hit, agent = actors.at(words, i), agents.at(words, i)
         if hit and not _PLACEHOLDER.match(hit[1]):
-            if not bases or joined:
-                bases.append(hit[1].upper())
+            base = base or hit[1].upper()
             i += hit[0]
-            joined = i < len(words) and words[i] == "and"
-        elif (agent := agents.at(words, i)) is not None:
+        elif agent is not None:
             head, _, tail = agent[1].partition("~")
-            before += head if head not in before else ""
-            after += tail if tail not in after else ""
+            kind = (kind[0] + head, kind[1] + ("" if tail in kind[1] else tail))
+            agent_first |= not base
             i += agent[0]
         else:
+            if words[i] in _JOINING:
+                yield base, kind, agent_first
+                base, kind, agent_first = "", _NONE, False
             i += 1
-    return [before + base + ("" if base.endswith(after) else after) for base in bases]
+    yield base, kind, agent_first
 
 
 def inputs(record: Record) -> Record:
@@ -127,6 +153,8 @@ def _events(record: Record, knowledge: Knowledge, actors: Names, agents: Names) 
             continue
         sources, targets = (_codes(work, side, actors, agents) for side in (coding.actor, coding.recipient))
         sources = [code for code in sources if code not in targets]
+        other = _other(work, coding, [*sources, *targets], actors, agents) if bool(sources) != bool(targets) else []
+        sources, targets = sources or other, targets or other
         rows += [(a, b, cameo) for a, b in _pairs(coding, sources, targets)]
     rows = rows or _statements(work, found, actors, agents)
     return [{"source": [a], "target": [b], "code": code} for a, b, code in dict.fromkeys(rows)]
@@ -168,13 +196,40 @@ def _pairs(coding: Coding, sources: list[str], targets: list[str]) -> list[tuple
     return found + [(b, a) for a, b in found]
 
 
+def _other(work: Draft, coding: Coding, known: Sequence[str], actors: Names, agents: Names) -> list[str]:
+    """The other party of an act that names one only, as coders of pairs have it: whom the rest of the clause names."""
+    clause = coding.clause
+    sentence = work.doc.sentences[clause.sentence]
+    if clause.kind == "nominal" or len(coding.fit.frame.actor) > 1:
+        return []
+    for c in sentence.children[clause.predicate]:
+        if c > clause.predicate and sentence.words[c].rel.split(":")[0] in ("obj", "iobj", "obl", "xcomp"):
+            text = _phrase(work, sentence.words[c].span)
+            if found := [code for code in codes_of(text, actors, agents) if code not in known]:
+                return found
+    return []
+
+
 def _codes(work: Draft, party: Party, actors: Names, agents: Names) -> list[str]:
-    """The codes of a party: of its words, else of its actors' names."""
+    """The codes of a party: of its words, else of the whole phrases around them, else of its actors' names."""
     found = [code for text in party.names or party.texts for code in codes_of(text, actors, agents)]
+    if not found or party.names == party.texts:
+        whole = [code for span in party.spans for code in codes_of(_phrase(work, span), actors, agents)]
+        found = whole if len(whole) > len(found) else found
     if not found:
         known = [work.actors[a] for a in party.actors]
         found = [code for actor in known for n in (actor.name, *actor.aliases) for code in codes_of(n, actors, agents)]
     return list(dict.fromkeys(found))
+
+
+def _phrase(work: Draft, span: Span) -> str:
+    """A party's words with what hangs on them, asides apart."""
+    for sentence in work.doc.sentences:
+        inside = [w.i for w in sentence.words if span.start <= w.start and w.end <= span.end]
+        for i in (i for i in inside if sentence.words[i].head not in inside):
+            loose = {p for c in sentence.dependents(i, *_LOOSE) for p in sentence.subtree(c)}
+            return sentence.span_of([p for p in sentence.subtree(i) if p in inside or p not in loose]).of(work.text)
+    return ""
 
 
 def score(records: Sequence[Record], predictions: Sequence[Any]) -> Metrics:
