@@ -19,6 +19,7 @@ class ActorWords(Struct, frozen=True):
     motion: frozenset[str]
     assault: frozenset[str]
     definite: frozenset[str]
+    counting: frozenset[str]
     quantifiers: frozenset[str]
     no_demonym_after: frozenset[str]
     only_plural: frozenset[str]
@@ -47,6 +48,7 @@ class ActorWords(Struct, frozen=True):
     office_whither: frozenset[str]
     past: frozenset[str]
     particles: frozenset[str]
+    deeds: dict[str, str]
     pronouns: dict[str, str]
 
 

@@ -37,7 +37,8 @@ class Companion(Struct, frozen=True):
 
     `slots` are alternatives. `classes` and `lemmas` say what may fill one; `bars` what may not (all that
     follows a `-`). A companion `+word`
-    (`words`) asks for a word below the predicate, whatever its grammar.
+    (`words`) asks for a word below the predicate, whatever its grammar; `subj!` (`told`) for a subject that is told,
+    where else a passive may leave it open.
     """
 
     slots: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Companion(Struct, frozen=True):
     lemmas: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    told: bool = False
 
     @property
     def open(self) -> bool:
@@ -100,8 +102,9 @@ def companion(token: str) -> Companion:
     barred = next((n for n, f in enumerate(fillers) if f.startswith("-")), len(fillers))
     wanted = fillers[:barred]
     return Companion(
-        slots=tuple(s.replace("_", " ") for s in head.removesuffix("?").split("/")),
+        slots=tuple(s.replace("_", " ") for s in head.rstrip("?!").split("/")),
         optional=head.endswith("?"),
+        told=head.endswith("!"),
         absent=absent,
         classes=frozenset(f for f in wanted if f.isupper()),
         lemmas=frozenset(f for f in wanted if not f.isupper()),

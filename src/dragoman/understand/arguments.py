@@ -16,6 +16,7 @@ _ROLES = {
     "advmod": "adverb", "obl:agent": "agent", "nmod:poss": "possessive", "compound": "modifier", "amod": "modifier",
     "nmod:desc": "modifier",
 }  # fmt: skip
+_DASHES = ("—", "–", "-", "--", ":", ")")
 
 
 def case_of(sentence: Sentence, i: int) -> str:
@@ -75,7 +76,18 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("infinitive", (c,)))
         elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
             found.append(Argument("clause", (c,)))
-    return _one_object(sentence, _second_subject(sentence, i, found))
+    return _one_object(sentence, _second_subject(sentence, i, _without_dateline(sentence, i, found)))
+
+
+def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
+    """ "BUDAPEST — The premier met": of two subjects the first, in capitals before a dash, is where it was written."""
+    places = [a.words[0] for a in found if a.role == "subject" and a.words[0] < i]
+    if len(places) < 2 or not sentence.words[min(places)].text.isupper():
+        return found
+    between = sentence.words[min(places) : sorted(places)[1]]
+    if not any(w.text in _DASHES for w in between):
+        return found
+    return [a for a in found if a.role != "subject" or a.words[0] != min(places)]
 
 
 def _led(sentence: Sentence, i: int, c: int) -> bool:

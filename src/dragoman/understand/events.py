@@ -11,7 +11,7 @@ from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.gates import Gates
 from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
-from dragoman.understand.party import Party, acted_on
+from dragoman.understand.party import Party, acted_on, doing
 from dragoman.understand.restating import restated
 from dragoman.understand.surmise import Surmise
 from dragoman.understand.surroundings import settled
@@ -65,8 +65,9 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
         recipient = _another(actor, recipient, fit, knowledge)
         coded, mode, cameo = _code(sentence, clause, fit, participants, knowledge)
         barred = told.get(clause.i) or gates.barred(clause, fit, coded, actor, recipient)
-        if not (actor.acting or actor.harming) and (actor.event or coded == "ASSAULT"):
-            actor = Party()  # a day, a place, a plan: nothing that can strike; talks, which others hold
+        actor = doing(actor, coded, knowledge.types[coded].quad)
+        if len(fit.frame.actor) > 1 and clause.passive and recipient.texts == actor.texts:
+            recipient = Party()  # "the president was briefed": the other side is not told
         named = recipient.actors or recipient.acting or recipient.target
         if fit.light and recipient.slot == "obj" and not named and coded in _OWN_OBJECT:
             recipient = Party()  # "launched an offensive", "set a deadline": the deed itself

@@ -34,6 +34,10 @@ class Gates:
             return "what a document says that nobody has put in force"
         if reason := _mishap(sentence, self._matcher, fit, actor):
             return reason
+        if coded == "CONSULT" and any(
+            self._matcher.draft.actors[a].sector == "JRN" for a in (*actor.actors, *recipient.actors)
+        ):
+            return "an interview, no encounter of politics"
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
             return ""
         unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
@@ -68,6 +72,8 @@ def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str
 def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
     """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
     word = sentence.words[clause.predicate]
+    if clause.modals and actor.harming and not actor.acting and fit.frame.type == "ASSAULT":
+        return "what a weapon is able to do"
     if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
         return "nobody is said to do it"
     doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]

@@ -21,6 +21,10 @@ _UNTOLD_SUBJECT = -0.5
 COMPLEMENTS = frozenset({"inf", "that", "ger", "xcomp"})
 _PLAIN = COMPLEMENTS | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
+_PEOPLE = frozenset(
+    {"ACTOR", "CIVILIANS", "PERSON", "OFFICIAL", "FORCE", "GROUP", "PRISONER", "HUMAN", "DIPLOMAT", "suspect", "people",
+     "activist", "leader", "journalist", "student", "protester", "POLICE", "REBEL"}
+)  # fmt: skip
 _TARGETS = frozenset({"ACTOR", "TERRITORY", "PLACE", "BUILDING"})
 
 
@@ -112,7 +116,7 @@ class Matcher:
             found["xcomp"] = [a for a in found.get("xcomp", []) if a.words[0] not in taken]
         for lender in {"verbal": ("obj", "subj"), "nominal": ("of", "by")}.get(clause.kind, ()):
             for thing in found.get(lender, [])[:1]:
-                if lender == "subj" and (clause.passive or self._acts(sentence, thing)):
+                if lender == "subj" and (clause.passive or found.get("obj") or self._acts(sentence, thing)):
                     continue  # "talks between A and B began": the talks' parties are the verb's
                 inner = self.clause_at(sentence.i, thing.words[0])
                 for argument in inner.arguments if inner is not None else ():
@@ -194,6 +198,8 @@ class Matcher:
             elif there and (not wish.optional or there[0][0] in ("subj", "obj")):
                 return f"{there[0][0]} is not {_wish(wish)}"
             elif not there and not wish.optional:
+                if wish.told:
+                    return "nobody is said to do it"
                 if "subj" in wish.slots and others:
                     if _narrow(wish) and frame.pos == "verb" and not frame.passive:
                         return "nobody of those who may is said to do it"
@@ -233,7 +239,8 @@ class Matcher:
             return _PRESENT  # "the decree orders"
         if hit := wish.classes & kinds:
             return _CLASS if hit - {"ACTOR"} else _ACTOR
-        if slot == "obj" and sentence.words[head].feat("Person") == "3" and self._univocal(frame, sentence, head):
+        third = slot == "obj" and sentence.words[head].feat("Person") == "3"
+        if third and wish.classes and self._univocal(frame, sentence, head):
             return _PRESENT  # "dispersed them": the verb alone tells what is done, whatever the pronoun means
         if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
             return _TYPE
@@ -241,6 +248,9 @@ class Matcher:
 
     def _univocal(self, frame: Frame, sentence: Sentence, head: int) -> bool:
         """Whether a verb with a doer tells one type of event of whatever it acts on."""
+        asked = {name for c in frame.companions if "obj" in c.slots for name in c.classes | c.lemmas}
+        if sentence.words[head].text.lower() in self.grammar.neuter and asked and asked <= _PEOPLE:
+            return False  # "the truck was left there, and he picked it up"
         verb = self.clause_at(sentence.i, sentence.words[head].head)
         if frame.pos != "verb" or (verb is not None and verb.passive and not verb.filled("agent")):
             return False

@@ -19,6 +19,7 @@ _TARGETS = frozenset({"TERRITORY", "PLACE", "BUILDING", "PROPERTY", "HARM", "CRA
 _SOMEBODY = frozenset(
     {"ACTOR", "CIVILIANS", "FORCE", "STATE", "OFFICIAL", "DIPLOMAT", "COURT", "MEDIA", "COMPANY", "STAFF"}
 )
+_BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
 _STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
@@ -36,6 +37,8 @@ class Participants:
     def actor(self, clause: Clause, fit: Fit) -> Party:
         """All groups of the frame's actor column together."""
         whole = Party()
+        if self._aftermath(clause):
+            return whole
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting and not self._suffered(clause):
@@ -45,6 +48,20 @@ class Participants:
             for argument in supporters(self._draft.clauses, clause, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
+
+    def _aftermath(self, clause: Clause) -> bool:
+        """ "The country has faced a series of attacks, killing dozens": the attacks kill, not who suffers them."""
+        if clause.link != "advcl" or clause.tense != "participle" or clause.parent is None:
+            return False
+        verb = self._draft.clauses[clause.parent]
+        if verb.kind != "verbal" or verb.passive or verb.lemma in self._grammar.supports:
+            return False
+        sentence = self._draft.doc.sentences[verb.sentence]
+        own = clause.filled("subject")
+        borrowed = bool(own) and own[0].shared == "control"
+        struck = {w for a in verb.filled("object") for w in a.words}
+        struck |= {w for i in struck if (w := of_what(sentence, i)) is not None}
+        return borrowed and any(self._matcher.kinds.noun(sentence, w) & _STRIKING for w in struck)
 
     def _suffered(self, clause: Clause) -> bool:
         """ "suffered raids killing herders": the raids kill, not who suffers them; who mounts them does."""
@@ -166,7 +183,8 @@ class Participants:
         sentence = self._draft.doc.sentences[clause.sentence]
         whole = Party()
         for word in argument.words:
-            whole |= self.of_word(sentence, word)
+            if not _same_person(sentence, argument.words[0], word):
+                whole |= self.of_word(sentence, word)
         return whole
 
     def _inner(self, clause: Clause, fit: Fit, head: str, inner: str, depth: int) -> Party:
@@ -205,7 +223,8 @@ class Participants:
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
         kinds = self._matcher.kinds.of(sentence, word)
-        acting = sentence.words[word].upos != "PRON" and ("ACTOR" in kinds or self._unknown_name(sentence, word))
+        armament = kinds & _WEAPONS and not kinds & _SOMEBODY
+        acting = sentence.words[word].upos != "PRON" and not armament and ("ACTOR" in kinds or self._unknown_name(sentence, word))
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
@@ -223,6 +242,7 @@ class Participants:
                 spans,
                 True,
                 public=self._public(sentence, word, owners),
+                building="BUILDING" in kinds and not kinds & _BODIES,
                 names=tuple(span.of(self._draft.text) for span in named if span),
             )
         public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
@@ -284,6 +304,15 @@ class Participants:
                 if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
         return []
+
+
+def _same_person(sentence: Sentence, first: int, other: int) -> bool:
+    """ "A native of X and resident of Y": one of whom two things are said, for the second has no article."""
+    if other == first or sentence.words[other].upos != "NOUN" or sentence.words[other].feat("Number") != "Sing":
+        return False
+    articles = [sentence.words[d].text.lower() for d in sentence.dependents(first, "det")]
+    bare = not sentence.dependents(other, "det", "nummod", "nmod:poss", "amod", "compound")
+    return articles in (["a"], ["an"]) and bare
 
 
 def _opens(clause: Clause, argument: Argument) -> bool:

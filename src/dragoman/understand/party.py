@@ -10,6 +10,7 @@ from dragoman.understand.arguments import case_of
 from dragoman.understand.kinds import of_what
 
 LONGEST = 15  # words of a phrase that is quoted as actor or recipient
+_MATERIAL = (2, 4)  # quads of PLOVER in which something is done, not only said
 _WITHIN = ("in", "near")  # where something is done: "an attack in the city"
 _LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
           "nsubj", "nsubj:pass", "cop", "expl", "aux")  # fmt: skip
@@ -49,6 +50,21 @@ class Party:
             self.somebody or other.somebody,
             self.building or other.building,
         )
+
+
+def doing(party: Party, coded: EventType, quad: int) -> Party:
+    """The party as an actor: nobody where its words name a day, a plan, talks that others hold or what is only struck.
+
+    Weapons and attacks stand for who uses them; a document speaks, but deploys and seizes nothing.
+    """
+    if party.actors:
+        return Party() if coded == "ASSAULT" and party.building else party
+    armed = party.harming and (coded == "ASSAULT" or (coded == "MOBILIZE" and party.slot != "obj"))
+    if party.acting or armed:
+        return party
+    if coded == "ASSAULT" or party.event or (quad in _MATERIAL and not party.somebody):
+        return Party()
+    return party
 
 
 def acted_on(party: Party, coded: EventType) -> Party:

@@ -22,6 +22,12 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
         if sight.entry.use in ("demonym", "people") and (fuller := _fuller(alias, cast)):
             cast.name(fuller, sentence.i, words, head=head, how="name", alias=alias)  # "Indians", a team
             continue
+        if sight.entry.use in ("demonym", "people") and _counted(sentence, head, knowledge):
+            country = sight.entry.country or ""
+            some = cast.figure(("group", country, "people"), sight.name, "group")
+            some.settle(country=country, sector="CVL")
+            cast.name(some, sentence.i, words, head=head, how="nominal")
+            continue
         if sight.entry.kind == "state":
             if how := how_acts(sentence, sight, knowledge):
                 state = cast.state(sight.entry.country or "")
@@ -29,6 +35,20 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
             continue
         figure = _fuller(alias, cast) or cast.listed(sight.entry)
         cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
+
+
+def _counted(sentence: Sentence, head: int, knowledge: Knowledge) -> bool:
+    """Whether some of a people are meant, not its state: "many Russians", "four Americans", "dozens of Germans"."""
+    word = sentence.words[head]
+    if word.rel in ("amod", "compound", "nmod:desc", "nmod:poss"):
+        return False
+    if sentence.dependents(head, "nummod"):
+        return True
+    beside = [sentence.words[c] for c in sentence.dependents(head, "det", "amod")]
+    if any(w.text.lower() in knowledge.actor_words.counting for w in beside):
+        return True
+    above = sentence.words[word.head] if word.head >= 0 and word.rel == "nmod" else None
+    return above is not None and above.text.lower() in knowledge.actor_words.counting
 
 
 def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:

@@ -148,6 +148,8 @@ def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
         return False
     lemma = nominal.agent.noun if nominal.agent else nominal.lemma
     case = case_of(sentence, i)
+    if any(case_of(sentence, c) == words.deeds.get(lemma) for c in sentence.dependents(i, "nmod")):
+        return False  # "opposition to the plan"
     if word.rel == "xcomp" or any(sentence.words[c].text.lower() == "no" for c in sentence.dependents(i, "det")):
         return False
     if sentence.dependents(i, "cop") or (case == "as" and not nominal.plural):
