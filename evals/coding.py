@@ -65,14 +65,16 @@ def _words(text: str) -> list[str]:
 
 
 def codes_of(text: str, actors: Names, agents: Names) -> list[str]:
-    """The codes of a phrase: of each of the actors joined in it, with each of the agents joined in theirs.
+    """The codes of a phrase: of each of the actors joined in it, with each of the agents joined to them.
 
-    >>> one, two = Names(((("arnor",), "ARN"), (("gondor",), "GON"))), Names(((("cleric",), "~REL"), (("press",), "~MED")))
+    >>> one = Names(((("arnor",), "ARN"), (("gondor",), "GON")))
+    >>> two = Names(((("cleric",), "~REL"), (("press",), "~MED")))
     >>> codes_of("a cleric of Arnor and Gondor", one, two), codes_of("Arnor's cleric and press", one, two)
     (['ARNREL', 'GONREL'], ['ARNREL', 'ARNMED'])
     """
     found: list[str] = []
-    last, open_kinds = "", list[tuple[str, str]]()  # the actor that agents behind it belong to; agents that wait for one
+    last = ""  # the actor that agents behind it belong to
+    open_kinds: list[tuple[str, str]] = []  # agents that wait for an actor
     for base, kind, agent_first in _members(_words(text), actors, agents):
         if base and agent_first:
             open_kinds.append(kind)

@@ -80,14 +80,17 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
 
 
 def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
-    """ "BUDAPEST — The premier met": of two subjects the first, in capitals before a dash, is where it was written."""
-    places = [a.words[0] for a in found if a.role == "subject" and a.words[0] < i]
-    if len(places) < 2 or not sentence.words[min(places)].text.isupper():
+    """ "BUDAPEST — The premier met": what stands in capitals before a dash is where it was written, not who acts."""
+    subjects = [a for a in found if a.role == "subject" and a.words[0] < i]
+    first = min((a.words[0] for a in subjects), default=i)
+    if first == i or not sentence.words[first].text.isupper() or len(sentence.words[first].text) < 3:
         return found
-    between = sentence.words[min(places) : sorted(places)[1]]
-    if not any(w.text in _DASHES for w in between):
+    dash = next((w.i for w in sentence.words[first + 1 : i] if w.text in _DASHES), i)
+    behind = [c for c in sentence.dependents(first, "flat", "appos", "conj", "nmod:desc", "dep") if c > dash]
+    if dash == i or (len(subjects) < 2 and not behind):
         return found
-    return [a for a in found if a.role != "subject" or a.words[0] != min(places)]
+    kept = [a for a in found if a not in subjects or a.words[0] != first]
+    return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
 
 
 def _led(sentence: Sentence, i: int, c: int) -> bool:

@@ -25,7 +25,7 @@ class Gates:
     def barred(self, clause: Clause, fit: Fit, coded: EventType, actor: Party, recipient: Party) -> str:
         """The reason against this clause, empty when there is none."""
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
-        if reason := self._out_of_place.get(clause.sentence) or _not_told(sentence, clause, fit, actor):
+        if reason := self._out_of_place.get(clause.sentence) or self._not_told(sentence, clause, fit, actor):
             return reason
         selves = [text for text in recipient.texts if text.lower().endswith(("self", "selves"))]
         if fit.frame.type == "ASSAULT" and selves and recipient.slot == "obj" and not fit.frame.rest:
@@ -42,6 +42,28 @@ class Gates:
             return ""
         unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
         return "" if unknown else NOBODY
+
+    def _not_told(self, sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
+        """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
+        word = sentence.words[clause.predicate]
+        if clause.modals and actor.harming and not actor.acting and fit.frame.type == "ASSAULT":
+            return "what a weapon is able to do"
+        doing = clause.kind == "verbal" and not clause.passive and fit.frame.actor
+        if doing and not actor.texts and self._participants.aftermath(clause) is None:
+            return "nobody is said to do it"
+        doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
+        if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
+            return "the speaker or the hearer, whom the report does not name"
+        if word.rel == "amod":
+            return "a description, not told as an act"
+        if clause.link == "acl" and clause.marker == "of":
+            return "what a noun is about, not told as an act"
+        if word.feat("Mood") == "Imp":
+            return "bidden, not told"
+        marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
+        if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
+            return "asked, not told"
+        return ""
 
     def _drafted(self, clause: Clause) -> bool:
         """ "has decrees imposing martial law in his drawer": a document that is only had orders nothing yet."""
@@ -67,28 +89,6 @@ def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str
         return ""
     found = _words(sentence, matcher, "DISASTER")
     return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
-
-
-def _not_told(sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
-    """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
-    word = sentence.words[clause.predicate]
-    if clause.modals and actor.harming and not actor.acting and fit.frame.type == "ASSAULT":
-        return "what a weapon is able to do"
-    if clause.kind == "verbal" and not clause.passive and fit.frame.actor and not actor.texts:
-        return "nobody is said to do it"
-    doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
-    if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
-        return "the speaker or the hearer, whom the report does not name"
-    if word.rel == "amod":
-        return "a description, not told as an act"
-    if clause.link == "acl" and clause.marker == "of":
-        return "what a noun is about, not told as an act"
-    if word.feat("Mood") == "Imp":
-        return "bidden, not told"
-    marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
-    if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
-        return "asked, not told"
-    return ""
 
 
 def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:

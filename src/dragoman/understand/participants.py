@@ -37,8 +37,9 @@ class Participants:
     def actor(self, clause: Clause, fit: Fit) -> Party:
         """All groups of the frame's actor column together."""
         whole = Party()
-        if self._aftermath(clause):
-            return whole
+        if (attack := self.aftermath(clause)) is not None:
+            told = self.of_word(self._draft.doc.sentences[clause.sentence], attack)
+            return told if told.actors else whole
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting and not self._suffered(clause):
@@ -49,19 +50,20 @@ class Participants:
                 return self._of_argument(clause, argument)
         return whole
 
-    def _aftermath(self, clause: Clause) -> bool:
-        """ "The country has faced a series of attacks, killing dozens": the attacks kill, not who suffers them."""
+    def aftermath(self, clause: Clause) -> int | None:
+        """ "The country has faced a series of attacks, killing dozens": the attacks, not who suffers them."""
         if clause.link != "advcl" or clause.tense != "participle" or clause.parent is None:
-            return False
+            return None
         verb = self._draft.clauses[clause.parent]
-        if verb.kind != "verbal" or verb.passive or verb.lemma in self._grammar.supports:
-            return False
-        sentence = self._draft.doc.sentences[verb.sentence]
         own = clause.filled("subject")
-        borrowed = bool(own) and own[0].shared == "control"
-        struck = {w for a in verb.filled("object") for w in a.words}
-        struck |= {w for i in struck if (w := of_what(sentence, i)) is not None}
-        return borrowed and any(self._matcher.kinds.noun(sentence, w) & _STRIKING for w in struck)
+        if verb.kind != "verbal" or verb.passive or verb.lemma in self._grammar.supports:
+            return None
+        if not own or own[0].shared != "control":
+            return None
+        sentence = self._draft.doc.sentences[verb.sentence]
+        struck = [w for a in verb.filled("object") for w in a.words]
+        struck += [w for i in struck if (w := of_what(sentence, i)) is not None]
+        return next((w for w in struck if self._matcher.kinds.noun(sentence, w) & _STRIKING), None)
 
     def _suffered(self, clause: Clause) -> bool:
         """ "suffered raids killing herders": the raids kill, not who suffers them; who mounts them does."""
@@ -223,8 +225,9 @@ class Participants:
         text = (span.of(self._draft.text),) if span else ()
         spans = (span,) if span else ()
         kinds = self._matcher.kinds.of(sentence, word)
-        armament = kinds & _WEAPONS and not kinds & _SOMEBODY
-        acting = sentence.words[word].upos != "PRON" and not armament and ("ACTOR" in kinds or self._unknown_name(sentence, word))
+        armed = bool(self._matcher.kinds.noun(sentence, word) & _WEAPONS)
+        acting = sentence.words[word].upos != "PRON" and not armed
+        acting = acting and ("ACTOR" in kinds or self._unknown_name(sentence, word))
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
