@@ -23,6 +23,7 @@ from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.read import read
 from dragoman.cli.rejects import rejects
+from dragoman.cli.run import run, status
 from dragoman.cli.schema import schema
 from dragoman.cli.score import score
 from dragoman.cli.serve import open_, serve
@@ -34,6 +35,8 @@ from dragoman.cli.watch import watch
 COMMANDS = (
     read,
     watch,
+    run,
+    status,
     show,
     open_,
     serve,

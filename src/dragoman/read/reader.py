@@ -47,8 +47,8 @@ class Reader:
 
     @cached_property
     def model(self) -> str:
-        """Name and digest of the model."""
-        return session.version(self.folder)
+        """Name and digest of the model, and what it runs on where that is no plain processor."""
+        return session.version(self.folder) + (f" on {self._device}" if self._device != "cpu" else "")
 
     @cached_property
     def network(self) -> session.Model:

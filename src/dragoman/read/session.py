@@ -56,19 +56,28 @@ class OnnxModel:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        providers = ["CPUExecutionProvider"]
-        if device == "gpu":
-            if "CUDAExecutionProvider" not in ort.get_available_providers():
-                raise ModelError("no GPU for onnxruntime: install onnxruntime-gpu, or read without --device gpu")
-            providers.insert(0, "CUDAExecutionProvider")
         # the fused operator takes seven times as long on a processor as a sum and a norm
         slow = [] if device == "gpu" else ["SkipLayerNormFusion"]
         self._session = ort.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=providers, disabled_optimizers=slow
+            str(folder / "reader.onnx"), options, providers=providers(device), disabled_optimizers=slow
         )
 
     def run(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return dict(zip(OUTPUTS, self._session.run(list(OUTPUTS), dict(inputs))))
+
+
+def providers(device: str) -> list[str]:
+    """What onnxruntime is to run on, best first. Raises ModelError for a GPU that it cannot use."""
+    import onnxruntime as ort
+
+    if device == "cpu":
+        return ["CPUExecutionProvider"]
+    if "CUDAExecutionProvider" not in ort.get_available_providers():
+        raise ModelError(
+            "onnxruntime finds no GPU here: pip uninstall onnxruntime, pip install onnxruntime-gpu, or leave --device"
+            " gpu away"
+        )
+    return ["CUDAExecutionProvider", "CPUExecutionProvider"]
 
 
 def check(folder: Path) -> None:

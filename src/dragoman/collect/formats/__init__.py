@@ -18,13 +18,15 @@ HEAD = 4096  # bytes: what a format is told by
 class Asked(Struct, frozen=True, kw_only=True):
     """What was asked of a file: its name, the most bytes that one report may have, the columns of a table.
 
-    `spoilt` names parts, counted from 0, that are not to be opened again, with what happened when they were.
+    `spoilt` names parts, counted from 0, that are not to be opened again, with what happened when they were. `first`
+    is the number of the first row, where only a stretch of a table is read; parts are counted from the table's first.
     """
 
     name: str
     limit: int
     columns: Columns = Columns()
     spoilt: Mapping[int, str] = {}
+    first: int = 1
 
 
 class Format(Struct, frozen=True):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     """The objects of a file. Raises BadInput when the file is no JSON at all or lacks a column for the text."""
     fields: dict[str, str] | None = None
-    for number, row in enumerate(_objects(stream, asked), 1):
+    for number, row in enumerate(_objects(stream, asked), asked.first):
         if isinstance(row, Unusable):
             yield row
         else:
@@ -35,9 +35,9 @@ def _objects(stream: BinaryIO, asked: Asked) -> Iterator[dict[str, Any] | Unusab
     if start.startswith(b"["):
         yield from _array(whole(stream, asked.limit))
         return
-    number = 0
+    number = asked.first - 1
     while line := stream.readline(asked.limit + 1):
-        number += 1
+        number += bool(line.strip())
         if len(line) > asked.limit:
             yield Unusable(f"{asked.name}#{number}", f"the line is longer than {asked.limit / 1e6:g} MB")
             while line and not line.endswith(b"\n"):

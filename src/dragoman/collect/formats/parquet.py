@@ -20,7 +20,7 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
 
     table = ParquetFile(stream)
     fields = fitted(asked.columns, table.schema_arrow.names)
-    number = 0
+    number = asked.first - 1
     for batch in table.iter_batches(batch_size=ROWS, columns=sorted(set(fields.values()))):
         for row in batch.to_pylist():
             number += 1

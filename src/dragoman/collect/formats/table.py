@@ -24,7 +24,7 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
     reader = csv.DictReader((line.replace("\0", "") for line in text), dialect="excel-tab" if tabs else "excel")
     try:
         fields = fitted(asked.columns, reader.fieldnames or ())
-        for number, row in enumerate(reader, 1):
+        for number, row in enumerate(reader, asked.first):
             yield row_of(row, fields, table=asked.name, number=number, spoilt=asked.spoilt)
     except csv.Error as err:
         raise BadInput(
