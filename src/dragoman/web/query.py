@@ -11,6 +11,7 @@ from dragoman.records import Certainty
 from dragoman.tell.lines import Wanted
 
 Day = Annotated[str, Field(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$", description="ISO day, month or year")]
+Date = Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="ISO day")]
 Words = Annotated[str, Field(max_length=200)]
 Page = Annotated[int, BeforeValidator(lambda given: given or 1), Query(ge=1, le=100_000)]
 Sure = Annotated[Literal["", Certainty], Field(description="at least so sure")]

@@ -12,7 +12,7 @@ from fastapi import Request
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
-from dragoman.store import Store, assemble, knowledge_in
+from dragoman.store import DossierError, Store, assemble, knowledge_in
 from dragoman.tell.cast import ActorRow, actor_rows
 from dragoman.tell.lines import Line, lines, offered
 from dragoman.tell.parallel import kindred
@@ -22,9 +22,11 @@ from dragoman.tell.sayings import Saying, sayings
 from dragoman.tell.sources import Sources, sources
 from dragoman.tell.stances import Grid, grid
 from dragoman.tell.view import View
+from dragoman.tell.words import days
 
 Stamp = tuple[tuple[int, int], ...]
 LONG = 3.0  # seconds; a reader waits so long for the latest state
+KEPT = 4  # states of former days
 
 
 class Sheet(View):
@@ -117,7 +119,8 @@ class Shelf:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._sheet: Sheet | None = None
-        self._then: tuple[Sheet, str, Dossier] | None = None
+        self._past: dict[tuple[Stamp | None, str], Sheet] = {}  # by the state of the file, and the day
+        self._recalling: set[str] = set()
         self._took = 0.0
         self._making = False
 
@@ -158,13 +161,28 @@ class Shelf:
             finally:
                 self._making = False
 
-    def then(self, day: str) -> Dossier:
-        """The dossier as it could be known on a day; the last one asked for is kept."""
-        now = self.look()
-        with self._lock:
-            if self._then is None or self._then[:2] != (now, day):
-                self._then = now, day, self._read(as_of=day)
-            return self._then[2]
+    def as_of(self, day: str) -> Sheet:
+        """The dossier as it could be known on a day; the last few asked for are kept.
+
+        Raises DossierError while one that takes long is being made.
+        """
+        self.look()
+        if (kept := self._past.get((self._stamp, day))) is not None:
+            return kept
+        if self._took < LONG:
+            return self._recall(day)
+        if day not in self._recalling:
+            self._recalling.add(day)
+            Thread(target=self._recall, args=(day,), daemon=True).start()
+        raise DossierError(f"The dossier as of {days(day, day)} is being put together: load this page again later.")
+
+    def _recall(self, day: str) -> Sheet:
+        try:
+            stamp, made = self._stamp, Sheet(self._read(as_of=day))
+            self._past = {**dict([*self._past.items()][1 - KEPT :]), (stamp, day): made}
+            return made
+        finally:
+            self._recalling.discard(day)
 
     def _read(self, *, as_of: str | None = None) -> Dossier:
         with Store.open(self.path) as store:
@@ -189,8 +207,15 @@ def shelf_of(request: Request) -> Shelf:
 
 
 def sheet_of(request: Request) -> Sheet:
-    """The dossier as it is now; the same throughout one request."""
+    """The dossier as it is now, or on the day that was asked for; the same throughout one request."""
     if not hasattr(request.state, "sheet"):
-        request.state.sheet = shelf_of(request).look()
+        day = as_of(request)
+        request.state.sheet = shelf_of(request).as_of(day) if day else shelf_of(request).look()
     sheet: Sheet = request.state.sheet
     return sheet
+
+
+def as_of(request: Request) -> str:
+    """The day as of which the dossier is to be shown; empty for now."""
+    day: str = getattr(request.state, "as_of", "")
+    return day

@@ -96,5 +96,6 @@ environment.filters.update(
     kind_about=lambda kind: KINDS[kind].about,
     kind=lambda kind: f"k-{kind}",
     kind_name=str.lower,
+    plain=plain,
     kinds=lambda types: [(kind, kind.lower()) for kind in types],
 )

@@ -27,6 +27,7 @@ h2{font-size:12.5pt;margin:7mm 0 2mm;border-bottom:.4pt solid #999;break-after:a
 time{font-weight:bold;white-space:nowrap}em{color:#444}a{color:#000;text-decoration:none}
 table{border-collapse:collapse;width:100%;font-size:9pt;margin-top:4mm}
 th,td{text-align:left;padding:.8mm 3mm .8mm 0;border-bottom:.3pt solid #bbb;vertical-align:top}tr{break-inside:avoid}
+th{overflow-wrap:normal}td:last-child{white-space:nowrap}
 .note{float:footnote;font-size:8.2pt;line-height:1.3;footnote-display:block}
 .note::footnote-call{content:attr(data-mark);font-size:6.5pt;vertical-align:super;line-height:0;margin-left:.6mm}
 .note::footnote-marker{content:attr(data-mark);font-weight:bold;padding-right:1.5mm}

@@ -13,6 +13,7 @@ h1{font-size:2rem;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem;bo
 time{font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}em{color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin-top:1rem}
 th,td{text-align:left;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+th{overflow-wrap:normal}td:last-child{white-space:nowrap}
 a{color:var(--link);text-decoration:none}a:hover,a:focus{text-decoration:underline}
 sup{font-size:.68em;line-height:0}li:target{background:color-mix(in srgb,var(--link) 14%,transparent)}
 .notes ol{list-style:none;padding:0;font-size:.86rem}.notes li{overflow-wrap:anywhere}

@@ -26,7 +26,7 @@ class Adding(Struct, frozen=True):
     most: int
 
 
-@page(router, "/add", "add.html")
+@page(router, "/add", "add.html", dated=False)
 def adding(request: Request) -> Adding:
     """Which files can be added, and how many at once."""
     return Adding(tuple(ENDINGS), MOST)
@@ -55,7 +55,7 @@ def add(
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 
-@page(router, "/jobs/{ident}", "job.html")
+@page(router, "/jobs/{ident}", "job.html", dated=False)
 def job(request: Request, ident: str) -> Job:
     """How far the reading of added files is; when it is done, what they changed."""
     jobs: Jobs = request.app.state.jobs

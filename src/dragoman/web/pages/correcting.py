@@ -29,7 +29,7 @@ class Log(Struct, frozen=True, kw_only=True):
     undone: tuple[Undone, ...]
 
 
-@page(router, "/corrections", "corrections.html")
+@page(router, "/corrections", "corrections.html", dated=False)
 def log(request: Request) -> Log:
     """What people decided about this dossier, and what they took back."""
     with Store.open(shelf_of(request).path) as store:

@@ -31,5 +31,5 @@ def news(request: Request, since: Annotated[str, Query(pattern=r"^(\d{4}-\d\d-\d
     sheet = sheet_of(request)
     days = sorted({r.published[:10] for r in sheet.dossier.reports if r.published}, reverse=True)
     since = since or (days[1] if len(days) > 1 else "")
-    rows = changes(shelf_of(request).then(since), sheet.dossier).rows if since else ()
+    rows = changes(shelf_of(request).as_of(since).dossier, sheet.dossier).rows if since else ()
     return News(since=since or None, until=sheet.dossier.read_at, days=tuple(days), rows=rows[:MOST], total=len(rows))
