@@ -32,6 +32,7 @@ TASKS = {
     "timex": "evals.timex",
     "extraction": "evals.extraction",
     "wordings": "evals.wordings",
+    "boilerplate": "evals.boilerplate",
     "main-event": "evals.main_event",
 }
 

@@ -33,6 +33,7 @@ HALVES = {
     "timex": ("timex/te3_timebank.jsonl", "timex/te3_aquaint.jsonl"),
     "event-type": ("events/plv_train.jsonl",),
     "wordings": ("evals/wordings/wordings.tsv",),
+    "boilerplate": ("evals/boilerplate/pages.txt",),
 }
 
 

@@ -12,6 +12,7 @@ from evals.merges import keep
 
 BARE: dict[str, dict[str, Any]] = {
     "attribution": {"doc": "a", "text": "Norland left."},
+    "boilerplate": {"id": "a", "text": "Norland left."},
     "certainty": {"id": "a", "tokens": ["Left"], "events": [{"i": 0}]},
     "coding": {"id": "a", "text": "Norland left.", "date": "19950101"},
     "copies": {"text_a": "a", "text_b": "b"},

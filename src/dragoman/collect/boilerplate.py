@@ -16,6 +16,7 @@ from dragoman.knowledge.tables import rows
 from dragoman.records import Span
 
 PROSE = 14  # words: a line below a heading that is longer and ends like a sentence is the report again
+FRAGMENT = 6  # words: more are a sentence
 TWICE = 4  # words: a line that stands twice and is as long is a headline or pull quote repeated
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -58,12 +59,17 @@ def passed_over(text: str, front: Span | None = None) -> tuple[Span, ...]:
     found = [front] if front else []
     found += [line.span for line in _repeated(lines)]
     at = 0
+    told = after = False  # prose came before; the line before is passed over
     while at < len(lines):
         reach = _reach(lines, at, middle=len(text) // 2)
+        if reach == at and told and after:
+            reach = _hanging(lines, at)
         if reach > at:
             found.append(Span(lines[at].span.start, lines[reach - 1].span.end))
         else:
             found += _parts(lines[at])
+            told = told or _prose(lines[at].words)
+        after = reach > at
         at = max(reach, at + 1)
     return tuple(_joined(found))
 
@@ -100,6 +106,18 @@ def _reach(lines: list[_Line], at: int, *, middle: int) -> int:
     if known["line"].fullmatch(words) or known["start"].match(words):
         return at + 1
     return at
+
+
+def _hanging(lines: list[_Line], at: int) -> int:
+    """The line after the last fragment that hangs on what was passed over: names of topics, titles of other pages."""
+    after = at
+    while after < len(lines) and not lines[after].gap and _fragment(lines[after].words):
+        after += 1
+    return after if after == len(lines) or lines[after].gap or _reach(lines, after, middle=0) > after else at
+
+
+def _fragment(words: str) -> bool:
+    return len(words.split()) <= FRAGMENT and SENTENCE_END.search(words) is None
 
 
 def _prose(words: str) -> bool:
