@@ -1,8 +1,8 @@
 """`boilerplate`: lines of plain text that are no part of the report, in pages of our own.
 
-`precision` is of the lines passed over, `recall` of the lines that are debris; `kept` is the share of the report's lines
-that are read, `kept_alike` of those that are put in words that debris might have. A line is passed over when most of it
-is.
+`precision` is of the lines passed over, `recall` of the lines that are debris; `kept` is the share of the report's
+lines that are read, `kept_alike` of those that are put in words that debris might have. A line is passed over when most
+of it is.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from here import Here
 from stand_in import StandIn
 
 from dragoman.cli import dragoman
-from dragoman.scale.desk import _reader
 
 BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
 
@@ -39,8 +38,8 @@ def stand_in() -> StandIn:
 @pytest.fixture
 def run(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Command:
     monkeypatch.setattr("dragoman.read.Reader", lambda: stand_in)
+    monkeypatch.setattr("dragoman.scale.desk._reader", lambda: stand_in)
     monkeypatch.setattr("dragoman.scale.worker.Worker", Here)
-    _reader.cache_clear()
     return Command(stand_in)
 
 
