@@ -47,6 +47,8 @@ class ActorWords(Struct, frozen=True):
     office_joins: frozenset[str]
     office_whither: frozenset[str]
     past: frozenset[str]
+    epithets: frozenset[str]
+    generations: frozenset[str]
     particles: frozenset[str]
     deeds: dict[str, str]
     pronouns: dict[str, str]

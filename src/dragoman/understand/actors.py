@@ -13,8 +13,9 @@ from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.naming.bodies import name_sights, name_unlisted
 from dragoman.understand.naming.cast import Cast
 from dragoman.understand.naming.countries import settle_countries
+from dragoman.understand.naming.namesakes import group_people
 from dragoman.understand.naming.nominals import name_nominal
-from dragoman.understand.naming.people import group_people, people_of, place_names, place_people, settle_sights
+from dragoman.understand.naming.people import people_of, place_names, place_people, settle_sights
 from dragoman.understand.naming.pronouns import name_pronoun
 from dragoman.understand.naming.roles import find_roles
 from dragoman.understand.naming.sights import at_home, sights_of
@@ -27,7 +28,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     sights = at_home([sights_of(s, knowledge) for s in sentences], knowledge)
     people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
     people, sights = settle_sights(people, sights, place_names(sentences))
-    place_people(people, group_people(people, cast, knowledge.actor_words.kin), sights, cast, knowledge)
+    place_people(people, group_people(people, cast, knowledge), sights, cast, knowledge)
     clauses: dict[int, list[Clause]] = defaultdict(list)
     for clause in draft.clauses:
         clauses[clause.sentence].append(clause)

@@ -9,6 +9,7 @@ from dragoman.knowledge.world import Agent
 from dragoman.records import ActorKind, Sentence
 from dragoman.understand.naming.backward import points_back, same_noun
 from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.epithets import epithet
 from dragoman.understand.naming.nouns import agent_at, core_words, is_plural, nationality
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, case_of, extent
@@ -58,6 +59,9 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     if any(s.first <= i < s.last and s.entry.use not in ("demonym", "people") for s in sights):
         return
     if any(n.first <= i < n.last and n.how in _FULL for n in cast.within(sentence.i)):
+        return
+    if called := epithet(sentence, i, cast, knowledge):
+        cast.name(called, sentence.i, extent(sentence, i), head=i, how="nominal")
         return
     nominal = _nominal(sentence, i, sights, cast, knowledge)
     if nominal is None or not _denotes(nominal, cast, knowledge):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -76,6 +75,8 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
         if not any(w.text[0].isupper() for w in words):
             continue
         parts = tuple(fold(w.text).casefold() for w in words if w.text[0].isalnum())
+        if len(parts) > 2 and parts[-1] in knowledge.actor_words.generations:
+            parts = parts[:-1]
         if words[-1].text.endswith(".") and first and sentence.words[first - 1].text == "(":
             continue  # "(R-Wis.)"
         if len(parts) == 1 and first == 0 and agent_at(sentence, 0, knowledge):
@@ -126,94 +127,6 @@ def _only_lexicon(first: int, last: int, sights: list[Sight]) -> bool:
     return any(s.first <= first and last <= s.last for s in sights)
 
 
-def group_people(people: list[Person], cast: Cast, kin: frozenset[str]) -> dict[int, Figure]:
-    """For each name (by its place in the list) the figure it denotes; names that fit two people get none."""
-    fulls = sorted({p.parts for p in people if len(p.parts) > 1}, key=lambda p: (-len(p), p))
-    canonical: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for parts in fulls:
-        fits = [c for c in dict.fromkeys(canonical.values()) if _shortens(parts, c)]
-        canonical[parts] = fits[0] if len(fits) == 1 else parts
-    persons = list(dict.fromkeys(canonical.values()))
-    apart = _side_by_side(people, cast.draft.doc.sentences)
-    found: dict[int, Figure] = {}
-    for i, person in enumerate(people):
-        key = canonical.get(person.parts) or _short(person, persons, people, apart, kin)
-        if key is None:
-            span = cast.draft.doc.sentences[person.sentence].span_of((person.first, person.last - 1))
-            cast.draft.reject(span, stage="actors", reason="a surname that fits two people of the report")
-            continue
-        found[i] = _figure(person, key, cast)
-    return found
-
-
-def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether `short` is `full` with parts left out: "Lena Marosh" of "Lena Marosh Varga"."""
-    rest = iter(full)
-    return short[0] == full[0] and all(part in rest for part in short)
-
-
-def _short(
-    person: Person,
-    persons: list[tuple[str, ...]],
-    people: list[Person],
-    apart: set[tuple[tuple[str, ...], str]],
-    kin: frozenset[str],
-) -> tuple[str, ...] | None:
-    """The full name that a short form stands for: by surname, else by any part; if two share it, by title or kin."""
-    part = person.parts[0]
-    persons = [p for p in persons if (p, part) not in apart]
-    for fits in (
-        [p for p in persons if p[-1] == part],
-        [p for p in persons if part in p[1:]],
-        [p for p in persons if p[0] == part],
-    ):
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            return _by_title(person, fits, people) or _but_kin(fits, people, kin)
-    return person.parts
-
-
-def _side_by_side(people: list[Person], sentences: Sequence[Sentence]) -> set[tuple[tuple[str, ...], str]]:
-    """Full names that stand beside their surname as somebody else's: "President Trump and Melania Trump"."""
-    found = set()
-    for one, two in pairwise(people):
-        begins = two.title.first if two.title else two.first
-        if one.sentence == two.sentence and begins - one.last <= 2:
-            between = [w.text.lower() for w in sentences[one.sentence].words[one.last : begins]]
-            if "and" in between or between == [","]:
-                for short, full in ((one, two), (two, one)):
-                    if len(short.parts) == 1 and len(full.parts) > 1 and short.parts[0] in full.parts:
-                        found.add((full.parts, short.parts[0]))
-    return found
-
-
-def _but_kin(fits: list[tuple[str, ...]], people: list[Person], kin: frozenset[str]) -> tuple[str, ...] | None:
-    """Of people with one surname the one who is not introduced as another's wife or son."""
-    related = {p.parts for p in people if p.title and p.title.office.title in kin}
-    rest = [f for f in fits if f not in related]
-    return rest[0] if len(rest) == 1 else None
-
-
-def _by_title(person: Person, fits: list[tuple[str, ...]], people: list[Person]) -> tuple[str, ...] | None:
-    if person.title is None:
-        return None
-    told = person.title.office.title
-    same = [f for f in fits if any(p.parts == f and p.title and p.title.office.title == told for p in people)]
-    return same[0] if len(same) == 1 else None
-
-
-def _figure(person: Person, key: tuple[str, ...], cast: Cast) -> Figure:
-    sentence = cast.draft.doc.sentences[person.sentence]
-    words = text_of(sentence, range(person.first, person.last), cast.draft.text)
-    figure = cast.figure(("person", *key), words, "person")
-    if len(words) > len(figure.name):
-        figure.aliases[figure.name] = None
-        figure.name = words
-        figure.aliases.pop(words, None)
-    return figure
-
-
 def _of_country(person: Person, figure: Figure, sentence: Sentence, sights: list[Sight]) -> None:
     """ "President Emmanuel Macron of France"."""
     at = person.last
@@ -239,13 +152,13 @@ def place_people(
         alias = text_of(sentence, range(person.first, person.last), cast.draft.text)
         cast.name(figure, person.sentence, (first, person.last), head=head, how=how, alias=alias)
         if len(person.parts) > 1:
-            figure.gender = figure.gender or _sex(person.parts[0], knowledge)
+            figure.gender = figure.gender or sex_of(person.parts[0], knowledge)
         if person.title:
             give_role(figure, person.title, sentence, cast, knowledge)
             _of_country(person, figure, sentence, sights[person.sentence])
 
 
-def _sex(given: str, knowledge: Knowledge) -> str | None:
+def sex_of(given: str, knowledge: Knowledge) -> str | None:
     """What a given name tells of its bearer."""
     words = knowledge.actor_words
     return "masculine" if given in words.masculine_names else "feminine" if given in words.feminine_names else None

@@ -83,7 +83,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     scores: dict[Figure, float] = {}
     near: dict[Figure, int] = {}
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
-    speakers = speakers_of(sentence, i, cast)
+    speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast)
     quoted = cast.quoted(sentence, i)
     for back in range(REACH + 1):
         there = cast.draft.doc.sentences[sentence.i - back] if back <= sentence.i else None
@@ -159,6 +159,18 @@ def speakers_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
                 if says and base(near.words[naming.head].rel) == "nsubj":
                     found.add(naming.figure)
     return found
+
+
+def spoken_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
+    """Whom the pronoun's own predicate names below it: "he said Marosh's plan would fail" is not Marosh's word."""
+    word = sentence.words[i]
+    if base(word.rel) != "nsubj" or word.head < 0:
+        return set()
+    below = sentence.subtree(word.head)
+    return {n.figure for n in cast.within(sentence.i) if n.head > i and n.head in below and n.how in _FULL}
+
+
+_FULL = ("name", "title", "short name")
 
 
 def _predicates_above(sentence: Sentence, i: int) -> list[int]:

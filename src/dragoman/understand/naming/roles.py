@@ -6,6 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
 from dragoman.understand.draft import Clause
 from dragoman.understand.naming.cast import Cast, Figure, Naming
+from dragoman.understand.naming.epithets import describe
 from dragoman.understand.naming.nouns import is_plural
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, extent
@@ -27,6 +28,7 @@ def find_roles(
             _after(sentence, naming, sights, cast, knowledge)
             _before(sentence, naming, sights, cast, knowledge)
             _as(sentence, naming, sights, cast, knowledge)
+            describe(sentence, naming, cast)
     for clause in clauses:
         if clause.kind == "copular":
             _copula(sentence, clause, sights, cast, knowledge)
