@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from here import Here
+from places import BOTH, address_of, place_on
 from stand_in import StandIn
 
 from dragoman.cli import dragoman
+from dragoman.store import Place
 
 BODY = "Envoys leave {0}\n\nThe two envoys left {0} on Sunday, and the palace said that talks would go on in June.\n"
 
@@ -26,8 +29,9 @@ class Command:
         self.reader = stand_in
         self.runner = CliRunner()
 
-    def __call__(self, *words: str | Path, stdin: bytes | None = None) -> Result:
-        return self.runner.invoke(dragoman, [str(word) for word in words], input=stdin)
+    def __call__(self, *words: str | Place, stdin: bytes | None = None) -> Result:
+        given = [word if isinstance(word, str) else address_of(word) for word in words]
+        return self.runner.invoke(dragoman, given, input=stdin)
 
 
 @pytest.fixture
@@ -56,3 +60,10 @@ def folder(tmp_path: Path) -> Path:
     for name, place in (("dawn", "Karsh"), ("star", "Oster")):
         (tmp_path / f"{name}.txt").write_text(BODY.format(place), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(params=BOTH)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Where a dossier can be made: a file, and a schema on the server that the tests are given."""
+    with place_on(request.param, tmp_path) as found:
+        yield found

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import msgspec
 import pytest
 from crises import knowledge_of, reader, reports
 from msgspec.structs import replace
+from places import tamper, value
 
 from dragoman.records import Anchor, Correction, Reading, Report, Span
-from dragoman.store import Store, ingest
+from dragoman.store import Place, Store, ingest
 from dragoman.store.check import check
 
+Breaks = Callable[[Place], None]
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "crisis.db"
-    with Store.open(path, writable=True) as store:
+
+@cache
+def read() -> list[tuple[Report, Reading]]:
+    with Store.in_memory() as store:
         for report in reports("oravia"):
             ingest(store, report, reader=reader(), knowledge=knowledge_of("oravia"))
-    return path
+        return list(zip(store.reports(), store.readings()))
 
 
 @pytest.fixture
-def crisis(kept: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(kept, tmp_path / "crisis.db"))
+def crisis(place: Place) -> Place:
+    with Store.open(place, writable=True) as store:
+        for report, reading in read():
+            store.add(report, reading, model="the one", ontology="plover")
+    return place
 
 
-def test_what_was_read_is_whole(run: Any, crisis: Path) -> None:
+def test_what_was_read_is_whole(run: Any, crisis: Place) -> None:
     with Store.open(crisis) as store:
         assert list(check(store)) == []
     done = run("check", crisis)
@@ -40,31 +43,35 @@ def test_what_was_read_is_whole(run: Any, crisis: Path) -> None:
     assert "4 reports" in done.stderr
 
 
-def reading(change: Callable[[Reading], Reading]) -> Callable[[sqlite3.Connection], None]:
-    def broken(connection: sqlite3.Connection) -> None:
-        ident, data = connection.execute("SELECT report, data FROM readings ORDER BY report LIMIT 1").fetchone()
-        made = change(msgspec.msgpack.decode(data, type=Reading))
-        connection.execute("UPDATE readings SET data = ? WHERE report = ?", (msgspec.msgpack.encode(made), ident))
+def reading(change: Callable[[Reading], Reading]) -> Breaks:
+    def broken(place: Place) -> None:
+        data = value(place, "SELECT data FROM readings ORDER BY report LIMIT 1")
+        made = change(msgspec.msgpack.decode(data, type=Reading))  # type: ignore[arg-type]
+        tamper(place, "UPDATE readings SET data = :data WHERE report = :id",
+               data=msgspec.msgpack.encode(made), id=made.report)  # fmt: skip
 
     return broken
 
 
-def report(change: Callable[[Report], Report]) -> Callable[[sqlite3.Connection], None]:
-    def broken(connection: sqlite3.Connection) -> None:
-        ident, data = connection.execute("SELECT id, data FROM reports ORDER BY id LIMIT 1").fetchone()
-        made = change(msgspec.json.decode(data, type=Report))
-        connection.execute("UPDATE reports SET data = ? WHERE id = ?", (msgspec.json.encode(made), ident))
+def report(change: Callable[[Report], Report]) -> Breaks:
+    def broken(place: Place) -> None:
+        data = value(place, "SELECT data FROM reports ORDER BY id LIMIT 1")
+        made = change(msgspec.json.decode(data, type=Report))  # type: ignore[arg-type]
+        tamper(place, "UPDATE reports SET data = :data WHERE id = :id", data=msgspec.json.encode(made), id=made.id)
 
     return broken
 
 
-def corrected(connection: sqlite3.Connection) -> None:
-    digest = connection.execute("SELECT sha256 FROM reports").fetchone()[0]
+def gone(table: str, key: str) -> Breaks:
+    return lambda place: tamper(place, f"DELETE FROM {table} WHERE {key} = (SELECT min({key}) FROM {table})")
+
+
+def corrected(place: Place) -> None:
+    digest = str(value(place, "SELECT sha256 FROM reports"))
     row = Correction(id="k-1", action="reject", kind="mention", about="x", at=(Anchor(digest, Span(9**6, 9**7)),),
                      author="Ada", reason="no", made="2031")  # fmt: skip
-    connection.execute(
-        "INSERT INTO corrections (id, made, data) VALUES ('k-1', '2031', ?)", (msgspec.json.encode(row),)
-    )
+    tamper(place, "INSERT INTO corrections (id, made, data) VALUES ('k-1', '2031', :data)",
+           data=msgspec.json.encode(row))  # fmt: skip
 
 
 FAR = Span(10**6, 10**6 + 5)
@@ -79,18 +86,13 @@ FAR = Span(10**6, 10**6 + 5)
         (reading(lambda r: replace(r, mentions=(replace(r.mentions[0], actor=("nobody",)),))), "nobody"),
         (reading(lambda r: replace(r, mentions=(replace(r.mentions[0], report="other"),))), "other"),
         (reading(lambda r: replace(r, claims=(replace(r.claims[0], content=FAR),))), "beyond the text"),
-        (lambda c: c.execute("DELETE FROM readings WHERE report = (SELECT min(id) FROM reports)"), "no reading"),
-        (lambda c: c.execute("DELETE FROM reports WHERE id = (SELECT min(id) FROM reports)"), "not here"),
+        (gone("readings", "report"), "no reading"),
+        (gone("reports", "id"), "not here"),
         (corrected, "fastened"),
     ],
 )
-def test_what_is_broken_is_found(
-    run: Any, crisis: Path, breaks: Callable[[sqlite3.Connection], None], said: str
-) -> None:
-    connection = sqlite3.connect(crisis)
-    breaks(connection)
-    connection.commit()
-    connection.close()
+def test_what_is_broken_is_found(run: Any, crisis: Place, breaks: Breaks, said: str) -> None:
+    breaks(crisis)
     with Store.open(crisis) as store:
         faults = list(check(store))
     assert any(said in fault.wrong for fault in faults)

@@ -16,7 +16,7 @@ from dragoman.collect.outlines import feeds_in
 from dragoman.collect.topic import Topic, topic_of
 from dragoman.scale import desk
 from dragoman.scale.clerk import DESK, Clerk
-from dragoman.store import Round, Store, Watched, watch_round
+from dragoman.store import Place, Round, Store, Watched, watch_round
 
 START = datetime(2021, 3, 2, 12, tzinfo=UTC)
 
@@ -89,8 +89,8 @@ def watching(store: Store, web: Site, topic: Topic | None = None) -> Callable[[i
     return at
 
 
-def test_a_round_reads_what_is_announced_once() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_a_round_reads_what_is_announced_once(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         at = watching(store, web)
         assert len(at(0).read) == 2
         assert at(1).read == []
@@ -99,8 +99,8 @@ def test_a_round_reads_what_is_announced_once() -> None:
         assert (web.asked.count("/feed"), web.asked.count("/one")) == (2, 1)
 
 
-def test_a_new_page_is_read_when_its_feed_is_due_again() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_a_new_page_is_read_when_its_feed_is_due_again(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         at = watching(store, web)
         at(0)
         web.pages["/three"] = PAGE.replace("Sunday", "Tuesday")
@@ -108,15 +108,15 @@ def test_a_new_page_is_read_when_its_feed_is_due_again() -> None:
         assert len(at(31).read) == 1
 
 
-def test_only_pages_of_the_topic_are_fetched() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_only_pages_of_the_topic_are_fetched(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         found = watching(store, web, Topic(any=("Karsh",), none=("football",)))(0)
         assert (len(found.read), found.passed) == (1, 1)
         assert "/two" not in web.asked
 
 
-def test_a_feed_that_fails_is_asked_later_and_later_and_heals() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_a_feed_that_fails_is_asked_later_and_later_and_heals(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         web.down.add("/feed")
         at = watching(store, web)
         assert "again in 60 minutes" in at(0).messages[0]
@@ -126,8 +126,8 @@ def test_a_feed_that_fails_is_asked_later_and_later_and_heals() -> None:
         assert len(at(200).read) == 2
 
 
-def test_a_page_that_fails_is_tried_again_and_set_aside_in_the_end() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_a_page_that_fails_is_tried_again_and_set_aside_in_the_end(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         web.down.add("/one")
         at = watching(store, web)
         assert len(at(0).read) == 1
@@ -142,22 +142,21 @@ def test_a_page_that_fails_is_tried_again_and_set_aside_in_the_end() -> None:
         assert at(200).messages == []
 
 
-def test_a_page_without_a_report_gives_way_to_the_text_of_its_feed() -> None:
-    with site() as web, Store.in_memory() as store:
+def test_a_page_without_a_report_gives_way_to_the_text_of_its_feed(place: Place) -> None:
+    with site() as web, Store.open(place, writable=True) as store:
         web.pages = {"/one": "<html><body><nav>Home</nav></body></html>"}
         whole = web.feed().replace("</item>", f"<description>{FIRST} {SECOND}</description></item>")
         web.feed = lambda: whole  # type: ignore[method-assign]
         assert len(watching(store, web)(0).read) == 1
 
 
-def test_a_watch_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    path = tmp_path / "crisis.db"
+def test_a_watch_goes_on_where_it_stopped(place: Place) -> None:
     with site() as web:
-        with Store.open(path, writable=True) as store:
+        with Store.open(place, writable=True) as store:
             web.down.add("/one")
             watching(store, web)(0)
         web.down.clear()
-        with Store.open(path, writable=True) as store:
+        with Store.open(place, writable=True) as store:
             assert len(watching(store, web)(20).read) == 1
             assert len(store.reports()) == 2
         assert web.asked.count("/feed") == 1

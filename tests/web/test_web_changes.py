@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from dragoman.scale.clerk import Clerk
 from dragoman.scale.worker import Worker
-from dragoman.store import Store
+from dragoman.store import Place, Server, Store
 from dragoman.web import create_app, jobs
 from dragoman.web.jobs import safe_name
+from dragoman.web.shelf import OFTEN
 
 NEW = """Tessal and Oravia open talks
 
@@ -25,10 +26,13 @@ GORNA, March 14 - Tessal's Prime Minister Ilse Brandt met President Osman Radek 
 
 
 @pytest.fixture
-def own(oravia: Path, tmp_path: Path) -> TestClient:
-    """A client over a copy that may be changed."""
-    shutil.copy(oravia, tmp_path / "oravia.db")
-    return TestClient(create_app(tmp_path / "oravia.db"), base_url="http://127.0.0.1")
+def own(oravia: Path, place: Place) -> TestClient:
+    """A client over a copy that may be changed, in a file and on a server."""
+    with Store.open(oravia) as kept, Store.open(place, writable=True) as copy:
+        copy.keep_tables(kept.tables())
+        for report, reading in zip(kept.reports(), kept.readings()):
+            copy.add(report, reading, model=kept.models()[0], ontology=kept.ontologies()[0])
+    return TestClient(create_app(place), base_url="http://127.0.0.1")
 
 
 def token(client: TestClient, path: str = "/add") -> str:
@@ -111,6 +115,17 @@ def test_a_file_that_kills_the_reader_costs_only_itself(own: TestClient, monkeyp
     assert own.get("/board.json").status_code == 200
 
 
+def test_what_others_write_is_seen(own: TestClient) -> None:
+    place = own.app.state.shelf.place  # type: ignore[attr-defined]
+    before = own.get("/board.json").json()["events"]
+    with Store.open(place, writable=True) as store:
+        gone = store.readings()[0]
+        store.add(store.reports()[0], replace(gone, mentions=(), claims=()), model="other", ontology="other")
+        if isinstance(place, Server):
+            time.sleep(OFTEN)
+        assert own.get("/board.json").json()["events"] < before  # while the other still holds it
+
+
 def test_nothing_and_too_many_are_refused_with_words(own: TestClient) -> None:
     assert "Paste a report" in post(own, "/add").text
     many = [("files", (f"{n}.txt", b"x")) for n in range(61)]
@@ -178,7 +193,7 @@ def test_an_actor_is_renamed(own: TestClient) -> None:
 def test_what_cannot_be_corrected_says_why(own: TestClient) -> None:
     wrong = post(own, "/corrections", action="rename", ids="e-none", to="x", reason="why", author="Ada")
     assert wrong.status_code == 409
-    path = own.app.state.shelf.path  # type: ignore[attr-defined]
+    path = own.app.state.shelf.place  # type: ignore[attr-defined]
     with Store.open(path, writable=True):
         busy = post(own, "/corrections", action="reject", ids=event_of(own)["id"], reason="why", author="Ada")
         assert busy.status_code == 409

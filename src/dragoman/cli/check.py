@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.opened import dossier_argument, opened
 
+if TYPE_CHECKING:
+    from dragoman.store import Place
+
 
 @click.command()
 @dossier_argument
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def check(dossier: Path, as_json: bool) -> None:
+def check(dossier: Place, as_json: bool) -> None:
     """Check DOSSIER: the file, the digests of the texts, every span, and what refers to what.
 
     Each fault is a line with the row, what is wrong and the next step, and the exit status is 1; nothing is changed.

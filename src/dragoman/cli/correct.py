@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 import click
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from dragoman.records import Correction, Dossier
+    from dragoman.store import Place
 
 author_option = click.option(
     "--author", metavar="NAME", envvar="DRAGOMAN_AUTHOR", help="Who decides; else DRAGOMAN_AUTHOR, or your login."
@@ -32,7 +32,7 @@ author_option = click.option(
 @click.option("--reason", metavar="WORDS", required=True, help="Why; it is shown wherever the decision shows.")
 @author_option
 def correct(
-    dossier: Path, action: CorrectionAction, idents: tuple[str, ...], to: str | None, reason: str, author: str | None
+    dossier: Place, action: CorrectionAction, idents: tuple[str, ...], to: str | None, reason: str, author: str | None
 ) -> None:
     """Correct DOSSIER: reject, retype, rename, merge or split events, mentions and actors.
 
@@ -50,7 +50,7 @@ def correct(
     from dragoman.reconcile.correct import ImpossibleCorrection
     from dragoman.reconcile.correct import correct as made
 
-    with opened(dossier, writable=True, missing_ok=False) as store:
+    with opened(dossier, writable=True, make=False) as store:
         whole = assembled(store)
         parts = idents[1:] if action == "split" else ()
         try:
@@ -73,7 +73,9 @@ def correct(
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="A table for the terminal, or one JSON object a line.")  # fmt: skip
 @author_option
-def corrections(dossier: Path, undo: str | None, log: bool, form: Literal["table", "json"], author: str | None) -> None:
+def corrections(
+    dossier: Place, undo: str | None, log: bool, form: Literal["table", "json"], author: str | None
+) -> None:
     """List the corrections of DOSSIER: what was decided, by whom, when and why; or take one back.
 
     \b
@@ -81,7 +83,7 @@ def corrections(dossier: Path, undo: str | None, log: bool, form: Literal["table
     dragoman corrections crisis.db --undo k-1a2b3c4d
     """
     if undo is not None:
-        with opened(dossier, writable=True, missing_ok=False) as store:
+        with opened(dossier, writable=True, make=False) as store:
             try:
                 gone = store.undo(undo, author=author or _login(), at=now())
                 assembled(store)
@@ -94,7 +96,7 @@ def corrections(dossier: Path, undo: str | None, log: bool, form: Literal["table
     _list(dossier, log=log, form=form)
 
 
-def _list(dossier: Path, *, log: bool, form: str) -> None:
+def _list(dossier: Place, *, log: bool, form: str) -> None:
     import msgspec
     from rich.table import Table
     from rich.text import Text

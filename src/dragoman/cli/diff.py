@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from dragoman.cli.opened import assembled, day, dossier_argument, opened
+from dragoman.cli.opened import PLACE, assembled, day, dossier_argument, opened
 from dragoman.cli.output import console
 
 if TYPE_CHECKING:
     from dragoman.records import Dossier
-    from dragoman.store import Store
+    from dragoman.store import Place, Store
 
 
 @click.command()
 @dossier_argument
-@click.argument("new", required=False, type=click.Path(path_type=Path))
+@click.argument("new", required=False, type=PLACE)
 @click.option("--since", metavar="DATE", callback=day, help="Against what was known on this day, YYYY-MM-DD.")
 @click.option("--without", metavar="REPORT", multiple=True, help="Against the dossier without this report; repeatable.")
 @click.option("--format", "form", type=click.Choice(["board", "json"]), default="board", show_default=True,
               help="For the terminal, or as JSON.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Every change, not only the most telling.")
 def diff(
-    dossier: Path,
-    new: Path | None,
+    dossier: Place,
+    new: Place | None,
     since: str | None,
     without: tuple[str, ...],
     form: Literal["board", "json"],
@@ -73,7 +72,7 @@ def _known(store: Store, since: str) -> Dossier:
     return assemble(store, knowledge_in(store), as_of=since)
 
 
-def _less(store: Store, names: tuple[str, ...], path: Path) -> Dossier:
+def _less(store: Store, names: tuple[str, ...], place: Place) -> Dossier:
     from dragoman.store import assemble, knowledge_in
     from dragoman.tell.footnotes import Footnotes
 
@@ -83,7 +82,7 @@ def _less(store: Store, names: tuple[str, ...], path: Path) -> Dossier:
     known |= {ident: ident for ident in letters}
     if wrong := next((name for name in names if name not in known), None):
         raise click.ClickException(
-            f"{path} has no report {wrong!r}; its reports are lettered in: dragoman show {path} (the id, the file name"
-            " and the letter all do)"
+            f"{place} has no report {wrong!r}; its reports are lettered in: dragoman show {place} (the id, the file"
+            " name and the letter all do)"
         )
     return assemble(store, knowledge, without={known[name] for name in names})

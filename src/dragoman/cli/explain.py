@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.opened import assembled, dossier_argument, opened, reading_model, usable
 from dragoman.cli.output import console
 
+if TYPE_CHECKING:
+    from dragoman.store import Place
+
 
 @click.command()
 @dossier_argument
 @click.argument("ident", metavar="ID")
-def explain(dossier: Path, ident: str) -> None:
+def explain(dossier: Place, ident: str) -> None:
     """Say why the row ID of DOSSIER says what it says: its sentence, the rules, what was not taken.
 
     ID is that of any row: a mention, event, actor, claim, position, expectation, story or report. Ids stand in

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.opened import as_of_option, assembled, dossier_argument, opened
+
+if TYPE_CHECKING:
+    from dragoman.store import Place
 
 NAMES = ("json", "md", "html", "docx", "pdf", "plover", "cameo", "xlsx", "parquet", "timeline", "graphml",
          "annotations", "ftm", "ftm-statements")  # fmt: skip
@@ -20,7 +24,7 @@ BINARY = ("docx", "pdf", "xlsx", "parquet")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @click.option("--all", "everything", is_flag=True, help="Also what did not happen, is feared, or lies ahead.")
 @as_of_option
-def export(dossier: Path, form: str, out: Path | None, everything: bool, as_of: str | None) -> None:
+def export(dossier: Place, form: str, out: Path | None, everything: bool, as_of: str | None) -> None:
     """Write DOSSIER for another program, to stdout or a file.
 
     \b

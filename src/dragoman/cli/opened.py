@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +14,28 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
     from dragoman.records import Dossier
     from dragoman.scale.clerk import Clerk
-    from dragoman.store import Reads, Store
+    from dragoman.store import Place, Reads, Store
 
-dossier_argument = click.argument("dossier", type=click.Path(path_type=Path))
+
+class PlaceType(click.Path):
+    """Where a dossier is kept: a file, or an address postgresql://…"""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if "://" not in str(value):
+            return super().convert(value, param, ctx)
+        from dragoman.store import DossierError, place_of
+
+        try:
+            return place_of(value)
+        except DossierError as err:
+            self.fail(str(err), param, ctx)
+
+
+PLACE = PlaceType()
+dossier_argument = click.argument("dossier", type=PLACE)
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -33,30 +52,25 @@ as_of_option = click.option(
 
 
 @contextmanager
-def opened(path: Path | None, *, writable: bool = False, missing_ok: bool = True) -> Iterator[Store]:
-    """The dossier at `path`, in memory when it is None; what is wrong with it becomes a message and exit status 1.
+def opened(place: Place | None, *, writable: bool = False, make: bool | None = None) -> Iterator[Store]:
+    """The dossier at a place, in memory when it is None; what is wrong with it becomes a message and exit status 1.
 
-    Opened for writing it is made when it is missing, unless `missing_ok` is false.
+    One that is missing is made with `make`, which is so for writing unless it is said otherwise.
     """
-    from sqlalchemy.exc import OperationalError
-
-    from dragoman.store import DossierError, Store
+    from dragoman.store import DossierError, MissingDossier, Store
 
     try:
-        if path is not None and not missing_ok:
-            Store.open(path).close()
-        with Store.in_memory() if path is None else Store.open(path, writable=writable) as store:
+        if place is not None and make is not None and make is not writable:
+            try:
+                Store.open(place).close()
+            except MissingDossier:
+                if not make:
+                    raise
+                Store.open(place, writable=True).close()
+        with Store.in_memory() if place is None else Store.open(place, writable=writable) as store:
             yield store
     except DossierError as err:
         raise click.ClickException(str(err)) from None
-    except OperationalError as err:
-        if "readonly" in str(err.orig):
-            raise click.ClickException(
-                f"{path} may not be written; see whose it is with: ls -l {path}, or work on a copy of it"
-            ) from None
-        raise click.ClickException(
-            f"{path} cannot be used: {err.orig}; is the disk full, or another command busy with it?"
-        ) from None
 
 
 def knowledge_of(ontology: Path | None, actors: Path | None) -> Knowledge:

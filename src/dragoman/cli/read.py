@@ -14,7 +14,7 @@ import click
 from msgspec.structs import replace
 
 from dragoman.cli.columns import columns_options
-from dragoman.cli.opened import knowledge_of, opened, reading, usable
+from dragoman.cli.opened import PLACE, knowledge_of, opened, reading, usable
 from dragoman.cli.output import Format, all_option, format_option, tell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dragoman.collect import Columns, File
     from dragoman.knowledge.tables import Kept
-    from dragoman.store import Store, Taken
+    from dragoman.store import Place, Store, Taken
 
 BRIEF = 4_000  # bytes: what is read before a bar could be seen
 
@@ -31,7 +31,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="FILES...")
-@click.option("-d", "--dossier", type=click.Path(path_type=Path), help="Keep what is read in this file.")
+@click.option("-d", "--dossier", type=PLACE, help="Keep what is read in this file or database.")
 @click.option("--published", metavar="DATE", help="The day of publication, YYYY-MM-DD, of reports that give none.")
 @click.option("--dates", type=file_option, help="A table of publication days: file<TAB>published[<TAB>outlet].")
 @format_option
@@ -45,7 +45,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
 def read(
     names: tuple[str, ...],
-    dossier: Path | None,
+    dossier: Place | None,
     published: str | None,
     dates: Path | None,
     form: Format,

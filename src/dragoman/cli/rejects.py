@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.opened import assembled, dossier_argument, opened
 
+if TYPE_CHECKING:
+    from dragoman.store import Place
+
 
 @click.command()
 @dossier_argument
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def rejects(dossier: Path, as_json: bool) -> None:
+def rejects(dossier: Place, as_json: bool) -> None:
     """List what was found and not taken, with the stage that refused it and the reason."""
     import msgspec
 

@@ -11,6 +11,7 @@ from dragoman.cli.opened import assembled, dossier_argument, opened
 from dragoman.cli.output import console
 
 if TYPE_CHECKING:
+    from dragoman.store import Place
     from dragoman.tell.score import Share
 
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--gold", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=True,
               help="The events that should be found: a table or JSON lines, see docs/commands.md.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-def score(dossier: Path, gold: Path, as_json: bool) -> None:
+def score(dossier: Place, gold: Path, as_json: bool) -> None:
     """Hold DOSSIER against your own gold: precision and recall for each type, with intervals.
 
     One line of the gold is one event; only the reports that it names are judged.

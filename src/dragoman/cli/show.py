@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.opened import as_of_option, assembled, dossier_argument, opened
 from dragoman.cli.output import Format, all_option, format_option, tell
+
+if TYPE_CHECKING:
+    from dragoman.store import Place
 
 
 @click.command()
@@ -16,7 +19,7 @@ from dragoman.cli.output import Format, all_option, format_option, tell
 @all_option
 @as_of_option
 @click.option("--story", metavar="ID", help="Only the reports of this story.")
-def show(dossier: Path, form: Format, everything: bool, as_of: str | None, story: str | None) -> None:
+def show(dossier: Place, form: Format, everything: bool, as_of: str | None, story: str | None) -> None:
     """Show what DOSSIER knows, or with --as-of what could be known on a day.
 
     \b

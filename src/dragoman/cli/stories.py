@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -12,6 +11,7 @@ from dragoman.cli.output import console
 
 if TYPE_CHECKING:
     from dragoman.records import Dossier
+    from dragoman.store import Place
 
 
 @click.command()
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="A table for the terminal, or one JSON object a line.")  # fmt: skip
 @as_of_option
-def stories(dossier: Path, form: Literal["table", "json"], as_of: str | None) -> None:
+def stories(dossier: Place, form: Literal["table", "json"], as_of: str | None) -> None:
     """List the stories of DOSSIER, the latest first: reports of one development, day after day.
 
     \b

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.opened import assembled, opened, reading, usable
+from dragoman.cli.opened import PLACE, assembled, opened, reading, usable
 from dragoman.cli.output import console
 
 if TYPE_CHECKING:
     from dragoman.records import Dossier
-    from dragoman.store import Round
+    from dragoman.store import Place, Round
     from dragoman.tell.changes import Changes
 
 SPAN = re.compile(r"(\d+)([smhd])\Z")
@@ -34,7 +34,7 @@ def span(context: click.Context, parameter: click.Parameter, value: str) -> time
 
 @click.command()
 @click.argument("feeds")
-@click.option("-d", "--dossier", required=True, type=click.Path(path_type=Path), help="Keep what is read in this file.")
+@click.option("-d", "--dossier", required=True, type=PLACE, help="Keep what is read in this file or database.")
 @click.option("--topic", "about", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A TOML file of words that must (all), may (any) or must not (none) be there.")  # fmt: skip
 @click.option(
@@ -49,7 +49,7 @@ def span(context: click.Context, parameter: click.Parameter, value: str) -> time
 @click.option("--quiet", is_flag=True, help="Tell only what is new, no remarks.")
 def watch(
     feeds: str,
-    dossier: Path,
+    dossier: Place,
     about: Path | None,
     every: timedelta,
     once: bool,

@@ -44,16 +44,19 @@ def _key(knowledge: Knowledge) -> str:
 
 
 def _assembled(store: Store, knowledge: Knowledge, *, as_of: str | None, without: Collection[str]) -> Dossier:
+    with store.snapshot():  # beside one who writes, no report without its reading
+        reports, readings, corrections, aside = store.reports(), store.readings(), store.corrections(), store.rejects()
+        models, ontologies = store.models(), store.ontologies()
     dossier = reconcile(
-        [r for r in store.reports() if r.id not in without and (as_of is None or _known_by(r, as_of))],
-        store.readings(),
+        [r for r in reports if r.id not in without and (as_of is None or _known_by(r, as_of))],
+        readings,
         knowledge,
-        corrections=store.corrections(),
+        corrections=corrections,
         today=as_of,
-        model=" + ".join(store.models()),
-        ontology=" + ".join(store.ontologies()),
+        model=" + ".join(models),
+        ontology=" + ".join(ontologies),
     )
-    if not (aside := store.rejects()):
+    if not aside:
         return dossier
     both = sorted(
         (*dossier.rejects, *aside), key=lambda r: (r.report, r.span.start if r.span else -1, r.stage, r.reason)

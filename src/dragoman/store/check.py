@@ -20,13 +20,16 @@ class Fault(Struct, frozen=True):
 
 
 AGAIN = "read the report again"
+RESTORE = "restore the dossier from a copy"
 
 
 def check(store: Store) -> Iterator[Fault]:
-    """Every fault of a dossier, report by report; none when all is well. Raises DossierError for a broken file."""
-    yield from (Fault("file", line, "restore the file from a copy") for line in store.damage())
-    reports = {r.id: r for r in store.reports()}
-    readings = {r.report: r for r in store.readings()}
+    """Every fault of a dossier, report by report; none when all is well. Raises DossierError for a broken one."""
+    yield from (Fault("dossier", line, RESTORE) for line in store.damage())
+    with store.snapshot():
+        reports = {r.id: r for r in store.reports()}
+        readings = {r.report: r for r in store.readings()}
+        corrections = store.corrections()
     for ident, report in reports.items():
         yield from _report(report)
         if ident not in readings:
@@ -38,7 +41,7 @@ def check(store: Store) -> Iterator[Fault]:
             ident, "there is a reading of a report that is not here", "read the report again, or restore a copy"
         )
     digests = {r.sha256: r for r in reports.values()}
-    for correction in store.corrections():
+    for correction in corrections:
         for anchor in (*correction.at, *correction.apart):
             known = digests.get(anchor.sha256)
             if known is not None and not _inside(anchor.span, known):
@@ -48,7 +51,7 @@ def check(store: Store) -> Iterator[Fault]:
 
 def _report(report: Report) -> Iterator[Fault]:
     if sha256(report.text.encode()).hexdigest() != report.sha256:
-        yield Fault(report.id, "the text is not the one its digest was made of", "restore the file from a copy")
+        yield Fault(report.id, "the text is not the one its digest was made of", RESTORE)
     for span in report.boilerplate:
         if not _inside(span, report):
             yield Fault(report.id, f"the passage {_words(span)} lies beyond the text", AGAIN)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 
 class DossierError(Exception):
-    """A dossier cannot be opened or written."""
+    """A dossier cannot be opened, read or written."""
 
 
 class NotADossier(DossierError):
-    """The file is missing, damaged, or not a dossier."""
+    """What is there is damaged, or no dossier."""
+
+
+class MissingDossier(NotADossier):
+    """Nothing is there."""
 
 
 class NewerDossier(DossierError):
@@ -17,3 +21,7 @@ class NewerDossier(DossierError):
 
 class BusyDossier(DossierError):
     """Another command holds the dossier for writing."""
+
+
+class UnreachableDossier(DossierError):
+    """The server of a dossier does not answer, refuses, or went away."""

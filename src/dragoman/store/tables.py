@@ -1,4 +1,4 @@
-"""The tables of a dossier file.
+"""The tables of a dossier.
 
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
 so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
@@ -9,10 +9,24 @@ with; `assembled` the dossier as it was assembled last, gone with the next chang
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import String as Plain
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
 
-APPLICATION = 0x44524147  # "DRAG", in the header of the file
+APPLICATION = 0x44524147  # "DRAG", in the header of a file
 SCHEMA = 2  # raised when an older Dragoman could not read the file any more
+
+
+class String(TypeDecorator[str]):
+    """Text, sorted by code point whatever language a server sorts by, and without NUL, which no server keeps."""
+
+    impl = Plain().with_variant(Plain(collation="C"), "postgresql")
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None else value.replace("\0", "\ufffd")
+
 
 metadata = MetaData()
 

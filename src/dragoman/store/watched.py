@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Struct
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from dragoman.collect.found import Found
+from dragoman.store.rows import insert_into, upsert
 from dragoman.store.store import Store
 from dragoman.store.tables import feeds, pages
 
@@ -56,21 +56,19 @@ class Watched:
         with self._engine.begin() as connection:
             new = 0
             for found in announced:
-                row = insert(pages).values(url=found.origin, due=_iso(now), tries=0, data=msgspec.msgpack.encode(found))
-                new += connection.execute(row.on_conflict_do_nothing()).rowcount
+                row = {"url": found.origin, "due": _iso(now), "tries": 0, "data": msgspec.msgpack.encode(found)}
+                statement = insert_into(connection, pages).values(**row).on_conflict_do_nothing()
+                new += connection.execute(statement).rowcount
             due = _iso(now + self._spread(self._every))
-            values = {"etag": etag, "modified": modified, "due": due, "failures": 0}
-            statement = insert(feeds).values(url=feed.url, **values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values))
+            upsert(connection, feeds, url=feed.url, etag=etag, modified=modified, due=due, failures=0)
             return new
 
     def failed(self, feed: Feed, now: datetime, *, after: float | None = None) -> timedelta:
         """A feed could not be had: ask again later and later; in how long."""
         wait = max(self._backoff(self._every, feed.failures + 1), timedelta(seconds=after or 0))
-        values = {"due": _iso(now + wait), "failures": feed.failures + 1}
         with self._engine.begin() as connection:
-            statement = insert(feeds).values(url=feed.url, etag=feed.etag, modified=feed.modified, **values)
-            connection.execute(statement.on_conflict_do_update(index_elements=["url"], set_=values))
+            upsert(connection, feeds, url=feed.url, etag=feed.etag, modified=feed.modified, due=_iso(now + wait),
+                   failures=feed.failures + 1)  # fmt: skip
         return wait
 
     def waiting(self, now: datetime) -> list[Found]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.store import DossierError
+from dragoman.store import DossierError, Place
 from dragoman.web import openapi
 from dragoman.web.guard import Guard
 from dragoman.web.jobs import Jobs
@@ -23,10 +22,10 @@ from dragoman.web.templating import HERE
 PAGES = (board, reports, compare, times, places, people, news, add, correcting, handover, enter, openapi)
 
 
-def create_app(path: Path, *, token: str | None = None) -> FastAPI:
-    """The web application over the dossier at `path`; with `token` it answers whoever has that."""
+def create_app(place: Place, *, token: str | None = None) -> FastAPI:
+    """The web application over the dossier at `place`; with `token` it answers whoever has that."""
     app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.shelf = Shelf(path)
+    app.state.shelf = Shelf(place)
     app.state.jobs = Jobs(app.state.shelf)
     app.state.key = secrets.token_bytes(32)
     app.state.token = token

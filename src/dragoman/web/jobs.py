@@ -91,7 +91,7 @@ class Jobs:
                 job.at += 1
                 yield replace(file, outlet=outlet or None)
 
-        with Clerk() as clerk, Store.open(self._shelf.path, writable=True) as store:
+        with Clerk() as clerk, Store.open(self._shelf.place, writable=True) as store:
             for taken in clerk.take(store, begun()):
                 message = "; ".join(one.removeprefix(f"{taken.origin}: ") for one in taken.messages)
                 _add(job, Outcome(file=taken.origin, outcome=taken.outcome, report=taken.report, message=message))

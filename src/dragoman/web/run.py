@@ -5,18 +5,18 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
-from pathlib import Path
 from threading import Thread, Timer
 
 import uvicorn
 
+from dragoman.store import Place
 from dragoman.web.app import create_app
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
-    path: Path,
+    place: Place,
     *,
     host: str,
     port: int,
@@ -24,12 +24,12 @@ def serve(
     browser: bool,
     say: Callable[[str], None],
 ) -> None:
-    """Serve the dossier at `path` until interrupted; `port` 0 takes a free one. Raises OSError when it cannot."""
-    app = create_app(path, token=token)
+    """Serve the dossier at `place` until interrupted; `port` 0 takes a free one. Raises OSError when it cannot."""
+    app = create_app(place, token=token)
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
-    say(f"{path.name} is at {address}  (Ctrl-C stops)")
+    say(f"{place.name} is at {address}  (Ctrl-C stops)")
     Thread(target=app.state.shelf.renew, daemon=True).start()  # what the first page needs
     if browser:
         opening = Timer(0.8, webbrowser.open, [address])

@@ -1,10 +1,9 @@
-"""The dossier that a server shows: made once for each state of its file, and again when the file has changed."""
+"""The dossier that a server shows: made once for each state of it, and again when it has changed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
@@ -12,7 +11,7 @@ from fastapi import Request
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
-from dragoman.store import DossierError, Store, assemble, knowledge_in
+from dragoman.store import DossierError, Place, Server, Store, assemble, knowledge_in, state_of
 from dragoman.tell.cast import ActorRow, actor_rows
 from dragoman.tell.lines import Line, lines, offered
 from dragoman.tell.parallel import kindred
@@ -27,6 +26,7 @@ from dragoman.tell.words import days
 Stamp = tuple[tuple[int, int], ...]
 LONG = 3.0  # seconds; a reader waits so long for the latest state
 KEPT = 4  # states of former days
+OFTEN = 1.0  # seconds between two questions to a server whether a dossier has changed
 
 
 class Sheet(View):
@@ -109,13 +109,13 @@ class Sheet(View):
 
 
 class Shelf:
-    """Keeps the dossier of one file at hand.
+    """Keeps the dossier of one place at hand.
 
     A dossier that takes long to make is made anew in the background while the old one is shown.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._sheet: Sheet | None = None
@@ -123,10 +123,11 @@ class Shelf:
         self._recalling: set[str] = set()
         self._took = 0.0
         self._making = False
+        self._asked = -OFTEN
 
     @property
     def name(self) -> str:
-        return self.path.stem
+        return self.place.name if isinstance(self.place, Server) else self.place.stem
 
     @property
     def safe_name(self) -> str:
@@ -135,12 +136,14 @@ class Shelf:
 
     def knowledge(self) -> Knowledge:
         """The tables that the dossier was read with."""
-        with Store.open(self.path) as store:
+        with Store.open(self.place) as store:
             return knowledge_in(store)
 
     def look(self) -> Sheet:
         """The dossier as it is now, or before a change that is still being worked in. Raises DossierError."""
         held = self._sheet
+        if held is not None and isinstance(self.place, Server) and monotonic() - self._asked < OFTEN:
+            return held
         if held is None or self._took < LONG:
             return self.renew()
         if self._stamp != self._now() and not self._making:
@@ -185,20 +188,12 @@ class Shelf:
             self._recalling.discard(day)
 
     def _read(self, *, as_of: str | None = None) -> Dossier:
-        with Store.open(self.path) as store:
+        with Store.open(self.place) as store:
             return assemble(store, knowledge_in(store), as_of=as_of)
 
     def _now(self) -> Stamp:
-        """Times and sizes of the file and of its write-ahead log; an empty log is none."""
-        found = []
-        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
-            try:
-                told = path.stat()
-            except FileNotFoundError:
-                continue
-            if told.st_size:
-                found.append((told.st_mtime_ns, told.st_size))
-        return tuple(found)
+        self._asked = monotonic()
+        return state_of(self.place)
 
 
 def shelf_of(request: Request) -> Shelf:

@@ -32,7 +32,7 @@ class Log(Struct, frozen=True, kw_only=True):
 @page(router, "/corrections", "corrections.html", dated=False)
 def log(request: Request) -> Log:
     """What people decided about this dossier, and what they took back."""
-    with Store.open(shelf_of(request).path) as store:
+    with Store.open(shelf_of(request).place) as store:
         undone = store.undone()
     held = sorted(sheet_of(request).dossier.corrections, key=lambda c: (c.made, c.id), reverse=True)
     return Log(held=tuple(held), undone=undone)
@@ -53,7 +53,7 @@ def correct(
             sheet.dossier, action, [ident for ident in ids if ident], to=to.strip() or None,
             author=author.strip() or "somebody", reason=reason, made=_now(),
         )  # fmt: skip
-        with Store.open(shelf_of(request).path, writable=True) as store:
+        with Store.open(shelf_of(request).place, writable=True) as store:
             store.correct(row)
     except (ImpossibleCorrection, DossierError) as err:
         return render(request, "error.html", status=409, code=409, message=str(err))
@@ -63,7 +63,7 @@ def correct(
 @router.post("/corrections/{ident}/undo", dependencies=[Depends(own_page)], include_in_schema=False)
 def undo(request: Request, ident: str, author: Words) -> Response:
     try:
-        with Store.open(shelf_of(request).path, writable=True) as store:
+        with Store.open(shelf_of(request).place, writable=True) as store:
             store.undo(ident, author=author.strip() or "somebody", at=_now())
     except KeyError:
         return render(request, "error.html", status=404, code=404, message="This correction is not in force any more.")
