@@ -6,6 +6,7 @@ Classes: 0 statements and appeals, 1 verbal cooperation, 2 material cooperation,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.read.tokens import words
 from dragoman.records import Doc, Span
+from dragoman.understand.arguments import case_of
 from dragoman.understand.coding import Coding
-from dragoman.understand.draft import Draft
+from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.party import phrase
 from evals.coded import coded
 from evals.task import Metrics, Options, Record, Task, f1, read, reader, report_of
@@ -82,19 +84,47 @@ def spans_of(work: Draft, main: Coding | None, grammar: Grammar) -> list[tuple[S
     """Spans of the report with their role."""
     if main is None:
         return _speaker(work, grammar)
-    both = len(main.fit.frame.actor) > 1 or main.cameo in ("040", "041", "046")
     actors = _sayers(work, main, grammar) or main.actor.spans
-    found = dict.fromkeys(actors, "R" if both else "S")
-    for span in main.recipient.spans:
+    others = main.recipient.spans
+    several = len(actors) > 1 or any(" and " in span.of(work.text) for span in actors)
+    both = _mutual(main) or (several and not others)  # two who agree, with nobody else
+    found = dict.fromkeys([a for a in actors if both or a not in others], "R" if both else "S")
+    for span in others:
         found.setdefault(span, "R" if both else "T")
     joined: list[tuple[Span, str]] = []
-    for span, role in sorted(found.items()):
-        together = joined and joined[-1][1] == role != "R"
+    for span, role in sorted((_with_short(work, span), role) for span, role in found.items()):
+        together = joined and joined[-1][1] == role == "S"
         if together and _between(work, joined[-1][0], span) in (",", "and", ", and"):
             joined[-1] = (Span(joined[-1][0].start, span.end), role)
         else:
             joined.append((span, role))
     return joined
+
+
+def _mutual(main: Coding) -> bool:
+    """Whether all meet each other; one who calls another acts alone."""
+    return main.cameo != "041" and (len(main.fit.frame.actor) > 1 or main.cameo in ("040", "046"))
+
+
+def _with_short(work: Draft, span: Span) -> Span:
+    """The span with the short name in brackets behind it."""
+    short = re.match(r" \( [\w -]{1,12} \)", work.text[span.end :])
+    return Span(span.start, span.end + short.end()) if short else span
+
+
+def _named_behind(work: Draft, clause: Clause, taken: Sequence[Span], grammar: Grammar) -> list[Span]:
+    """Whom a statement names first behind its verb, else what it is about."""
+    sentence = work.doc.sentences[clause.sentence]
+    below = set(sentence.subtree(clause.predicate))
+    behind = [w for w in sentence.words[clause.predicate + 1 :] if w.i in below and w.upos in ("NOUN", "PROPN")]
+    free = [w.i for w in behind if not any(span.overlaps(w.span) for span in taken)]
+    loose = [i for i in free if sentence.words[i].rel.split(":")[0] in ("obj", "iobj", "obl", "nmod")]
+    named = [i for i in loose if work.reference_at(sentence.i, i) or any(n.first <= i < n.last for n in sentence.names)]
+    about = [i for i in free if case_of(sentence, i) in ("about", "over", "regarding", "at")]
+    for i in [*named[:1], *about[:1]]:
+        span = phrase(sentence, i, grammar)
+        return [span] if span else []
+    return []
 
 
 def _between(work: Draft, one: Span, other: Span) -> str:
@@ -118,7 +148,9 @@ def _speaker(work: Draft, grammar: Grammar) -> list[tuple[Span, str]]:
         sentence = work.doc.sentences[clause.sentence]
         if clause.predicate == sentence.root:
             heads = [word for argument in clause.filled("subject") for word in argument.words]
-            return [(span, "S") for head in heads if (span := phrase(sentence, head, grammar))]
+            said = [span for head in heads if (span := phrase(sentence, head, grammar))]
+            others = _named_behind(work, clause, said, grammar)
+            return [(_with_short(work, s), "S") for s in said] + [(_with_short(work, s), "T") for s in others]
     return []
 
 
