@@ -57,6 +57,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         rel = word.rel
         base = rel.split(":")[0]
         if role := _ROLES.get(rel):
+            if rel == "obl:agent" and case_of(sentence, c) not in ("", "by"):
+                role = "oblique"  # "were killed, according to the police"
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
             else:

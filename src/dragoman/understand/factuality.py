@@ -58,6 +58,7 @@ class Judge:
             if row is None and frame not in ("conj", "purpose"):
                 break
             if frame == "that" and self.knowledge.speech.cue(self.lemma(above), _pos(self.words[above])):
+                found = found.add("hypothetical", why="left unsaid") if self.unsaid(above) else found
                 break
             at = above
         if self.of_the_unreal(at):
@@ -74,6 +75,12 @@ class Judge:
         if definite or self.words[first - 1].text == "," or self.words[noun].upos != "NOUN":
             return False
         return "hypothetical" in self.verdict(noun).modes
+
+    def unsaid(self, i: int) -> bool:
+        """ "refused to say that he supports it": whether a word of saying is itself what somebody does not do."""
+        step = self.step(i)
+        row = self.row(*step) if step is not None else None
+        return row is not None and row.auxiliary == "negation"
 
     # -- the word's own marks -----------------------------------------------------------------------------------
 
@@ -103,7 +110,7 @@ class Judge:
             found = found.add("negation", why=f"negated by {self.words[clause.negation[0]].text.lower()}")
         if self.negated_argument(clause):
             found = found.add("negation", why="negated argument")
-        if self.is_condition(i):
+        if self.is_condition(i) or (self.words[i].rel == "conj" and self.is_condition(self.words[i].head)):
             found = found.add("hypothetical", why=f"condition {clause.marker}")
         elif conditional and clause.modals:
             found = found.add("hypothetical", why="under a condition")

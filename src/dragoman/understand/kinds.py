@@ -68,6 +68,9 @@ class Kinds:
             for name in sentence.names:
                 if name.first <= word < name.last:
                     found.update(_OF_NAME.get(name.kind, ()))
+        storm = [c for c in sentence.dependents(word, "compound", "nmod:desc") if sentence.words[c].upos == "PROPN"]
+        if any("DISASTER" in self.noun(sentence, c) for c in storm):
+            return frozenset({"DISASTER"})  # Hurricane Harvey is nobody
         if _counted(sentence, word):
             found.update(("HUMAN", "CIVILIANS", "ACTOR"))
         if "QUANTITY" in found and (whole := of_what(sentence, word)) is not None:
