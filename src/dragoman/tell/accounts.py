@@ -107,7 +107,8 @@ def _accounts(view: View, event: Event, told: list[Mention]) -> tuple[Account, .
             passages.setdefault(passage.mark, passage)
         found.append(
             Account(
-                report=ident, letter=view.notes.letters[ident], outlet=plain(report.outlet or report.origin),
+                report=ident, letter=view.notes.letters[ident],
+                outlet=plain(report.outlet or report.title or report.origin),
                 title=plain(report.title or ""), day=days(report.published, report.published),
                 copy_of=view.notes.letters.get(report.copy_of or "", ""), passages=tuple(passages.values()),
             )

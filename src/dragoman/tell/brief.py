@@ -116,5 +116,4 @@ def _notes(marks: set[str], dossier: Dossier) -> Iterator[tuple[str, str, str]]:
 
     for mark in sorted(marks, key=place):
         if found := notes.find(mark):
-            report = notes.reports[found[0]]
-            yield mark, plain(report.outlet or report.origin), notes.words(*found)
+            yield mark, notes.teller(found[0]), notes.words(*found)

@@ -92,8 +92,7 @@ class _Side:
         return ", ".join(self.names.get(i, i) for i in idents)
 
     def outlets(self, reports: Iterable[str]) -> str:
-        found = (self.notes.reports[r] for r in reports if r in self.notes.reports)
-        return ", ".join(dict.fromkeys(plain(r.outlet or r.origin) for r in found))
+        return ", ".join(dict.fromkeys(self.notes.teller(r) for r in reports if r in self.notes.reports))
 
 
 def _turns(pairs: Iterable[tuple[str, str, str]]) -> tuple[Turn, ...]:

@@ -26,6 +26,10 @@ class Footnotes:
         self.order = {r.id: n for n, r in enumerate(ordered)}
         self.letters = {ident: letter(n) for ident, n in self.order.items()}
 
+    def teller(self, report: str) -> str:
+        """Whose account a report is: its outlet, or `report A` where nobody names one."""
+        return plain(self.reports[report].outlet or "") or f"report {self.letters[report]}"
+
     def sentence(self, report: str, span: Span) -> Span:
         """The sentence that holds the start of a span; the span itself where sentences were not kept."""
         found = self._number(report, span)

@@ -83,10 +83,9 @@ def _saying(view: View, claims: list[Claim]) -> Saying:
 
 
 def _version(view: View, claim: Claim) -> Version:
-    report = view.notes.reports[claim.report]
     at = (claim.report, claim.content)
     return Version(
         id=claim.id, words=view.notes.words(*at).rstrip(","), mark=view.notes.mark(*at), report=claim.report,
-        outlet=plain(report.outlet or report.origin), direct=claim.direct, cue=plain(claim.cue or ""),
+        outlet=view.notes.teller(claim.report), direct=claim.direct, cue=plain(claim.cue or ""),
         hedge=plain(claim.hedge or ""),
     )  # fmt: skip

@@ -48,8 +48,7 @@ def sources(view: View, *, most: int = 40) -> Sources:
     often: dict[tuple[str, str], int] = defaultdict(int)
     alone: dict[str, int] = defaultdict(int)
     for mention in view.dossier.mentions:
-        report = view.notes.reports[mention.report]
-        outlet = plain(report.outlet or report.origin)
+        outlet = view.notes.teller(mention.report)
         if not mention.attribution:
             alone[outlet] += 1
             continue

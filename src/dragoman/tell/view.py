@@ -162,9 +162,7 @@ class View:
         sides = []
         for value in difference.values:
             marks = sorted({self.notes.mark(e.report, e.span) for e in value.spans})
-            tellers = dict.fromkeys(
-                plain(self.notes.reports[r].outlet or self.notes.reports[r].origin) for r in value.reports
-            )
+            tellers = dict.fromkeys(map(self.notes.teller, value.reports))
             words = _days(value.value) if difference.slot == "time" else plain(value.value)
             sides.append((", ".join(tellers), words, tuple(marks)))
         return Contrast(difference.slot, difference.kind, tuple(sides))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -38,10 +38,12 @@ class Lane(Struct, frozen=True):
 
 
 class Tick(Struct, frozen=True):
-    """A day on the axis."""
+    """A day on the axis; of a week, month or year its first and last day."""
 
     x: float
     label: str
+    since: str = ""
+    until: str = ""
 
 
 class TimeDrawing(Struct, frozen=True, kw_only=True):
@@ -72,14 +74,15 @@ def draw_timeline(told: Timeline) -> TimeDrawing:
             start, end = across(_day(item.start)), across(_day(item.end) + dt.timedelta(days=1))
             label = shorten(item.text, 58)
             room = len(label) * LETTER + 14
-            right = end + room < WIDTH
-            x0, x1 = (start, end + room) if right else (start - room, end)
+            right, left = end + room < WIDTH, start - room > LEFT
+            x0, x1 = (start, end + room) if right else (start - room if left else start, end)
             row = next((n for n, taken in enumerate(ends) if taken < x0), len(ends))
             ends[row : row + 1] = [x1]
             at = y + 6 + row * ROW
             bars.append(
                 Bar(item=item, x=start, y=at, width=max(7.0, end - start), label=label,
-                    anchor="start" if right else "end", label_x=max(end, start + 7) + 6 if right else start - 6)
+                    anchor="end" if left and not right else "start",
+                    label_x=max(end, start + 7) + 6 if right else start - 6 if left else start + 6)
             )  # fmt: skip
         height = max(1, len(ends)) * ROW + 10
         lanes.append(Lane(name, y, height))
@@ -101,22 +104,26 @@ def _day(iso: str | None) -> dt.date:
         return dt.date(max(1, min(year, 9998)), 12, 31)
 
 
-def _ticks(first: dt.date, span: int, across: object) -> tuple[Tick, ...]:
-    assert callable(across)
+def _ticks(first: dt.date, span: int, across: Callable[[dt.date], float]) -> tuple[Tick, ...]:
+    """Days, weeks, months or years, as many as there is room for."""
     if span <= 16:
         days = [first + dt.timedelta(days=n) for n in range(span)]
         return tuple(Tick(across(day), f"{day.day} {day:%b}") for day in days)
     if span <= 70:
-        days = [first + dt.timedelta(days=n) for n in range(0, span, 7)]
-        return tuple(Tick(across(day), f"{day.day} {day:%b}") for day in days)
-    months = math.ceil(span / 30.4 / 12)
-    if span > 366 * 6:
-        years = math.ceil(span / 365 / 12)
-        found = [dt.date(year, 1, 1) for year in range(first.year, first.year + span // 365 + 1, years)]
-        return tuple(Tick(across(day), str(day.year)) for day in found if day >= first)
-    found = [dt.date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
-             for n in range(0, span // 28 + 1, months)]  # fmt: skip
-    return tuple(Tick(across(day), f"{day:%b %Y}") for day in found if day >= first)
+        found = [first + dt.timedelta(days=n) for n in range(0, span, 7)]
+        name = "{0.day} {0:%b}"
+    elif span > 366 * 6:
+        step = math.ceil(span / 365 / 12)
+        found = [dt.date(year, 1, 1) for year in range(first.year, first.year + span // 365 + 1, step)]
+        name = "{0.year}"
+    else:
+        step = math.ceil(span / 30.4 / 12)
+        found = [dt.date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
+                 for n in range(0, span // 28 + 1, step)]  # fmt: skip
+        name = "{0:%b %Y}"
+    found = [day for day in found if day >= first]
+    ends = [*(day - dt.timedelta(days=1) for day in found[1:]), first + dt.timedelta(days=span)]
+    return tuple(Tick(across(day), name.format(day), str(day), str(end)) for day, end in zip(found, ends))
 
 
 class Point(Struct, frozen=True, kw_only=True):

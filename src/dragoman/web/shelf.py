@@ -13,6 +13,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Dossier
 from dragoman.store import DossierError, Place, Server, Store, assemble, knowledge_in, state_of
 from dragoman.tell.cast import ActorRow, actor_rows
+from dragoman.tell.expected import DueRow, due_rows
 from dragoman.tell.lines import Line, lines, offered
 from dragoman.tell.parallel import kindred
 from dragoman.tell.places import Spot, spots_of
@@ -78,6 +79,10 @@ class Sheet(View):
             if saying.actor:
                 found[saying.actor].append(saying)
         return found
+
+    @cached_property
+    def deadlines(self) -> tuple[DueRow, ...]:
+        return due_rows(self)
 
     @cached_property
     def stances(self) -> Grid:
