@@ -10,6 +10,7 @@ from crises import EXAMPLES, dossier, knowledge_of, reader, reports
 
 from dragoman.knowledge.tables import Kept
 from dragoman.store import Store, ingest
+from dragoman.tell.footnotes import Footnotes
 
 CRISIS = "oravia"
 REASON = ("--reason", "told so", "--author", "Ada")
@@ -58,11 +59,26 @@ def test_a_mark_of_the_board_stands_for_the_one_event_of_its_sentence(run: Any, 
     assert run("correct", crisis, "reject", "D5", *REASON).exit_code == 0
 
 
+def test_what_a_report_tells_leaves_an_event_by_the_letter_of_the_board(run: Any, crisis: Path) -> None:
+    before = json.loads(run("export", crisis, "--as", "json").stdout)
+    letters = Footnotes(dossier(CRISIS)).letters
+    event = next(e for e in before["events"] if len(e["reports"]) > 1)
+    done = run("correct", crisis, "split", event["id"], letters[event["reports"][-1]], *REASON)
+    assert done.exit_code == 0, done.stderr
+    after = json.loads(run("export", crisis, "--as", "json").stdout)
+    assert len(after["events"]) == len(before["events"]) + 1
+    assert all(e["reports"] != event["reports"] for e in after["events"] if e["id"] == event["id"])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["correct", "{db}", "reject", "e-none", *REASON], "explain"),
         (["correct", "{db}", "reject", "e-none"], "--reason"),
+        (["correct", "{db}", "reject", "Z9", *REASON], "lettered A to D"),
+        (["explain", "{db}", "a7"], "report A has the sentences 1 to"),
+        (["explain", "{db}", "B700"], "as the board prints it: A7"),
+        (["explain", "{db}", "e-none"], "--format json"),
         (["correct", "{db}", "ban", "e-none", *REASON], "reject"),
         (["correct", "{db}.no", "reject", "e-none", *REASON], "dragoman read"),
         (["corrections", "{db}", "--undo", "k-none"], "dragoman corrections"),

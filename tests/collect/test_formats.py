@@ -186,3 +186,24 @@ def test_the_samples_are_what_they_are_called() -> None:
     assert array().startswith(b"[")
     assert PAGE.encode() == page()
     assert ROW["event_text"].startswith(FIRST)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_header_of_a_table_tells_what_stands_between_its_cells(tmp_path: Path, separator: str) -> None:
+    lines = (("id", "text", "date"), ("7", f'"{FIRST} {SECOND}"', DAY))
+    report = the_report(read(tmp_path, "a.csv", "\n".join(map(separator.join, lines)).encode()))
+    assert (report.origin, report.published, report.text.strip()) == ("a.csv#7", DAY, f"{FIRST} {SECOND}")
+
+
+@pytest.mark.parametrize("broken", ['"{}', 'said "{}', '"{}\n"and more', '"so "{}\n{}'])
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_an_unclosed_quote_costs_only_its_row(tmp_path: Path, broken: str, at: int) -> None:
+    whole = [f'"{FIRST}\n""{SECOND}"" {n}"' for n in range(3)]
+    rows = [*whole[:at], broken.replace("{}", FIRST), *whole[at:]]
+    found = read(tmp_path, "a.csv", ("text\n" + "\n".join(rows) + "\n").encode())
+    texts = [one.report.text for one in found if one.report]
+    assert [text for text in texts if "\n" in text] == [row.strip('"').replace('""', '"') for row in whole]
+    if broken.count('"') == 1 and broken.startswith('"'):
+        (aside,) = (one for one in found if one.report is None)
+        assert f"line {2 + 2 * at}" in aside.rejects[0].reason
+        assert aside.origin == f"a.csv#{at + 1}"

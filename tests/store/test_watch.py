@@ -177,7 +177,7 @@ def test_feeds_come_from_opml_a_list_or_an_address(tmp_path: Path) -> None:
     plain.write_text("none", encoding="utf-8")
     with pytest.raises(BadInput, match="names no feed"):
         feeds_in(str(plain))
-    with pytest.raises(BadInput, match="no such file"):
+    with pytest.raises(BadInput, match=r"missing\.opml: there is no such file"):
         feeds_in(str(tmp_path / "missing.opml"))
 
 

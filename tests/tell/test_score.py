@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.records import Dossier, Mention
+from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.gold import GoldError, read_gold
 from dragoman.tell.score import interval, score
 
@@ -77,9 +78,12 @@ def test_places_may_be_quoted_or_numbered() -> None:
     report = found.reports[0]
     words = report.sentences[2].of(report.text)
     stem = Path(report.origin).stem
-    table = f'report\tquote\tsentence\ttype\n{stem}\t"{words}"\t\tAID\n{stem}\t\t3\tAID\n'
+    mark = f"{Footnotes(found).letters[report.id]}3"
+    table = f'report\tquote\tsentence\ttype\n{stem}\t"{words}"\t\tAID\n{stem}\t\t3\tAID\n{stem}\t\t{mark}\tAID\n'
     facts = read_gold(table, found).facts
-    assert [f.span for f in facts] == [report.sentences[2]] * 2
+    assert [f.span for f in facts] == [report.sentences[2]] * 3
+    lines = "".join(f'{{"report": "{stem}", "sentence": {n}, "type": "AID"}}\n' for n in (3, f'"{mark}"'))
+    assert [f.span for f in read_gold(lines, found).facts] == [report.sentences[2]] * 2
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,8 @@ def test_places_may_be_quoted_or_numbered() -> None:
         ("report,type\nnobody,AID", "no report 'nobody'"),
         ("report,quote,type\nREPORT,absent words,AID", "do not stand"),
         ("report,quote,type\nREPORT,e,AID", "more than once"),
-        ("report,sentence,type\nREPORT,999,AID", "no sentence 999"),
+        ("report,sentence,type\nREPORT,999,AID", "'999' is no sentence of .*, 1 to .*its mark on the board"),
+        ("report,sentence,type\nREPORT,Q7,AID", "'Q7' is no sentence"),
         ("report,start,end,type\nREPORT,5,5,AID", "no stretch"),
         ("report,start,type\nREPORT,x,AID", "line 2"),
         ("report,sentence,type\nREPORT,1,KINDNESS", "no type of PLOVER"),
@@ -111,7 +116,8 @@ def test_what_is_wrong_is_said(text: str, says: str) -> None:
 def test_the_interval_holds_the_share_and_narrows(right: int, n: int) -> None:
     right = min(right, n)
     low, high = interval(right, n)
-    assert -1e-9 < low <= right / n + 1e-9 <= high + 2e-9 < 1 + 3e-9
+    assert 0 <= low <= right / n + 1e-9 <= high + 2e-9 <= 1 + 2e-9
+    assert not f"{low:.3f}".startswith("-")
     wider = interval(right * 2, n * 2)
     assert wider[1] - wider[0] < high - low
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from dragoman.records import (
+    Actor,
     Attribution,
     Claim,
     Difference,
@@ -31,8 +32,8 @@ from dragoman.records import (
 from dragoman.tell import board, explain, markdown
 from dragoman.tell.footnotes import Footnotes, letter
 from dragoman.tell.picture import picture
-from dragoman.tell.view import LIMITS
-from dragoman.tell.words import days, plain, shorten
+from dragoman.tell.view import LIMITS, View
+from dragoman.tell.words import chain, days, plain, shorten
 
 HOSTILE = "Troops \x1b[31mleft [bold]Gorna[/bold] <script>alert(1)</script> | *now*. The mayor said so."
 
@@ -150,3 +151,61 @@ def test_marks_find_their_sentence() -> None:
     for ident in ("a", "b"):
         for sentence in notes.reports[ident].sentences:
             assert notes.find(notes.mark(ident, sentence)) == (ident, sentence)
+
+
+@pytest.mark.parametrize(
+    ("source", "actor", "told"),
+    [
+        ("she", "ilse-brandt", "Ilse Brandt"),
+        ("They", None, "somebody unnamed"),
+        ("The opposition", "opposition", "the opposition"),
+        ("A retired general", None, "a retired general"),
+        ("Brandt", "ilse-brandt", "Brandt"),
+        ("Theodore", None, "Theodore"),
+    ],
+)
+def test_who_says_so_fits_into_a_line(source: str, actor: str | None, told: str) -> None:
+    names = {"ilse-brandt": "Ilse Brandt", "opposition": "opposition"}
+    link = Attribution(source=source, span=None, actor=actor, cue="said", kind="named")
+    assert chain([link], names.__getitem__) == told
+    assert chain([link]) == source
+
+
+def test_who_says_so_is_not_said_twice() -> None:
+    event = small().events[0]
+    says = "The mayor"
+    told = msgspec.structs.replace(small().mentions[0], id="only", attribution=(
+        Attribution(source=says, span=None, actor=None, cue="said", kind="named"),))  # fmt: skip
+    for headline, note in (("Troops left", "according to the mayor"), ("Troops left, according to the mayor", "")):
+        one = msgspec.structs.replace(event, mentions=("only",), headline=headline, by="rule")
+        row = View(msgspec.structs.replace(small(), events=(one,), mentions=(told,))).row(one)
+        assert row.note.endswith(note)
+        assert ("mayor" in row.note) is bool(note)
+
+
+def test_a_state_does_not_stand_beside_those_who_act_for_it() -> None:
+    people = tuple(
+        Actor(id=ident, name=ident, kind=kind, aliases=(), country=country, sector=None, roles=())
+        for ident, kind, country in (
+            ("karsh", "state", "KAR"),
+            ("cabinet", "organization", "KAR"),
+            ("vell", "state", "VEL"),
+        )
+    )
+    for evidence, sides in ((("m1",), ["cabinet", "vell"]), (("m1", "m2"), ["cabinet", "karsh", "vell"])):
+        stances = tuple(
+            Position(id=a.id, actor=a.id, toward="x", stance="opposes", since=None, until=None, reports=("a",),
+                     evidence=evidence if a.id == "karsh" else ("m1",))
+            for a in people
+        )  # fmt: skip
+        (side,) = View(msgspec.structs.replace(small(), actors=people, positions=stances)).sides()
+        assert [name for name, _ in side.actors] == sides
+
+
+def test_one_is_not_many() -> None:
+    event = msgspec.structs.replace(small().events[0], differences=(), added=(), mentions=("m1",))
+    one = Dossier(dragoman="0", model="none", ontology="none", read_at=None, reports=small().reports[:1],
+                  events=(event,), mentions=small().mentions[:1])  # fmt: skip
+    console = Console(file=io.StringIO(), width=100)
+    board.render(one, console)
+    assert "1 report, 1 mention, 1 event\n" in console.file.getvalue()  # type: ignore[attr-defined]

@@ -37,15 +37,16 @@ def correct(
     """Correct DOSSIER: reject, retype, rename, merge or split events, mentions and actors.
 
     ID is the id of an event, a mention or an actor, or a mark of the board (A7) whose sentence tells one event. To
-    split, name what is split, then the mentions or reports that leave it. The decision is kept with its author and
-    reason, holds when reports are read again or added, and is undone with `dragoman corrections DOSSIER --undo`.
+    split, name what is split, then the mentions or reports (an id, or the letter B) that leave it. The decision is kept
+    with its author and reason, holds when reports are read again or added, and is undone with `dragoman corrections
+    DOSSIER --undo`.
 
     \b
     dragoman correct crisis.db reject A7 --reason "a figure of speech"
     dragoman correct crisis.db retype e-1a2b3c4d --to PROTEST/riot --reason "windows were broken"
     dragoman correct crisis.db rename edda-vorn --to "Edda Vörn" --reason "her own spelling"
     dragoman correct crisis.db merge e-1a2b3c4d e-5e6f7a8b --reason "one raid, told twice"
-    dragoman correct crisis.db split e-1a2b3c4d star-9c0d1e2f --reason "the Star tells of the day before"
+    dragoman correct crisis.db split e-1a2b3c4d B --reason "the Star tells of the day before"
     """
     from dragoman.reconcile.correct import ImpossibleCorrection
     from dragoman.reconcile.correct import correct as made
@@ -55,7 +56,8 @@ def correct(
         parts = idents[1:] if action == "split" else ()
         try:
             row = made(
-                whole, action, [*(_meant(whole, i) for i in (idents[:1] if parts else idents)), *parts],
+                whole, action, [*(_meant(whole, i) for i in (idents[:1] if parts else idents)),
+                                *(_report_or_id(whole, part) for part in parts)],
                 to=to, author=author or _login(), reason=reason, made=now(),
             )  # fmt: skip
         except ImpossibleCorrection as err:
@@ -148,10 +150,13 @@ def _line(row: Correction) -> str:
 
 def _meant(whole: Dossier, ident: str) -> str:
     """The id itself; for a mark of the board (A7) that of the one event that its sentence tells."""
-    from dragoman.tell.footnotes import Footnotes
+    from dragoman.tell.footnotes import Footnotes, no_mark
 
     at = Footnotes(whole).find(ident)
     if at is None:
+        known = {*(e.id for e in whole.events), *(m.id for m in whole.mentions), *(a.id for a in whole.actors)}
+        if ident not in known and (wrong := no_mark(ident, whole)):
+            raise click.ClickException(f"there is nothing marked {ident!r}: {wrong}")
         return ident
     report, sentence = at
     here = {m.id for m in whole.mentions if m.report == report and sentence.covers(m.trigger)}
@@ -160,6 +165,13 @@ def _meant(whole: Dossier, ident: str) -> str:
         told = "; ".join(f"{e.id} ({e.headline})" for e in events) or "no event"
         raise click.ClickException(f"{ident} tells {told}; name one by its id")
     return events[0].id
+
+
+def _report_or_id(whole: Dossier, part: str) -> str:
+    """The report of a letter of the board (B), else the id itself."""
+    from dragoman.tell.footnotes import Footnotes
+
+    return next((ident for ident, letter in Footnotes(whole).letters.items() if letter == part), part)
 
 
 def _login() -> str:

@@ -28,6 +28,7 @@ def explain(dossier: Place, ident: str) -> None:
     from dragoman.read.session import ModelError
     from dragoman.store import reread
     from dragoman.tell.explain import explain as explained
+    from dragoman.tell.footnotes import no_mark
 
     with opened(dossier) as store:
         whole = assembled(store)
@@ -38,7 +39,6 @@ def explain(dossier: Place, ident: str) -> None:
         except ModelError as err:
             raise click.ClickException(str(err)) from None
         except KeyError:
-            raise click.ClickException(
-                f"no row of {dossier} has the id {ident!r}; the ids are in: dragoman show {dossier} --format json"
-            ) from None
+            next_step = no_mark(ident, whole) or f"the ids are in: dragoman show {dossier} --format json"
+            raise click.ClickException(f"no row of {dossier} has the id {ident!r}; {next_step}") from None
         console().print(answer)

@@ -23,9 +23,12 @@ def feeds_in(given: str) -> tuple[str, ...]:
     if given.startswith(ADDRESS):
         return (given,)
     path = Path(given)
-    with open_file(path, limit=LIMIT) as stream:
-        data = whole(stream, LIMIT)
-    found = _outlines(data) if b"<opml" in data[:4096].lower() else _listed(decode(data).text)
+    try:
+        with open_file(path, limit=LIMIT) as stream:
+            data = whole(stream, LIMIT)
+        found = _outlines(data) if b"<opml" in data[:4096].lower() else _listed(decode(data).text)
+    except BadInput as err:
+        raise BadInput(f"{path}: {err}") from None
     if not found:
         raise BadInput(f"{path} names no feed; give an OPML file, or a text with an address (https://…) a line")
     return tuple(dict.fromkeys(found))

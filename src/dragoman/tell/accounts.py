@@ -124,7 +124,7 @@ def _passage(view: View, event: Event, mention: Mention) -> Passage:
     marks = [*mine, *of_actors(view, mention.report, among)]
     at = report.sentences.index(sentence) if sentence in report.sentences else -1
     around = [report.sentences[n] if at >= 0 and 0 <= n < len(report.sentences) else None for n in (at - 1, at + 1)]
-    says = chain(mention.attribution)
+    says = chain(mention.attribution, view.name)
     note = ", ".join(part for part in (manner(mention), f"according to {says}" if says else "") if part)
     return Passage(
         mark=view.notes.mark(mention.report, mention.trigger), before=_words(view, mention.report, around[0]),

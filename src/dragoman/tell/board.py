@@ -36,8 +36,8 @@ def render(dossier: Dossier, console: Console, *, everything: bool = False) -> N
 
 
 def _reports(shown: Picture, console: Console) -> None:
-    count = f"{len(shown.reports)} reports" if len(shown.reports) != 1 else "1 report"
-    console.print(Text(f"{count}, {shown.mentions} mentions, {shown.events} events", "bold"))
+    counts = ((len(shown.reports), "report"), (shown.mentions, "mention"), (shown.events, "event"))
+    console.print(Text(", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts), "bold"))
     table = Table.grid(padding=(0, 2))
     for row in shown.reports:
         width = max(20, console.width - 45)

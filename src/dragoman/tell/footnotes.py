@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from dragoman.records import Dossier, Report, Span
 from dragoman.tell.words import plain
+
+MARK = re.compile(r"[A-Za-z]{1,3}[ -]?\d{1,5}|[A-Za-z]{1,2}")  # or what may be meant as one
+
+
+def no_mark(ident: str, dossier: Dossier) -> str:
+    """What is wrong with something like a mark (`a7`, `A700`, `Z`), in words; nothing where it is none."""
+    notes = Footnotes(dossier)
+    head = ident.rstrip("0123456789").strip(" -").upper()
+    if not MARK.fullmatch(ident) or not notes.letters:
+        return ""
+    form = "a mark is a report's letter and the number of a sentence, as the board prints it: A7"
+    report = next((r for r, found in notes.letters.items() if found == head), None)
+    if report is None:
+        last = list(notes.letters.values())[-1]
+        return f"there is no report {head}; the reports are lettered A to {last}, and {form}"
+    return f"report {head} has the sentences 1 to {len(notes.reports[report].sentences)}; {form}"
 
 
 def letter(n: int) -> str:

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.records import TYPES, Dossier, Report, Span
+from dragoman.tell.footnotes import Footnotes
 
 
 class GoldError(ValueError):
@@ -32,7 +33,7 @@ class Row(Struct, frozen=True):
     start: int | None = None
     end: int | None = None
     quote: str = ""
-    sentence: int | None = None
+    sentence: str = ""
     type: str = ""
     actor: str = ""
     recipient: str = ""
@@ -62,13 +63,14 @@ def read_gold(text: str, dossier: Dossier) -> Gold:
 
     Raises GoldError with the line.
     """
+    letters = Footnotes(dossier).letters
     facts: list[Fact] = []
     reports: set[str] = set()
     for number, row in _rows(text):
         try:
             report = _report(row.report, dossier.reports)
             reports.add(report.id)
-            if fact := _fact(row, report):
+            if fact := _fact(row, report, letters[report.id]):
                 facts.append(fact)
         except GoldError as err:
             raise GoldError(f"line {number}: {err}") from None
@@ -110,7 +112,7 @@ def _json(number: int, line: str) -> dict[str, Any]:
         raise GoldError(f"line {number}: no JSON object ({err}); write one object a line") from None
     _known(found, line=number)
     return {
-        key: "; ".join(map(str, value)) if isinstance(value, list) else value
+        key: "; ".join(map(str, value)) if isinstance(value, list) else str(value) if key == "sentence" else value
         for key, value in found.items()
         if value not in (None, "", [])
     }
@@ -143,16 +145,18 @@ def _report(name: str, reports: Sequence[Report]) -> Report:
     raise GoldError(f"no report {name!r} in this dossier; it has {some}{'…' if len(reports) > 5 else ''}")
 
 
-def _fact(row: Row, report: Report) -> Fact | None:
+def _fact(row: Row, report: Report, letter: str) -> Fact | None:
     """The fact of a row; None where the row only says that the report was read."""
-    if not any((row.type, row.quote, row.actor, row.recipient, row.day)) and row.start is row.sentence is None:
+    if not any((row.type, row.quote, row.sentence, row.actor, row.recipient, row.day)) and row.start is None:
         return None
     if row.type not in TYPES:
         raise GoldError(f"{row.type!r} is no type of PLOVER; one of {', '.join(TYPES)}")
-    return Fact(report.id, _span(row, report), row.type, _names(row.actor), _names(row.recipient), _days(row.day))
+    return Fact(
+        report.id, _span(row, report, letter), row.type, _names(row.actor), _names(row.recipient), _days(row.day)
+    )
 
 
-def _span(row: Row, report: Report) -> Span:
+def _span(row: Row, report: Report, letter: str) -> Span:
     if row.start is not None and row.end is not None:
         if 0 <= row.start < row.end <= len(report.text):
             return Span(row.start, row.end)
@@ -166,10 +170,14 @@ def _span(row: Row, report: Report) -> Span:
         if report.text.find(row.quote, at + 1) >= 0:
             raise GoldError(f"these words stand in {report.id} more than once: {row.quote!r}; quote more of them")
         return Span(at, at + len(row.quote))
-    if row.sentence is not None:
-        if 0 < row.sentence <= len(report.sentences):
-            return report.sentences[row.sentence - 1]
-        raise GoldError(f"{report.id} has {len(report.sentences)} sentences, no sentence {row.sentence}")
+    if row.sentence:
+        number, count = row.sentence.removeprefix(letter), len(report.sentences)
+        if number.isdigit() and 0 < int(number) <= count:
+            return report.sentences[int(number) - 1]
+        raise GoldError(
+            f"{row.sentence!r} is no sentence of {report.id}; write its number, 1 to {count}, or its mark on the board,"
+            f" {letter}1 to {letter}{count}"
+        )
     raise GoldError("where is it? fill start and end, or quote, or sentence")
 
 

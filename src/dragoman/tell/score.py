@@ -58,7 +58,7 @@ def interval(right: int, n: int) -> tuple[float, float]:
     z, share = 1.96, right / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return middle - reach, middle + reach
+    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def score(dossier: Dossier, gold: Gold) -> Score:

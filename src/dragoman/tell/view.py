@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -137,15 +138,16 @@ class View:
 
     def row(self, event: Event) -> Row:
         told = self.told(event)
-        sources = sorted({chain(m.attribution) for m in told if m.attribution})
+        text = plain(event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id))
+        said = {chain(m.attribution, self.name) for m in told if m.attribution}
+        sources = sorted(source for source in said if source.casefold() not in text.casefold())
         everyone = all(m.attribution for m in told)
         note = [manner(told[0])] if told and manner(told[0]) else []
         if sources:
             note.append(("according to " if everyone else "also from ") + "; ".join(sources[:2]))
         if event.by == "person":
             note.append("corrected")
-        text = event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id)
-        return Row(event.id, when(event.time), plain(text), ", ".join(note), self.marks(told))
+        return Row(event.id, when(event.time), text, ", ".join(note), self.marks(told))
 
     def report(self, ident: str) -> Row:
         report = self.notes.reports[ident]
@@ -176,9 +178,21 @@ class View:
             grouped[p.toward, p.stance][p.actor].update(self.marks(evidence))
         found = []
         for (toward, stance), actors in grouped.items():
-            listed = sorted(((self.name(a), tuple(sorted(marks, key=_place))) for a, marks in actors.items()))
+            own = {a: marks for a, marks in actors.items() if not self._is_shadow(a, actors)}
+            listed = sorted(((self.name(a), tuple(sorted(marks, key=_place))) for a, marks in own.items()))
             found.append(Side(self.name(toward), stance, tuple(listed)))
         return sorted(found, key=lambda s: (-len(s.actors), s.toward, s.stance))
+
+    def _is_shadow(self, ident: str, beside: Mapping[str, set[str]]) -> bool:
+        """Whether an actor is a state that only stands beside those who act for it, in the very same sentences."""
+        state = self.actors.get(ident)
+        if state is None or state.kind not in ("state", "place") or not state.country:
+            return False
+        return any(
+            marks >= beside[ident] and (other := self.actors.get(who)) is not None
+            and other.kind not in ("state", "place") and other.country == state.country
+            for who, marks in beside.items()
+        )  # fmt: skip
 
     def due(self, *, of: str = "") -> list[Row]:
         """What is to happen, by its days; `of` one event, when its id is given."""

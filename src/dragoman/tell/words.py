@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
+from dragoman.knowledge.actorwords import ActorWords, load_actor_words
 from dragoman.records import Attribution, Due, Mention, Time
 
 SECTIONS = {  # heading, what stands under it, and what is said where nothing does
@@ -89,9 +91,26 @@ def when(time: Time | Due | None) -> str:
     return days(time.start, time.end)
 
 
-def chain(links: Iterable[Attribution]) -> str:
-    """Who says so, outermost first: `North Wire ← Ilse Brandt`."""
-    return " ← ".join(shorten(link.source, 60).rstrip(" ,;:") for link in links if link.source)
+def chain(links: Iterable[Attribution], name: Callable[[str], str] | None = None) -> str:
+    """Who says so, outermost first: `North Wire ← Ilse Brandt`.
+
+    With `name`, which gives that of an actor's id, it fits into a line: pronouns become names, "The" becomes "the".
+    """
+    said = (_within(link, name) if name else link.source for link in links if link.source)
+    return " ← ".join(shorten(words, 60).rstrip(" ,;:") for words in said)
+
+
+def _within(link: Attribution, name: Callable[[str], str]) -> str:
+    first, gap, rest = link.source.partition(" ")
+    if link.source.lower() in _small_words().pronouns:
+        return name(link.actor) if link.actor else "somebody unnamed"
+    small = _small_words().definite | _small_words().quantifiers | _small_words().pronouns.keys()
+    return f"{first.lower() if first.lower() in small else first}{gap}{rest}"
+
+
+@cache
+def _small_words() -> ActorWords:
+    return load_actor_words()
 
 
 def manner(mention: Mention) -> str:
