@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LEARN := .venv-learn/bin
 CRISIS := examples/oravia
 
-.PHONY: help install demo test test-web evals golden docs floors learn
+.PHONY: help install demo test test-web test-ray evals golden docs floors learn
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ $(VENV)/.base: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[dev,collect,web,pdf]'
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[dev,collect,web,pdf,scale]'
 	@touch $(VENV)/.base $@
 
 $(VENV)/.docs: pyproject.toml | $(BIN)/python
@@ -45,6 +45,13 @@ $(VENV)/.web-test: pyproject.toml $(VENV)/.dev
 
 test-web: $(VENV)/.web-test  ## the pages in a real Chromium, which DRAGOMAN_CHROMIUM names or the PATH has
 	$(BIN)/python -m pytest tests/browser --browser -rs
+
+$(VENV)/.ray-test: pyproject.toml $(VENV)/.dev
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[ray]'
+	@touch $(VENV)/.base $(VENV)/.dev $@
+
+test-ray: $(VENV)/.ray-test  ## a run on Ray over two network namespaces, whose workers and nodes are killed
+	$(BIN)/python -m pytest tests/scale/two_nodes.py -rs
 
 evals: $(VENV)/.dev  ## measure everything again; slow, and needs the data that evals/DATA.md names
 	$(BIN)/python -m evals.results

@@ -38,6 +38,8 @@ WORST = 5  # reasons that are told at the end
               help="Set reports aside that are larger than this.")  # fmt: skip
 @click.option("--device", type=click.Choice(["cpu", "gpu"]), default="cpu", show_default=True,
               help="What the reading model runs on; gpu needs onnxruntime-gpu.")  # fmt: skip
+@click.option("--reconcile", "together", is_flag=True,
+              help="When all is read, reconcile it into DIR/tables, for DuckDB and its like.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
 def run(
     inputs: tuple[str, ...],
@@ -51,6 +53,7 @@ def run(
     columns: Columns,
     limit: float,
     device: Device,
+    together: bool,
     quiet: bool,
 ) -> None:
     """Read INPUT… into Parquet parts, many reports at a time: files, folders, patterns, here or at an address
@@ -60,7 +63,7 @@ def run(
     was; repeated when all is done, it does nothing.
 
     \b
-    dragoman run archive/ --out parts/
+    dragoman run archive/ --out parts/ --reconcile
     dragoman run 's3://news/2019/*.warc.gz' --out s3://results/2019 --ray auto
     dragoman status parts/
     """
@@ -88,6 +91,8 @@ def run(
     if result.lost:
         what = "; ".join(f"{lost.shard}: {lost.reason}" for lost in result.lost[:3])
         raise click.ClickException(f"{len(result.lost)} of {len(shards)} shards could not be done ({what})")
+    if together:
+        _gather(order, quiet=quiet)
 
 
 @click.command()
@@ -146,6 +151,20 @@ def _order(
         version=version_of(model, knowledge),
         coded_by=f"plover {knowledge.digest}",
     )
+
+
+def _gather(order: Order, *, quiet: bool) -> None:
+    """Reconcile what was read, and write the tables."""
+    from dragoman.scale.gathering import TABLES, gathered, lay_out
+
+    dossier = gathered(order)
+    lay_out(order, dossier)
+    if not quiet:
+        click.echo(
+            f"{len(dossier.mentions):,} events told in {len(dossier.reports):,} reports are {len(dossier.events):,}"
+            f" events, in {order.out}/{TABLES}",
+            err=True,
+        )
 
 
 def _hands(workers: int | None, ray: str | None) -> Hands:
