@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import msgspec
@@ -31,6 +31,9 @@ class Holder:
 
     def __init__(self) -> None:
         self.worker = Worker(WORK)
+
+    def here(self) -> None:
+        """Say that it has been given a processor."""
 
     def do(self, job: bytes) -> bytes:
         given = msgspec.msgpack.decode(job, type=Job)
@@ -58,18 +61,21 @@ class Cluster:
             raise ScaleError(
                 f"there is no Ray cluster at {address} ({err}); see: ray status --address {address}"
             ) from None
-        self._actor = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(Holder)
+        self._actor: Any = ray.remote(num_cpus=1, max_restarts=0, max_task_retries=0)(Holder)
+        self._coming: dict[Any, Any] = {}  # actors that have no processor yet, by the call that tells of it
         self._idle: list[Any] = []
         self._busy: dict[Any, tuple[Any, str]] = {}  # of each call its actor and shard
         self._looked = 0.0
 
     @property
     def free(self) -> int:
-        if not self._idle and monotonic() - self._looked > LOOK:
+        if monotonic() - self._looked > LOOK:
             self._looked = monotonic()
             cpus = int(self._ray.cluster_resources().get("CPU", 0))
-            wanted = min(cpus, self._most or cpus) - len(self._busy)
-            self._idle += [self._actor.remote() for _ in range(wanted)]
+            there = len(self._busy) + len(self._idle) + len(self._coming)
+            for _ in range(min(cpus, self._most or cpus) - there):
+                actor = self._actor.remote()
+                self._coming[actor.here.remote()] = actor
         return len(self._idle)
 
     def start(self, order: Order, shard: Shard) -> None:
@@ -78,16 +84,23 @@ class Cluster:
         self._busy[call] = (actor, shard.name)
 
     def ended(self) -> Iterable[Done | Lost]:
-        if not self._busy:
+        calls = [*self._busy, *self._coming]
+        if not calls:  # a cluster without a processor, for now
+            sleep(PAUSE)
             return
-        ready, _ = self._ray.wait(list(self._busy), num_returns=1, timeout=PAUSE)
+        ready, _ = self._ray.wait(calls, num_returns=1, timeout=PAUSE)
         for call in ready:
-            actor, shard = self._busy.pop(call)
+            actor, shard = self._busy.pop(call, (None, ""))
+            actor = actor or self._coming.pop(call)
             try:
-                yield msgspec.msgpack.decode(self._ray.get(call), type=Done | Lost)
-                self._idle.append(actor)
+                end = self._ray.get(call)
             except self._ray.exceptions.RayError as err:  # with the actor, its process or its whole machine
-                yield Lost(shard, f"{type(err).__name__}: the machine or the process that did it is gone")
+                if shard:
+                    yield Lost(shard, f"{type(err).__name__}: the machine or the process that did it is gone")
+                continue
+            self._idle.append(actor)
+            if shard:
+                yield msgspec.msgpack.decode(end, type=Done | Lost)
 
     def close(self) -> None:
         self._ray.shutdown()

@@ -11,7 +11,6 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Doc, Reject, Report
 from dragoman.store.code import code_digest
 from dragoman.store.store import Store
-from dragoman.understand import understand
 
 Outcome = Literal["read", "known", "refused"]
 
@@ -45,6 +44,8 @@ def ingest(
     store: Store, report: Report, *, reader: Reads, knowledge: Knowledge, rejects: tuple[Reject, ...] = ()
 ) -> Outcome:
     """Read one report into the store, in this process, unless this version has read it before."""
+    from dragoman.understand import understand  # not above: a command that reads in a worker never needs it
+
     version = version_of(reader.model, knowledge)
     settled = wanted(store, report, version)
     if settled is None:
