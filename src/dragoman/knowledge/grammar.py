@@ -30,6 +30,7 @@ class Grammar(Struct, frozen=True):
     shelving: frozenset[str]
     occasions: frozenset[str]
     inverted_conditions: frozenset[str]
+    interrogatives: frozenset[str]
 
 
 def load() -> Grammar:

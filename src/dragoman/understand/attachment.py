@@ -47,11 +47,20 @@ def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clau
         at = head
         if at in predicates:
             at = _lowered(sentence, phrase, _raised(sentence, phrase, predicates[at], predicates))
-            at = _of_the_verb(sentence, at, predicates)
+            at = _outside(sentence, phrase, _of_the_verb(sentence, at, predicates), predicates)
             return Attached(moment, at, tuple(nouns), tuple(cases), rel)
         nouns.append(at)
         cases.append(case_of(sentence, at))
     return Attached(moment, None, tuple(nouns), tuple(cases), rel)
+
+
+def _outside(sentence: Sentence, phrase: int, at: int, predicates: dict[int, Clause]) -> int:
+    """What stands before a clause's conjunction belongs to the clause above: "hurt on Monday when police fired"."""
+    word = sentence.words[at]
+    opened = [c for c in sentence.dependents(at, "mark", "advmod") if sentence.words[c].feat("PronType") == "Int"
+              or sentence.words[c].rel == "mark"]  # fmt: skip
+    beyond = any(phrase < c < at for c in opened) and word.rel == "advcl" and word.head < phrase
+    return word.head if beyond and word.head in predicates else at
 
 
 def relation(attached: Attached, sentence: Sentence, words: TimeWords) -> str:

@@ -118,7 +118,7 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
 
     What someone is told or asked to do is no statement, though "tell" and "ask" are words of speech.
     """
-    if not saying.stating or saying.cue_at is None:
+    if not saying.stating or saying.cue_at is None or _unsaid(ground, saying):
         return False
     if saying.word is None:
         return True
@@ -133,6 +133,24 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
+
+
+def _unsaid(ground: Ground, saying: Saying) -> bool:
+    """Whether nobody says it: "has not said whether he will run", "that shows why"."""
+    assert saying.cue_at is not None
+    if saying.source_at is not None and ground.word(saying.source_at).feat("PronType") == "Dem":
+        return True
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    words = ground.knowledge.grammar
+    negated = any(sentence.words[c].text.lower() in words.negations for c in sentence.dependents(i, "advmod"))
+    opened = [
+        sentence.words[m]
+        for c in sentence.dependents(i, "ccomp")
+        for m in sentence.subtree(c)
+        if m > i and sentence.words[m].upos != "PUNCT"
+    ][:1]
+    asks = any(w.lemma.lower() in words.interrogatives for w in opened)
+    return negated and asks and saying.kind == "speech"
 
 
 BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun

@@ -71,15 +71,15 @@ def _is_topic(sentence: Sentence, naming: Naming) -> bool:
 
 
 def describe(sentence: Sentence, naming: Naming, cast: Cast) -> None:
-    """ "A former Marine in Iraq, Mr. Hunter …": what heads a sentence describes the name after its comma."""
-    if naming.how not in _FULL or naming.figure.kind != "person" or naming.first < 2:
+    """What heads a sentence, or stands right before a name, describes it: "A former Marine, Mr. X", "shortstop X"."""
+    if naming.how not in _FULL or naming.figure.kind != "person" or naming.first < 1:
         return
-    if sentence.words[naming.first - 1].text != "," or sentence.words[0].upos not in ("DET", "ADJ", "NOUN"):
-        return
+    comma = sentence.words[naming.first - 1].text == ","
     for other in cast.within(sentence.i):
         unnamed = other.how in ("nominal", "title") and other.figure.key[0] == "group"
         opens = not any(w.upos in ("NOUN", "PROPN", "VERB", "AUX", "PUNCT") for w in sentence.words[: other.head])
         beside = other.head == sentence.words[naming.head].head or naming.head == sentence.words[other.head].head
-        if unnamed and opens and beside and other.figure.kind == "person" and not other.figure.plural:
+        placed = (opens and comma) or other.head == naming.first - 1
+        if unnamed and placed and beside and other.figure.kind == "person" and not other.figure.plural:
             cast.claim(naming.figure, sentence.i, (other.first, other.last), head=other.head)
             return

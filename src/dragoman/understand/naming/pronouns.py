@@ -8,6 +8,7 @@ from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.phrases import base, first_conjunct
 
 REACH = 3  # sentences back
+FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
 
@@ -85,10 +86,9 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
     speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast)
     quoted = cast.quoted(sentence, i)
-    for back in range(REACH + 1):
-        there = cast.draft.doc.sentences[sentence.i - back] if back <= sentence.i else None
-        for naming in cast.within(sentence.i - back) if there else ():
-            if there is None or not _fits(naming, stands_for) or naming.figure in speakers:
+    for back, there in enumerate(_looked_at(sentence, cast, quoted=quoted)):
+        for naming in cast.within(there.i):
+            if not _fits(naming, stands_for) or naming.figure in speakers:
                 continue
             if back == 0 and (naming.head >= i or _bound(sentence, i, naming)):
                 continue
@@ -109,6 +109,16 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     if score < LEAST[stands_for] or unsure or (near[best] and _rivalled(sentence, i, stands_for, cast)):
         return None
     return best
+
+
+def _looked_at(sentence: Sentence, cast: Cast, *, quoted: bool) -> list[Sentence]:
+    """This sentence and those before it, the nearest first; what is all quotation lies between and does not count."""
+    found = [sentence]
+    for before in reversed(cast.draft.doc.sentences[max(sentence.i - FARTHEST, 0) : sentence.i]):
+        said = [w.i for w in before.words if w.upos != "PUNCT"] or [0]
+        if len(found) <= REACH and (quoted or not (cast.quoted(before, said[0]) and cast.quoted(before, said[-1]))):
+            found.append(before)
+    return found
 
 
 def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:

@@ -181,7 +181,7 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         beside_cue = 0 <= anchor.span.start - phrase.end <= 1
         if anchor.cue.pos == "ADP" and speaks(ground, anchor) and 0 <= phrase.start - anchor.span.end <= 1:
             return phrase
-        if own and beside_cue and sentence.words[anchor.source].upos in ("PROPN", "NOUN"):
+        if own and (beside_cue or _asserts(sentence, anchor)):
             return phrase
     scored = []
     for span in sources:
@@ -194,6 +194,14 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
     if best[1] is None or best[0] >= 200:
         return phrase or before_cue(ground, anchor)
     return best[1]
+
+
+def _asserts(sentence: Sentence, anchor: Anchor) -> bool:
+    """Whether somebody named is the subject of a finite verb that says: no other than he says it."""
+    word = sentence.words[anchor.source] if anchor.source is not None else None
+    verb = sentence.words[anchor.at[1]]
+    finite = verb.feat("VerbForm") == "Fin" or sentence.dependents(verb.i, "aux")
+    return bool(word and word.rel == "nsubj" and word.upos in ("PROPN", "NOUN") and finite)
 
 
 def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:
