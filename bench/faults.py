@@ -34,18 +34,20 @@ DEEDS = (
 )
 
 
+def told(dice: Random, day: int, *, sentences: int = 3) -> tuple[date, str, str]:
+    """A day, a town and what is told of it."""
+    on = date(2031, 3, 3) + timedelta(days=day)
+    town, (one, two) = dice.choice(TOWNS), dice.sample(PEOPLE, 2)
+    words = {"town": town, "one": one, "two": two, "day": f"{on - timedelta(1):%A}"}
+    return on, town, " ".join(d.format(n=dice.randint(3, 60), **words) for d in dice.sample(DEEDS, sentences))
+
+
 def write_reports(folder: Path, count: int, *, seed: int = 0) -> None:
     """`count` short reports of one crisis, several of each day."""
     folder.mkdir(parents=True, exist_ok=True)
     dice = Random(seed)
     for n in range(count):
-        day = date(2031, 3, 3) + timedelta(days=n // 12)
-        town, (one, two) = dice.choice(TOWNS), dice.sample(PEOPLE, 2)
-        told = dice.sample(DEEDS, 3)
-        text = " ".join(
-            deed.format(town=town, one=one, two=two, n=dice.randint(3, 60), day=f"{day - timedelta(1):%A}")
-            for deed in told
-        )
+        day, town, text = told(dice, n // 12)
         front = f"---\npublished: {day}\noutlet: Paper {n % 7}\n---\n"
         (folder / f"{n:04}.txt").write_text(f"{front}Day {n // 12} in {town}\n\n{text}\n", encoding="utf-8")
 

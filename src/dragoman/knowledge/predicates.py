@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import Source, TableError, parse, shipped
+from dragoman.knowledge.tables import Source, TableError, parse, shipped, text_of
 from dragoman.records import EventType
 
 _TYPES = frozenset(get_args(EventType))
@@ -159,7 +159,7 @@ def load(extra: Source | None = None) -> Lexicon:
     """The lexicon: the shipped files in order of their names, a user's file before them or in their place."""
     mine: list[Row] = []
     if extra is not None:
-        text = extra.read_text(encoding="utf-8")
+        text = text_of(extra)
         mine = parse(text, Row, where=str(extra))
         if text.startswith("# replace"):
             return Lexicon(_frames(mine, where=str(extra)))

@@ -49,6 +49,14 @@ def shipped(name: str) -> str:
     return files("dragoman.knowledge").joinpath(name).read_text(encoding="utf-8")
 
 
+def text_of(source: Source) -> str:
+    """The text of a user's own table. Raises TableError when it is none."""
+    try:
+        return source.read_text(encoding="utf-8")
+    except UnicodeDecodeError as err:
+        raise TableError(f"{source}: it is not in UTF-8 (byte {err.start}); save it again as UTF-8 text") from None
+
+
 def parse(text: str, row: type[Row], *, where: str) -> list[Row]:
     """The rows of a table as records of type `row`; empty cells take the field's default.
 
@@ -76,7 +84,7 @@ def rows(name: str, row: type[Row], *, extra: Iterable[Source] = ()) -> list[Row
     """The shipped table `name`, extended (or replaced) by a user's files of the same shape."""
     found = parse(shipped(name), row, where=name)
     for path in extra:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
         mine = parse(text, row, where=str(path))
         found = mine if text.startswith("# replace") else found + mine
     return found

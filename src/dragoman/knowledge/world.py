@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import Source, parse, rows
+from dragoman.knowledge.tables import Source, parse, rows, text_of
 
 
 class Country(Struct, frozen=True, kw_only=True):
@@ -121,7 +121,7 @@ class World:
 
     def _extend(self, path: Source) -> None:
         """Put a user's actors before the shipped ones, or in place of the bodies when he says `# replace`."""
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
         own = parse(text, Own, where=str(path))
         if text.startswith("# replace"):
             self.organizations, self.groups = [], []

@@ -54,6 +54,11 @@ class Worker:
     ) -> None:
         self.close()
 
+    @property
+    def process(self) -> int | None:
+        """The number of the process, where there is one."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         if (process := self._process) is not None:
