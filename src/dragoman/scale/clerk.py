@@ -22,7 +22,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Reject
 from dragoman.scale.desk import Answer, Failed, List, Listed, Message, Open, Opened, Read
 from dragoman.scale.worker import Died, Worker
-from dragoman.store import Store, Taken, knowledge_in, ontology_of, version_of, wanted
+from dragoman.store import Raw, Refused, Store, Taken, knowledge_in, ontology_of, version_of, wanted
 
 _message = msgspec.msgpack.Decoder(Message)
 _opened = msgspec.msgpack.Decoder(Opened)
@@ -59,9 +59,12 @@ class Clerk:
             raise BadInput(listed.wrong)
         return list(listed.found)
 
-    def take(self, store: Store, inputs: Iterable[Input | Collected]) -> Iterator[Taken]:
-        """Read what is given into the store; what is refused already is set aside there. Raises CannotRead."""
-        done = 0
+    def take(self, store: Store, inputs: Iterable[Input | Collected], *, raw: Raw | None = None) -> Iterator[Taken]:
+        """Read what is given into the store; what is refused already is set aside there. Raises CannotRead.
+
+        `raw` keeps the inputs as they came.
+        """
+        done, noted = 0, Refused(store)
         knowledge, own = knowledge_in(store), store.tables()
         for given in inputs:
             if isinstance(given, Collected):
@@ -69,8 +72,13 @@ class Clerk:
                 yield Taken(origin=given.origin, outcome="refused", messages=given.messages, at=done)
                 continue
             task = Open(given=given, ontology=own.get("ontology"), actors=own.get("actors"))
+            if raw is not None:
+                raw.keep(given)
+            refusals = 0
             for taken in _Taking(self._worker, store, knowledge, task).all():
+                refusals += taken.outcome == "refused"
                 yield replace(taken, at=done + taken.at)
+            noted.note(given, refused=refusals > 0)
             done += given.size
 
 

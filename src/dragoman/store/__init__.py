@@ -15,6 +15,7 @@ Readings are the truth; the dossier is made from them whenever it is asked for, 
 from __future__ import annotations
 
 from dragoman.store.assemble import assemble, knowledge_in
+from dragoman.store.backup import backup
 from dragoman.store.contents import Undone
 from dragoman.store.databases import state_of
 from dragoman.store.errors import (
@@ -27,6 +28,8 @@ from dragoman.store.errors import (
 )
 from dragoman.store.ingest import Outcome, Reads, Taken, ingest, ontology_of, reread, version_of, wanted
 from dragoman.store.places import Place, Server, place_of
+from dragoman.store.raw import Raw
+from dragoman.store.refused import Refused
 from dragoman.store.rounds import Round, Takes, watch_round
 from dragoman.store.store import Store
 from dragoman.store.watched import Watched
@@ -39,7 +42,9 @@ __all__ = [
     "NotADossier",
     "Outcome",
     "Place",
+    "Raw",
     "Reads",
+    "Refused",
     "Round",
     "Server",
     "Store",
@@ -49,6 +54,7 @@ __all__ = [
     "UnreachableDossier",
     "Watched",
     "assemble",
+    "backup",
     "ingest",
     "knowledge_in",
     "ontology_of",

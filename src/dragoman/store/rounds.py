@@ -16,6 +16,7 @@ from dragoman.collect.inputs import Input, Page
 from dragoman.collect.reports import Collected, refused
 from dragoman.collect.topic import Topic
 from dragoman.store.ingest import Taken
+from dragoman.store.raw import Raw
 from dragoman.store.store import Store
 from dragoman.store.watched import Feed, Watched
 
@@ -36,7 +37,7 @@ class Takes(Protocol):
         """What a feed announces. Raises BadInput."""
         ...
 
-    def take(self, store: Store, inputs: Iterable[Input | Collected]) -> Iterator[Taken]:
+    def take(self, store: Store, inputs: Iterable[Input | Collected], *, raw: Raw | None = None) -> Iterator[Taken]:
         """Read what is given into the store, one report after another."""
         ...
 
@@ -50,6 +51,7 @@ def watch_round(
     topic: Topic,
     clerk: Takes,
     now: Callable[[], datetime],
+    raw: Raw | None = None,
 ) -> Round:
     """Ask the feeds that are due and read what is waiting; a bad feed or page costs only itself."""
     found = Round([], [])
@@ -60,7 +62,7 @@ def watch_round(
             wait = watched.failed(feed, now(), after=getattr(err, "after", None))
             found.messages.append(f"{feed.url}: {err} (asked again in {round(wait.total_seconds() / 60)} minutes)")
     for page in watched.waiting(now()):
-        _take(store, watched, page, found, fetcher=fetcher, clerk=clerk, now=now())
+        _take(store, watched, page, found, fetcher=fetcher, clerk=clerk, now=now(), raw=raw)
     return found
 
 
@@ -78,7 +80,15 @@ def _ask(
 
 
 def _take(
-    store: Store, watched: Watched, page: Found, found: Round, *, fetcher: Fetcher, clerk: Takes, now: datetime
+    store: Store,
+    watched: Watched,
+    page: Found,
+    found: Round,
+    *,
+    fetcher: Fetcher,
+    clerk: Takes,
+    now: datetime,
+    raw: Raw | None,
 ) -> None:
     """Read a page into the dossier, or set it aside, or leave it for later."""
     try:
@@ -90,7 +100,7 @@ def _take(
             return
         whole = len(page.text.split()) >= TEASER
         given = Page(announced=page, limit=fetcher.limit) if whole else refused(page.origin, str(err))
-    for taken in clerk.take(store, [given]):
+    for taken in clerk.take(store, [given], raw=raw):
         found.read += [taken.report] if taken.outcome == "read" else []
         found.messages += taken.messages
     watched.done(page.origin)

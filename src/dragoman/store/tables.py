@@ -4,7 +4,7 @@
 so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
 `corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
 with; `assembled` the dossier as it was assembled last, gone with the next change of anything else; `feeds` and
-`pages` how far a watch has come.
+`pages` how far a watch has come; `refused` what can be tried again.
 """
 
 from __future__ import annotations
@@ -101,4 +101,11 @@ pages = Table(
     Column("due", String),  # ISO time, UTC; null when it is done with
     Column("tries", Integer, nullable=False, default=0),
     Column("data", LargeBinary, nullable=False),  # what the feed said of it, as MessagePack
+)
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("input", String, primary_key=True),  # path or address of what something was refused of
+    Column("data", LargeBinary, nullable=False),  # how it was to be opened, as MessagePack
 )
