@@ -15,6 +15,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import click
 
 from dragoman import __version__
+from dragoman.cli.backup import backup_
+from dragoman.cli.brief import brief
 from dragoman.cli.check import check
 from dragoman.cli.codebook import codebook
 from dragoman.cli.correct import correct, corrections
@@ -24,6 +26,7 @@ from dragoman.cli.export import export
 from dragoman.cli.read import read
 from dragoman.cli.rejects import rejects
 from dragoman.cli.run import run, status
+from dragoman.cli.saying import say
 from dragoman.cli.schema import schema
 from dragoman.cli.score import score
 from dragoman.cli.serve import open_, serve
@@ -41,12 +44,14 @@ COMMANDS = (
     open_,
     serve,
     stories,
+    brief,
     diff,
     explain,
     correct,
     corrections,
     rejects,
     check,
+    backup_,
     score,
     export,
     codebook,
@@ -65,12 +70,19 @@ class Commands(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except click.ClickException as err:
+            if ctx.params.get("log_format") != "json":
+                raise
+            say(err.format_message(), level="error")
+            ctx.exit(err.exit_code)
         return result
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="dragoman %(version)s")
-def dragoman() -> None:
+@click.option("--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What is said on stderr: for people, or a JSON object a line.")  # fmt: skip
+def dragoman(log_format: str) -> None:
     """Reads news reports of a political crisis and keeps the record: who did what to whom, when, and who said so.
 
     \b

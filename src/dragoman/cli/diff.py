@@ -12,6 +12,7 @@ from dragoman.cli.output import console
 if TYPE_CHECKING:
     from dragoman.records import Dossier
     from dragoman.store import Place, Store
+    from dragoman.tell.changes import Changes
 
 
 @click.command()
@@ -39,11 +40,7 @@ def diff(
     dragoman diff crisis.db --since 2019-01-24
     dragoman diff crisis.db --without star.txt
     """
-    import sys
-
     from dragoman.tell.changes import changes
-    from dragoman.tell.diff import render
-    from dragoman.tell.export import encoded
 
     if sum((new is not None, since is not None, bool(without))) != 1:
         raise click.UsageError("compare with one of: a second dossier, --since DATE, --without REPORT")
@@ -51,12 +48,21 @@ def diff(
         if new is not None:
             before = assembled(store)
         else:
-            before = _known(store, since) if since else _less(store, without, dossier)
+            before = known_by(store, since) if since else _less(store, without, dossier)
             after = assembled(store)
     if new is not None:
         with opened(new) as store:
             after = assembled(store)
-    found = changes(before, after)
+    shown(changes(before, after), form=form, everything=everything)
+
+
+def shown(found: Changes, *, form: Literal["board", "json"], everything: bool) -> None:
+    """Print changes."""
+    import sys
+
+    from dragoman.tell.diff import render
+    from dragoman.tell.export import encoded
+
     if form == "json":
         sys.stdout.buffer.write(encoded(found))
         sys.stdout.buffer.flush()
@@ -64,7 +70,8 @@ def diff(
         render(found, console(), everything=everything)
 
 
-def _known(store: Store, since: str) -> Dossier:
+def known_by(store: Store, since: str) -> Dossier:
+    """The dossier as it could be known on a day, with a word on reports that have none."""
     from dragoman.store import assemble, knowledge_in
 
     if undated := sum(published is None for published in store.days()):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.knowledge import Knowledge
     from dragoman.records import Dossier
     from dragoman.scale.clerk import Clerk
-    from dragoman.store import Place, Reads, Store
+    from dragoman.store import Place, Raw, Reads, Store
 
 
 class PlaceType(click.Path):
@@ -122,6 +122,15 @@ def reading() -> Clerk:
     from dragoman.scale.clerk import Clerk
 
     return Clerk(worker)
+
+
+def raw_of(place: Place | None) -> Raw:
+    """Where the raw inputs of a dossier are kept: beside its file."""
+    from dragoman.store import Raw
+
+    if not isinstance(place, Path):
+        raise click.UsageError("--keep-raw keeps the files beside the dossier, so it needs one in a file: -d crisis.db")
+    return Raw(place)
 
 
 @contextmanager

@@ -14,8 +14,9 @@ import click
 from msgspec.structs import replace
 
 from dragoman.cli.columns import columns_options
-from dragoman.cli.opened import PLACE, knowledge_of, opened, reading, usable
+from dragoman.cli.opened import PLACE, knowledge_of, opened, raw_of, reading, usable
 from dragoman.cli.output import Format, all_option, format_option, tell
+from dragoman.cli.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 @columns_options
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set files aside that are larger than this.")  # fmt: skip
+@click.option("--keep-raw", is_flag=True, help="Keep the files and pages as they came, beside the dossier.")
 @click.option("--quiet", is_flag=True, help="No progress and no remarks, only errors.")
 def read(
     names: tuple[str, ...],
@@ -55,6 +57,7 @@ def read(
     fetch: bool,
     columns: Columns,
     limit: float,
+    keep_raw: bool,
     quiet: bool,
 ) -> None:
     """Read FILES and show what they say together: texts, web pages, PDF, DOCX, mail, feeds, web archives (WARC, WACZ)
@@ -85,17 +88,16 @@ def read(
         except BadInput as err:
             raise click.ClickException(str(err)) from None
         knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
+        raw = raw_of(dossier) if keep_raw else None
         with opened(dossier, writable=True) as store:
             store.keep_tables(_own_tables(ontology=ontology, actors=actors))
             total = sum(file.size for file in found)
             try:
                 with _progress(total, quiet=quiet or total < BRIEF) as step:
-                    tally = _read_all(clerk.take(store, chain(map(_filled, found), web)), step)
+                    tally = _read_all(clerk.take(store, chain(map(_filled, found), web), raw=raw), step)
             except KeyboardInterrupt:
                 if dossier is not None:
-                    _say(
-                        f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there."
-                    )
+                    say(f"Interrupted. What was read so far is kept in {dossier}; the same command goes on from there.")
                 raise click.exceptions.Exit(130) from None
             if not quiet:
                 _remark(tally)
@@ -123,7 +125,7 @@ def _read_all(all_taken: Iterable[Taken], step: Callable[[int], None]) -> _Tally
         for taken in all_taken:
             tally.found += 1
             if taken.outcome == "refused":
-                _say(*taken.messages)
+                say(*taken.messages)
             else:
                 tally.read += 1
                 tally.known += taken.outcome == "known"
@@ -141,38 +143,33 @@ def _filled(file: File) -> File:
 
 def _remark(tally: _Tally) -> None:
     """Say once what the reader of the result should know."""
-    _say(*tally.remarks)
+    say(*tally.remarks)
     if mine := tally.undated:
         some = ", ".join(mine[:3]) + (" …" if len(mine) > 3 else "")
-        _say(
+        say(
             f'No publication date for {len(mine)} of {tally.found} ({some}): words like "on Friday" stay undated. '
             "Give one with --published YYYY-MM-DD, or one a file with --dates FILE.tsv."
         )
     if tally.known:
-        _say(f"{tally.known} of {tally.found} were read before.")
+        say(f"{tally.known} of {tally.found} were read before.")
     if 0 < tally.read < tally.found:
-        _say(f"{tally.read} of {tally.found} could be read.")
+        say(f"{tally.read} of {tally.found} could be read.")
 
 
 def _own_tables(**paths: Path | None) -> dict[str, Kept]:
     """The user's tables as a dossier keeps them."""
-    from dragoman.knowledge.tables import Kept
+    from dragoman.knowledge.tables import Kept, text_of
 
-    return {name: Kept(str(path), path.read_text(encoding="utf-8")) for name, path in paths.items() if path}
+    return {name: Kept(str(path), text_of(path)) for name, path in paths.items() if path}
 
 
 def _remark_tables(store: Store) -> None:
     """Say that part of a dossier was read with other tables."""
     if len(store.ontologies()) > 1:
-        _say(
+        say(
             "Some reports of this dossier were read with other tables or by another version; read them again, and the"
             " whole speaks one language."
         )
-
-
-def _say(*messages: str) -> None:
-    for message in messages:
-        click.echo(message, err=True)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
@@ -10,26 +9,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.opened import PLACE, assembled, opened, reading, usable
+from dragoman.cli.metrics import metrics_at
+from dragoman.cli.opened import PLACE, assembled, opened, raw_of, reading, usable
 from dragoman.cli.output import console
+from dragoman.cli.saying import say
+from dragoman.cli.spans import span_of
 
 if TYPE_CHECKING:
     from dragoman.records import Dossier
     from dragoman.store import Place, Round
     from dragoman.tell.changes import Changes
 
-SPAN = re.compile(r"(\d+)([smhd])\Z")
-UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 NAP = 60.0  # seconds at most between two looks at the clock: a machine that slept wakes up late
 LOUD = ("difference", "expectation")  # what a webhook is told besides
 
 
 def span(context: click.Context, parameter: click.Parameter, value: str) -> timedelta:
     """A span as people write it: 90s, 30m, 2h, 1d."""
-    found = SPAN.match(value)
-    if found is None or int(found[1]) == 0:
-        raise click.BadParameter(f"{value!r} is no span of time; write for example 30m, 2h or 1d")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
+    return span_of(value)
 
 
 @click.command()
@@ -46,6 +43,9 @@ def span(context: click.Context, parameter: click.Parameter, value: str) -> time
               help="Tell it for the terminal, or as a line of JSON a round.")  # fmt: skip
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set pages aside that are larger than this.")  # fmt: skip
+@click.option("--keep-raw", is_flag=True, help="Keep the pages as they came, beside the dossier.")
+@click.option("--metrics", type=click.IntRange(1, 65535), metavar="PORT",
+              help="Give figures to Prometheus at this port of this machine.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="Tell only what is new, no remarks.")
 def watch(
     feeds: str,
@@ -56,6 +56,8 @@ def watch(
     webhook: str | None,
     form: str,
     limit: float,
+    keep_raw: bool,
+    metrics: int | None,
     quiet: bool,
 ) -> None:
     """Follow FEEDS (an OPML file, a text with an address a line, or one address) and read what they announce.
@@ -79,15 +81,19 @@ def watch(
         fetcher = Fetcher(limit=round(limit * 1_000_000))
     except BadInput as err:
         raise click.ClickException(str(err)) from None
+    raw = raw_of(dossier) if keep_raw else None
+    counted = metrics_at(metrics) if metrics else lambda found: None
     before: Dossier | None = None
     try:
         while True:
             # let go between rounds, so that others may write
             with reading() as clerk, usable(), opened(dossier, writable=True) as store:
                 watched, before = Watched(store, every=every), before or assembled(store)
-                found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, clerk=clerk, now=_now)
+                found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, clerk=clerk, now=_now,
+                                    raw=raw)  # fmt: skip
                 after = assembled(store) if found.read else before
                 ready = watched.next(urls, _now())
+            counted(found)
             if not quiet:
                 _remark(found)
             if found.read:
@@ -98,17 +104,16 @@ def watch(
             while (left := (ready - _now()).total_seconds()) > 0:
                 sleep(min(left, NAP))
     except KeyboardInterrupt:
-        click.echo(f"Stopped. {dossier} remembers how far it came; the same command goes on from there.", err=True)
+        say(f"Stopped. {dossier} remembers how far it came; the same command goes on from there.")
         raise click.exceptions.Exit(130) from None
 
 
 def _remark(found: Round) -> None:
     for message in found.messages:
-        click.echo(message, err=True)
-    click.echo(
+        say(message)
+    say(
         f"{_now():%Y-%m-%d %H:%M} UTC: {found.announced} announced, {found.passed} of another topic, "
-        f"{len(found.read)} read.",
-        err=True,
+        f"{len(found.read)} read."
     )
 
 
@@ -142,9 +147,9 @@ def _send(url: str, body: bytes) -> None:
             "POST", url, body=body, headers={"Content-Type": "application/json"}
         )
         if answer.status >= 300:
-            click.echo(f"{url} answers with {answer.status}; what was to be sent is in the dossier.", err=True)
+            say(f"{url} answers with {answer.status}; what was to be sent is in the dossier.")
     except (urllib3.exceptions.HTTPError, ValueError) as err:
-        click.echo(f"{url} cannot be told ({type(err).__name__}); what was to be sent is in the dossier.", err=True)
+        say(f"{url} cannot be told ({type(err).__name__}); what was to be sent is in the dossier.")
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """Raw inputs, kept as they came beside the dossier: `crisis.db.raw/4f/4f1a…`, named by their SHA-256.
 
-`index.jsonl` there has a line for each: its digest, the name that reports and rejects know it by, where it was found,
+`index.log` there has a line of JSON for each (its ending keeps it from being read as reports): its digest, the name that reports and rejects know it by, where it was found,
 what its server said it is, and when it was kept.
 """
 
@@ -59,12 +59,12 @@ class Raw:
         if (entry.sha256, entry.found) not in self._known:
             self._known.add((entry.sha256, entry.found))
             entry = msgspec.structs.replace(entry, kept=datetime.now(UTC).isoformat(timespec="seconds"))
-            with (self.folder / "index.jsonl").open("ab") as index:
+            with (self.folder / "index.log").open("ab") as index:
                 index.write(msgspec.json.encode(entry) + b"\n")
 
     def entries(self) -> Iterator[Entry]:
         """The lines of the index; one that a kill cut off is left out."""
-        index = self.folder / "index.jsonl"
+        index = self.folder / "index.log"
         for line in index.read_bytes().splitlines() if index.exists() else ():
             try:
                 yield msgspec.json.decode(line, type=Entry)
