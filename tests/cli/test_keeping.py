@@ -140,3 +140,16 @@ def test_figures_of_a_watch_are_given_to_prometheus() -> None:
 
 def test_the_files_of_a_folder_have_names() -> None:
     assert files([Path("-")])[0].name == "stdin"
+
+
+def test_lines_of_the_table_of_dates_that_fit_no_file_are_said(run: Any, folder: Path) -> None:
+    (folder / "dates.tsv").write_text("file\tpublished\ndawn.txt\t2021-03-01\ndusk.txt\t2021-03-02\n", encoding="utf-8")
+    said = run("read", folder, "--dates", folder / "dates.tsv").stderr
+    assert "1 lines of" in said
+    assert "dusk.txt" in said
+
+
+def test_a_watch_of_feeds_that_are_all_away_says_so(run: Any, folder: Path) -> None:
+    done = run("watch", "http://127.0.0.1:9/feed", "-d", folder / "crisis.db", "--once")
+    assert done.exit_code == 1
+    assert "no feed could be had" in done.stderr

@@ -87,6 +87,8 @@ def read(
             web = online(urls, Fetcher(limit=most), published=published) if urls else ()
         except BadInput as err:
             raise click.ClickException(str(err)) from None
+        if dates is not None and not quiet:
+            _remark_idle(dates, found)
         knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
         raw = raw_of(dossier) if keep_raw else None
         with opened(dossier, writable=True) as store:
@@ -154,6 +156,15 @@ def _remark(tally: _Tally) -> None:
         say(f"{tally.known} of {tally.found} were read before.")
     if 0 < tally.read < tally.found:
         say(f"{tally.read} of {tally.found} could be read.")
+
+
+def _remark_idle(dates: Path, found: list[File]) -> None:
+    """Say which lines of the table of dates fit no file: a name is often misspelt."""
+    from dragoman.collect.dates import dates_table
+
+    if idle := sorted(dates_table(dates).keys() - {file.where.name for file in found}):
+        some = ", ".join(idle[:3]) + (" …" if len(idle) > 3 else "")
+        say(f"{len(idle)} lines of {dates} fit none of the files ({some}).")
 
 
 def _own_tables(**paths: Path | None) -> dict[str, Kept]:

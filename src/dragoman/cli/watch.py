@@ -100,6 +100,8 @@ def watch(
                 _tell(changes(before, after), form=form, webhook=webhook)
                 before = after
             if once:
+                if found.asked and found.failed == found.asked:
+                    raise click.ClickException("no feed could be had; see the reasons above")
                 return
             while (left := (ready - _now()).total_seconds()) > 0:
                 sleep(min(left, NAP))

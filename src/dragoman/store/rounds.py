@@ -28,6 +28,8 @@ class Round(Struct):
     messages: list[str]
     announced: int = 0
     passed: int = 0  # announced, but of another topic
+    asked: int = 0  # feeds
+    failed: int = 0  # of these
 
 
 class Takes(Protocol):
@@ -56,9 +58,11 @@ def watch_round(
     """Ask the feeds that are due and read what is waiting; a bad feed or page costs only itself."""
     found = Round([], [])
     for feed in watched.due(feeds, now()):
+        found.asked += 1
         try:
             _ask(watched, feed, found, fetcher=fetcher, topic=topic, clerk=clerk, now=now())
         except BadInput as err:
+            found.failed += 1
             wait = watched.failed(feed, now(), after=getattr(err, "after", None))
             found.messages.append(f"{feed.url}: {err} (asked again in {round(wait.total_seconds() / 60)} minutes)")
     for page in watched.waiting(now()):
