@@ -1,6 +1,6 @@
 """Raw inputs, kept as they came beside the dossier: `crisis.db.raw/4f/4f1a…`, named by their SHA-256.
 
-`index.log` there has a line of JSON for each (its ending keeps it from being read as reports): its digest, the name that
+`index.log` there has a line of JSON for each (with that ending it is never read as reports): its digest, the name that
 reports and rejects know it by, where it was found, what its server said it is, and when it was kept.
 """
 
