@@ -7,7 +7,7 @@ none is renamed. This module imports nothing of ours.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, get_args
 
 from msgspec import Struct
@@ -114,11 +114,13 @@ class Word(Struct, frozen=True):
 
     def feat(self, name: str) -> str | None:
         """One morphological feature: `word.feat("Tense")` → `"Past"` or None."""
-        for pair in self.feats.split("|"):
-            key, _, value = pair.partition("=")
-            if key == name:
-                return value
-        return None
+        return _features(self.feats).get(name)
+
+
+@cache
+def _features(feats: str) -> dict[str, str]:
+    """Features by their names; of a name that stands twice the first. There are some hundred such strings."""
+    return {key: value for key, _, value in (pair.partition("=") for pair in reversed(feats.split("|")))}
 
 
 class Phrase(Struct, frozen=True):
@@ -148,9 +150,14 @@ class Sentence(Struct, frozen=True, dict=True):
     vector: bytes = b""  # 384 signed bytes: a unit vector times 127
     types: bytes = b""  # 17 bytes a word: how likely a verb tells no event, or one of each of `TYPES`, in 255ths
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return Span(self.words[0].start, self.words[-1].end)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its words in lower case."""
+        return tuple([word.text.lower() for word in self.words])
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -167,7 +174,11 @@ class Sentence(Struct, frozen=True, dict=True):
 
     def dependents(self, i: int, *rels: str) -> list[int]:
         """Dependents of word `i` whose relation is one of `rels` (all when none is given)."""
-        return [c for c in self.children[i] if not rels or self.words[c].rel in rels]
+        below = self.children[i]
+        if not below or not rels:
+            return list(below)
+        words = self.words
+        return [c for c in below if words[c].rel in rels]
 
     def chance(self, i: int, type: EventType | None) -> float:
         """How likely the reading model holds verb `i` to tell an event of this type, or none of any; 0..1."""
@@ -176,11 +187,10 @@ class Sentence(Struct, frozen=True, dict=True):
 
     def subtree(self, i: int) -> list[int]:
         """Places of word `i` and all below it, in order of the text."""
-        found, todo = [], [i]
-        while todo:
-            at = todo.pop()
-            found.append(at)
-            todo.extend(self.children[at])
+        children = self.children
+        found = [i]
+        for at in found:  # grows as it is walked
+            found += children[at]
         return sorted(found)
 
     def span_of(self, places: list[int] | tuple[int, ...]) -> Span:

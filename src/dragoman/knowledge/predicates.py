@@ -7,6 +7,7 @@ extends the shipped ones (its rows win where the fit is equal) or, with a first 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -32,7 +33,7 @@ class Row(Struct, frozen=True):
     gloss: str = ""
 
 
-class Companion(Struct, frozen=True):
+class Companion(Struct, frozen=True, dict=True):
     """One thing that must, may or must not stand beside the predicate.
 
     `slots` are alternatives. `classes` and `lemmas` say what may fill one; `bars` what may not (all that
@@ -50,12 +51,18 @@ class Companion(Struct, frozen=True):
     words: frozenset[str] = frozenset()
     told: bool = False
 
-    @property
+    @cached_property
     def open(self) -> bool:
         return not (self.classes or self.lemmas)
 
+    @cached_property
+    def asked(self) -> str:
+        """What may fill it, in words for a reader."""
+        every = sorted(self.classes) + sorted(self.lemmas)
+        return "|".join(every[:6]) + ("|…" if len(every) > 6 else "")
 
-class Frame(Struct, frozen=True):
+
+class Frame(Struct, frozen=True, dict=True):
     """A lemma in its company, and the event it tells. `key` is the lemma's first word, `rest` the words after it."""
 
     type: EventType
@@ -72,15 +79,20 @@ class Frame(Struct, frozen=True):
     passive: bool = False
     amid: str = ""  # counts only beside an event of this type
 
-    @property
+    @cached_property
     def key(self) -> str:
         return self.lemma.split()[0] if self.pos != "noun" else self.lemma
 
-    @property
+    @cached_property
     def rest(self) -> tuple[str, ...]:
         return tuple(self.lemma.split()[1:]) if self.pos != "noun" else ()
 
-    @property
+    @cached_property
+    def needs_company(self) -> bool:
+        """Whether something but a subject must stand beside it."""
+        return any(not c.optional and not c.absent and "subj" not in c.slots for c in self.companions)
+
+    @cached_property
     def name(self) -> str:
         """How `why` calls it: `urge.verb[subj:ACTOR obj:ACTOR inf]`."""
         return f"{self.lemma}.{self.pos}[{self.text}]"

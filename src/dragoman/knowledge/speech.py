@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -40,11 +41,16 @@ class SourceWord(Struct, frozen=True):
     kind: Literal["anonymous", "witness", "media", "organization", "document", "audience"]
 
 
-class Speech(Struct, frozen=True):
+class Speech(Struct, frozen=True, dict=True):
     """Both tables, looked up by lower-case lemma."""
 
     cues: dict[tuple[str, str], Cue]
     sources: dict[str, str]
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The verbs of reporting."""
+        return frozenset(cue for cue, pos in self.cues if pos == "VERB")
 
     def cue(self, lemma: str, pos: str) -> Cue | None:
         """The reporting word of that lemma and part of speech, particles included.

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dragoman.knowledge.beginnings import beginnings, openings
 from dragoman.knowledge.tables import TableError, shipped
 
 BLANK = r"(?:(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3})"  # never an empty line: an expression stays inside its paragraph
@@ -17,6 +18,7 @@ BEFORE = r"(?<![\w$£€@#/_])(?<!\d[.,:])(?<![$£€] )"
 AFTER = r"(?!\w)(?![-‑][A-Za-z])(?!,\d\d\d)(?!\.\d)"
 
 
+_BLANK = "\uf8ff"  # stands for `BLANK`
 NUMBER = "\x01"  # stands for every character of a number in words: compiling them into each rule costs too much
 SIGNS = ("holiday", "season", "month", "weekday", "part", "unit", "units")  # tables one of whose words a rule may need
 
@@ -33,6 +35,7 @@ class TimeRule(Struct, frozen=True, dict=True):
     scale: str
     counts: bool  # whether numbers are masked before it is matched
     sign: str  # the table of whose words one must be in a text that it matches
+    begins: frozenset[str]  # with what a match in ASCII begins (`beginnings`)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -139,6 +142,22 @@ class TimeWords(Struct, frozen=True, dict=True):
     def rules(self) -> tuple[TimeRule, ...]:
         return tuple(self._rule(rule) for rule in self.raw_rules)
 
+    @cached_property
+    def by_beginning(self) -> dict[str, list[tuple[int, TimeRule]]]:
+        """The rules, with their numbers, by what their matches begin with."""
+        found: dict[str, list[tuple[int, TimeRule]]] = {}
+        for numbered in enumerate(self.rules):
+            for beginning in numbered[1].begins:
+                found.setdefault(beginning, []).append(numbered)
+        return found
+
+    @cached_property
+    def _openings(self) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+        """A character for every fragment and for a blank, and with what each of them begins."""
+        stands = {name: chr(0xE000 + n) for n, name in enumerate(self.fragments)}
+        known = {char: openings(self.fragments[name].replace(" ", BLANK)) for name, char in stands.items()}
+        return stands, known | {_BLANK: openings(BLANK)}
+
     def _from_tables(self) -> dict[str, str]:
         units = [plural(word) for word in self.tables["units"]]
         either = [*self.tables["units"], *units, *self.tables["units_short"]]
@@ -166,6 +185,7 @@ class TimeWords(Struct, frozen=True, dict=True):
     def _rule(self, rule: dict[str, Any]) -> TimeRule:
         text = expand(rule["pattern"], self.fragments).replace(" ", BLANK)
         needed = required(rule["pattern"])
+        stands, known = self._openings
         return TimeRule(
             source=f"(?i){BEFORE}(?:{text}){AFTER}",
             means=rule["means"],
@@ -176,6 +196,7 @@ class TimeWords(Struct, frozen=True, dict=True):
             scale=rule.get("scale", ""),
             counts="{number}" in rule["pattern"],
             sign=next((name for name in SIGNS if name in needed), ""),
+            begins=beginnings(expand(rule["pattern"], stands).replace(" ", _BLANK), known),
         )
 
 

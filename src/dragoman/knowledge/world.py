@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -91,10 +92,13 @@ def fold(text: str) -> str:
     >>> fold("Élysée’s")
     "Elysee's"
     """
+    if text.isascii():
+        return text.replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", text.translate(_ALIKE))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=100_000)
 def atoms(text: str) -> tuple[str, ...]:
     """The pieces by which names are compared: folded words and marks, hyphens dropped."""
     return tuple(a for a in _ATOM.findall(fold(text)) if a not in _DROPPED)
@@ -110,6 +114,7 @@ class World:
         for path in extra:
             self._extend(path)
         self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
+        self.office_ends = frozenset(title[-1].rpartition("-")[2] for title in self.offices)
         self.agents = {tuple(a.noun.lower().split()): a for a in rows("agents.tsv", Agent)}
         self.names: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for name, entry in self._named():

@@ -126,7 +126,7 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
     asked = saying.kind == "question" or (_told_to(sentence, i) and saying.kind not in BINDING)
     if asked and not _finite_clause(sentence, i):
         return False
-    forms = {word.feat("VerbForm") for s in ground.sentences for word in s.words if part.covers(word.span)}
+    forms = {word.feat("VerbForm") for word in ground.words_in(part)}
     if "Fin" in forms or saying.kind in BINDING:
         return True
     if saying.kind in CLAUSAL or saying.word.takes("as"):

@@ -84,6 +84,8 @@ def cue_of(draft: Draft, claim: Claim, *, knowledge: Knowledge) -> Cue | None:
     if claim.cue_span is None:
         return None
     for sentence in draft.doc.sentences:
+        if not sentence.span.overlaps(claim.cue_span):
+            continue
         for word in sentence.words:
             if claim.cue_span.covers(word.span) and word.upos in ("VERB", "NOUN", "ADJ"):
                 return knowledge.speech.cue(word.lemma, word.upos)

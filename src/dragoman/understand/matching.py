@@ -173,7 +173,7 @@ class Matcher:
         score = 1.0 + 2.0 * len(words) + _PASSIVE * frame.passive
         filled: dict[str, Argument] = {}
         light = False
-        others = any(not c.optional and not c.absent and "subj" not in c.slots for c in frame.companions)
+        others = frame.needs_company
         for wish in frame.companions:
             if wish.words:
                 if not self._has_word(sentence, beside, wish):
@@ -196,7 +196,7 @@ class Matcher:
                 score += weight / 2 if wish.optional else weight
                 light |= slot == "obj" and weight > _ACTOR and not self._acts(sentence, argument)
             elif there and (not wish.optional or there[0][0] in ("subj", "obj")):
-                return f"{there[0][0]} is not {_wish(wish)}"
+                return f"{there[0][0]} is not {wish.asked}"
             elif not there and not wish.optional:
                 if wish.told:
                     return "nobody is said to do it"
@@ -281,8 +281,3 @@ class Matcher:
 def _narrow(wish: Companion) -> bool:
     """Whether only some who act may fill it, so that untold it may be anybody."""
     return bool(wish.classes | wish.lemmas) and not wish.classes & {"ACTOR", "STATE", "OFFICIAL", "ORGANIZATION"}
-
-
-def _wish(wish: Companion) -> str:
-    asked = sorted(wish.classes) + sorted(wish.lemmas)
-    return "|".join(asked[:6]) + ("|…" if len(asked) > 6 else "")

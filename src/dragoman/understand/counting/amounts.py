@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -35,7 +36,7 @@ def digits(text: str) -> float | None:
 
 def bare_amount(sentence: Sentence, i: int, words: NumberWords) -> Amount | None:
     """The number that begins at word `i`, without the words that bound it."""
-    plain = [w.text.lower() for w in sentence.words]
+    plain = sentence.plain
     if found := _glued(plain[i]):
         return Amount(i, i + 1, found, found, found)
     if (m := _RANGE.fullmatch(plain[i])) and (low := digits(m[1])) is not None and (high := digits(m[2])) is not None:
@@ -96,7 +97,7 @@ def _cardinal(word: str, words: NumberWords) -> float | None:
     return None
 
 
-def _vague(plain: list[str], i: int, words: NumberWords) -> Amount:
+def _vague(plain: Sequence[str], i: int, words: NumberWords) -> Amount:
     """ "dozens", "tens of thousands": from the least to the most they may mean."""
     low, high = words.vague[plain[i]]
     last = i + 1

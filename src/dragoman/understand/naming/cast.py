@@ -68,7 +68,7 @@ class Cast:
     def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
         self.world = knowledge.world
-        self.saying = frozenset(cue for cue, pos in knowledge.speech.cues if pos == "VERB")
+        self.saying = knowledge.speech.verbs
         self.quotations = quotations(draft.text, paragraphs_of(draft.doc))
         self.figures: dict[tuple[str, ...], Figure] = {}
         self.namings: list[Naming] = []

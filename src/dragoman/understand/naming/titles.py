@@ -26,6 +26,11 @@ class Title(Struct, frozen=True):
 
 def office_ending(sentence: Sentence, last: int, knowledge: Knowledge, *, least: int = 0) -> tuple[int, Office] | None:
     """The longest office whose words end before `last`: where it begins, and its row."""
+    if last <= least:
+        return None
+    end, ends = sentence.words[last - 1], knowledge.world.office_ends
+    if not any(word.lower().rpartition("-")[2] in ends for word in (end.text, end.lemma)):
+        return None
     for size in range(min(LONGEST, last - least), 0, -1):
         words = sentence.words[last - size : last]
         plain = tuple(w.text.lower() for w in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from dragoman.knowledge import Knowledge
@@ -46,6 +47,15 @@ class Ground:
     @cached_property
     def _starts(self) -> list[int]:
         return [s.span.start for s in self.sentences]
+
+    def words_in(self, span: Span) -> Iterator[Word]:
+        """The words that lie in a span."""
+        for sentence in self.sentences[self.sentence_at(span.start) :]:
+            for word in sentence.words:
+                if word.end > span.end:
+                    return
+                if span.start <= word.start:
+                    yield word
 
     def pieces(self, sentence: Sentence, places: list[int]) -> tuple[Span, ...]:
         """The runs of neighbouring words among `places` as spans, edge punctuation off; runs of punctuation fall away.

@@ -6,6 +6,7 @@ both alike. So a mark opens where a word begins and nothing is open, and closes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ _SINGLE_OPEN = "‘‚'"
 _SINGLE_CLOSE = "’'"
 _ENDS = ".,!?…;:—-–"
 _TWIN = ("''", "``", "‘‘", "’’")
+_MARK = re.compile("|".join([*_TWIN, *_DOUBLE]))
 Part = tuple[Span, Span, bool]  # with its marks, without them, whether it closes
 
 
@@ -70,12 +72,10 @@ def paragraphs_of(doc: Doc) -> list[Span]:
 def _paired(text: str, paragraph: Span) -> Iterator[Part]:
     """Quotations by double marks; two single marks side by side are one."""
     opened: Span | None = None
-    at = paragraph.start
-    while at < paragraph.end:
-        mark = Span(at, at + (2 if text[at : at + 2] in _TWIN else 1))
-        at = mark.end
-        if text[mark.start] not in _DOUBLE and mark.end - mark.start == 1:
-            continue
+    for found in _MARK.finditer(text, paragraph.start, paragraph.end + 1):  # of two single marks the first counts
+        mark = Span(*found.span())
+        if mark.start >= paragraph.end:
+            break
         if opened is None:
             if _may_open(text, mark, paragraph):
                 opened = mark
@@ -103,6 +103,8 @@ def _closes(text: str, mark: Span, paragraph: Span) -> bool:
 
 def _single(text: str, paragraph: Span) -> Iterator[Part]:
     """Single marks, only in a paragraph without double ones: the closing one is no apostrophe."""
+    if not any(mark in text[paragraph.start : paragraph.end] for mark in _SINGLE_OPEN):
+        return
     at = paragraph.start
     while at < paragraph.end:
         before = text[at - 1] if at > paragraph.start else " "

@@ -28,10 +28,14 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
     anchors = [a for span in by_role["cue"] if (a := _anchor(ground, span))]
     given: dict[int, list[Span]] = {n: [] for n in range(len(anchors))}
     for content in mended(ground, [_before(span, by_role["cue"]) for span in by_role["content"]]):
-        costs = [(_content_cost(ground, content, a, anchors), n) for n, a in enumerate(anchors)]
-        best = min(costs, default=(FAR, 0))
-        if best[0] < FAR:
-            given[best[1]].append(content)
+        best, nearest = FAR, None
+        for n, anchor in enumerate(anchors):
+            if _between(content, anchor.span) - _TOLD < best:
+                cost = _content_cost(ground, content, anchor, anchors)
+                if cost < best:
+                    best, nearest = cost, n
+        if nearest is not None:
+            given[nearest].append(content)
     handed_on = cited(ground, anchors, given)
     found: list[Saying] = []
     for n, anchor in enumerate(anchors):
@@ -110,7 +114,7 @@ def _anchor(ground: Ground, span: Span) -> Anchor | None:
     for sentence in ground.sentences:
         if not sentence.span.overlaps(span):
             continue
-        inside = [w.i for w in sentence.words if span.overlaps(w.span)]
+        inside = [w.i for w in sentence.words if span.start < w.end and w.start < span.end]
         if not inside:
             return None
         tops = [i for i in inside if sentence.words[i].head not in inside]
@@ -133,6 +137,14 @@ def _pos(upos: str) -> str:
     return upos if upos in ("NOUN", "ADJ") else "VERB"
 
 
+_TOLD = 400  # what the tree's own word for it takes off a content's cost
+
+
+def _between(content: Span, cue: Span) -> int:
+    """Characters between a content and a cue, the least that it costs; below 0 where they overlap."""
+    return max(content.start, cue.start) - min(content.end, cue.end)
+
+
 def _content_cost(ground: Ground, content: Span, anchor: Anchor, anchors: Sequence[Anchor]) -> float:
     """How far a content is from being this cue's; FAR and beyond: not at all."""
     if content.overlaps(anchor.span):
@@ -140,14 +152,14 @@ def _content_cost(ground: Ground, content: Span, anchor: Anchor, anchors: Sequen
     low, high = min(content.end, anchor.span.end), max(content.start, anchor.span.start)
     between = ground.text[low:high]
     cost = float(len(between))
-    cost += 150 * sum(low <= other.span.start and other.span.end <= high for other in anchors)
+    cost += 150 * sum([low <= other.span.start and other.span.end <= high for other in anchors])
     first, last = sorted((ground.sentence_at(content.start), anchor.at[0]))
     cost += 60 * max(0, last - first - _sentences_inside(ground, content, first, last))
     cost += 400 * between.strip("\n").count("\n\n") + 60 * between.count("\n")
     if anchor.at[0] > ground.sentence_at(max(content.end - 1, content.start)):
         cost += 80  # a quotation's cue comes with it or before it
     if any(_share(part, content) >= 0.4 for part in anchor.said):
-        cost -= 400
+        cost -= _TOLD
     elif anchor.cue.kind not in VOICES and any(q.outer.covers(content) for q in ground.quotations):
         cost += 300  # whole sentences between marks are spoken, not wanted or done
     return cost

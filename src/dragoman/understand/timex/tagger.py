@@ -8,12 +8,14 @@ from datetime import date
 
 from msgspec import Struct
 
+from dragoman.knowledge.beginnings import SIZE, plain
 from dragoman.knowledge.timewords import TimeRule, TimeWords
 from dragoman.records import Precision, Span
 from dragoman.understand.timex.calendar import interval, narrow, precision
 from dragoman.understand.timex.context import Context, Match, Meaning
 from dragoman.understand.timex.meaning import MEANINGS
 
+_BEGINS = re.compile(r"(?<![\w$£€@#/_])")  # where `BEFORE` lets an expression begin
 YEAR_BEFORE = ("a year ago", "the year-ago quarter")
 
 
@@ -70,14 +72,25 @@ def _is_title(match: Match, context: Context) -> bool:
 
 
 def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
-    """All matches of all rules, in reading order, of those that start together the longest first."""
-    masked, signs = words.masked(text), words.signs_in(text)
-    every = [
-        (m.start(), -m.end(), n, m, rule)
-        for n, rule in enumerate(words.rules)
-        if not rule.sign or rule.sign in signs
-        for m in rule.pattern.finditer(masked if rule.counts else text)
-    ]
+    """All matches of all rules, in reading order, of those that start together the longest first.
+
+    A rule is tried where a word may begin, and there only if what stands there is what it may begin with.
+    """
+    signs = words.signs_in(text)
+    usable = [not rule.sign or rule.sign in signs for rule in words.rules]
+    whole, by_beginning = list(enumerate(words.rules)), words.by_beginning
+    ends = [0] * len(whole)
+    every: list[tuple[int, int, int, re.Match[str], TimeRule]] = []
+    for counts, read in ((False, text), (True, words.masked(text))):
+        small = plain(read)
+        for begun in _BEGINS.finditer(read):
+            at = begun.start()
+            head = small[at : at + SIZE]
+            tried = [r for n in range(SIZE + 1) for r in by_beginning.get(head[:n], ())] if head.isascii() else whole
+            for n, rule in tried:
+                if rule.counts is counts and usable[n] and at >= ends[n] and (m := rule.pattern.match(read, at)):
+                    ends[n] = m.end()
+                    every.append((at, -m.end(), n, m, rule))
     every.sort(key=lambda c: c[:3])
     return [(_match(text, m), rule) for *_, m, rule in every]
 
