@@ -46,6 +46,7 @@ def events(sentence: str, knowledge: Knowledge) -> list[dict[str, Any]]:
             "trigger": sentence[mention.trigger.start : mention.trigger.end],
             "type": mention.type,
             "actor": [*mention.actor_text, *(name for i in mention.actor for name in names.get(i, ()))],
+            "mutual": not mention.recipient and len(mention.actor_text) > 1,
             "recipient": [*mention.recipient_text, *(name for i in mention.recipient for name in names.get(i, ()))],
         }
         for mention in found.mentions
@@ -64,6 +65,8 @@ def judged(record: Record, found: Sequence[dict[str, Any]]) -> dict[str, bool]:
 
 def _slots(record: Record, event: dict[str, Any]) -> dict[str, bool]:
     parties = {slot: any(fold(record[slot]) in fold(name) for name in event[slot]) for slot in PARTIES}
+    if event.get("mutual"):  # a deal between two: all parties are actors
+        parties["recipient"] |= any(fold(record["recipient"]) in fold(name) for name in event["actor"])
     return {"found": True, "type": event["type"] in record["type"].split("|")} | parties
 
 

@@ -21,6 +21,7 @@ _OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "SANCTION"})  # one praises, blame
 _OWN_OBJECT = frozenset(
     {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT", "THREATEN", "REQUEST", "AGREE", "COOPERATE", "AID"}
 )
+_OWN = ("its ", "his ", "her ", "their ", "itself", "himself", "herself", "themselves")
 _DOUBTED = 0.2  # what a weak fit loses where the typer sees no event
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 
@@ -91,11 +92,14 @@ def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> 
     """The recipient, unless it is the actor again: "its own troops", or a pronoun that grammar says means another."""
     if len(fit.frame.actor) > 1 or not set(recipient.actors) & set(actor.actors):
         return recipient
+    words = [text.lower() for text in recipient.texts]
     if recipient.slot != "obj":
-        return Party()
+        whole = recipient.names == recipient.texts and not any(w.startswith(_OWN) for w in words)
+        pronoun = all(w in knowledge.actor_words.pronouns for w in words)
+        another = replace(recipient, actors=(), somebody=True)  # "with the island republic"
+        return another if whole and not pronoun else Party()
     if recipient.names != recipient.texts and fit.frame.type in _OF_ANOTHER:
         return replace(recipient, actors=())  # "defends his own record"
-    words = [text.lower() for text in recipient.texts]
     pronoun = all(w in knowledge.actor_words.pronouns and not w.endswith(("self", "selves")) for w in words)
     return replace(recipient, actors=()) if pronoun else recipient
 
