@@ -30,7 +30,7 @@ from dragoman.web import create_app
 from dragoman.web.shelf import Sheet
 from dragoman.web.templating import NAV
 
-REPORTS, PART, ROUNDS = 10_000, 100, 5
+REPORTS, PART, ROUNDS = 10_000, 45, 5
 ALLOWED = 200.0  # milliseconds
 LISTS = ("reports", "mentions", "events", "claims", "positions", "expectations", "stories", "rejects")
 
