@@ -10,49 +10,52 @@ Prints one JSON line a set and writes learn/build/scores-{int8,fp32}.json. Words
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 
 from dragoman.read import lemma, tags, trees
 from dragoman.read.pieces import Pieces
+from dragoman.read.session import OnnxModel
 from dragoman.read.windows import batches, cut, pack
 from learn.agreement import agree
 from learn.corpus import BUILD, GROUPS, NO_NAME, UNKNOWN, Document, Sentence, spans
-from learn.export import INPUTS, MODEL, load_reader
+from learn.export import load_reader
 from learn.model import Exported
 from learn.prepare import load
+from learn.shipped import MODEL
 
 Outputs = dict[str, np.ndarray]
-Model = Callable[[dict[str, Any]], Outputs]
 Block = list[Sentence]
 
 
-def onnx_model(path: Path) -> Model:
-    """The exported model on one thread."""
-    import onnxruntime
+class Model(Protocol):
+    """What is scored: `run` as the package runs it, `relations` for the labels of arcs."""
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return lambda feed: dict(zip(Exported.outputs, session.run(None, feed), strict=True))
+    def run(self, inputs: dict[str, Any]) -> Outputs: ...
+
+    def relations(self, dependents: np.ndarray, governors: np.ndarray) -> np.ndarray: ...
 
 
-def torch_model(path: Path) -> Model:
-    """A checkpoint in fp32."""
-    exported = Exported(load_reader(path)).eval()
+class TorchModel:
+    """A checkpoint in fp32, with the methods of the exported model."""
+
+    def __init__(self, path: Path) -> None:
+        self.exported = Exported(load_reader(path)).eval()
 
     @torch.no_grad()
-    def run(feed: dict[str, Any]) -> Outputs:
-        found = exported(*(torch.from_numpy(feed[name]) for name in INPUTS))
+    def run(self, feed: Mapping[str, Any]) -> Outputs:
+        found = self.exported(*(torch.from_numpy(feed[name]) for name in Exported.inputs))
         return dict(zip(Exported.outputs, (one.numpy() for one in found), strict=True))
 
-    return run
+    @torch.no_grad()
+    def relations(self, dependents: np.ndarray, governors: np.ndarray) -> np.ndarray:
+        return self.exported.relations(torch.from_numpy(dependents), torch.from_numpy(governors)).numpy()
 
 
 def blocks(documents: list[Document], *, lone: bool) -> list[Block]:
@@ -72,9 +75,9 @@ def edges_of(block: Block) -> list[int]:
 
 
 def read_blocks(model: Model, pieces: Pieces, found: list[Block], *, lone: bool) -> Iterator[tuple[Block, Outputs]]:
-    """Each block with its outputs, one row a word; arcs and labels [words + 1, words + 1] are -1e4 between windows.
+    """Each block with its outputs, one row a word; arcs [words + 1, words + 1] are -1e4 between windows.
 
-    Words are numbered from 1 through the block, 0 is the root.
+    Words are numbered from 1 through the block, 0 is the root; `roots` are the governors of each word's window's root.
     """
     words = [pieces.of([form for sentence in block for form in sentence.forms]) for block in found]
     jobs: list[tuple[int, int, int]] = []
@@ -88,7 +91,7 @@ def read_blocks(model: Model, pieces: Pieces, found: list[Block], *, lone: bool)
     jobs, sizes = zip(*((job, size) for job, size in zip(jobs, sizes, strict=True) if job[0] not in keep), strict=True)
     merged: dict[int, Outputs] = {}
     for batch in batches(sizes):
-        out = model(pack([words[jobs[at][0]][jobs[at][1] : jobs[at][2]] for at in batch]))
+        out = model.run(pack([words[jobs[at][0]][jobs[at][1] : jobs[at][2]] for at in batch]))
         for row, at in enumerate(batch):
             number, low, high = jobs[at]
             target = merged.setdefault(number, {})
@@ -101,11 +104,12 @@ def read_blocks(model: Model, pieces: Pieces, found: list[Block], *, lone: bool)
 def _place(target: Outputs, row: Outputs, where: tuple[int, int], *, total: int) -> None:
     low, high = where
     count = high - low
+    row["roots"] = np.broadcast_to(row["governors"][:1], row["governors"].shape)
     for key, value in row.items():
-        square = key in ("arcs", "labels")
+        square = key == "arcs"
         if key not in target:
             shape = (total + 1, total + 1) if square else (total, *value.shape[1:])
-            target[key] = np.full(shape, -1e4 if key == "arcs" else 0, value.dtype)
+            target[key] = np.full(shape, -1e4 if square else 0, value.dtype)
         if square:
             target[key][low + 1 : high + 1, low + 1 : high + 1] = value[1 : count + 1, 1 : count + 1]
             target[key][low + 1 : high + 1, 0] = value[1 : count + 1, 0]
@@ -118,8 +122,8 @@ def _place(target: Outputs, row: Outputs, where: tuple[int, int], *, total: int)
 class Scores:
     """Counts of one set, as precision, recall and F1 or as a share."""
 
-    def __init__(self, labels: dict[str, list[str]]) -> None:
-        self.labels, self.count = labels, Counter[str]()
+    def __init__(self, labels: dict[str, list[str]], model: Model) -> None:
+        self.labels, self.model, self.count = labels, model, Counter[str]()
         self.follows = {key: tags.allowed(labels[key]) for key in ("names", "nominals")}
         self.follows |= {group: tags.allowed(["O", "B-x", "I-x"]) for group in GROUPS}
 
@@ -134,7 +138,7 @@ class Scores:
 
     def tag_spans(self, key: str, logits: np.ndarray, gold: Sequence[str]) -> None:
         """Exact spans of a BIO head, by kind."""
-        chosen = tags.best(logits, self.follows[key]).tolist()
+        chosen = tags.best(logits, self.follows[key])
         values = self.labels.get(key, ["O", "B-" + key, "I-" + key])
         mine, real = tags.spans(chosen, values), spans(gold)
         kinds = {value[2:] for value in values if value != "O"}
@@ -169,9 +173,10 @@ class Scores:
         found = []
         for low, high in pairwise(edges):
             places = np.array([0, *range(low + 1, high + 1)])
-            for at, head in enumerate(trees.heads(out["arcs"][np.ix_(places, places)])):
-                label = self.labels["rel"][out["labels"][low + 1 + at, places[head]]]
-                found.append((int(places[head]) - 1, label))
+            heads = places[trees.heads(out["arcs"][np.ix_(places, places)])]
+            governors = np.where(heads[:, None] > 0, out["governors"][heads - 1], out["roots"][low:high])
+            labels = self.model.relations(np.ascontiguousarray(out["dependents"][low:high]), governors)
+            found += [(int(head) - 1, self.labels["rel"][label]) for head, label in zip(heads, labels, strict=True)]
         return found
 
     def _words(self, block: Block, out: Outputs, mine: list[tuple[int, str]], edges: list[int]) -> None:
@@ -228,7 +233,7 @@ def evaluate(model: Model, corpus: dict[str, list[Document]], labels: dict[str, 
         for lone in (True, False):
             if lone and name.startswith("news_dev"):
                 continue
-            scores, means = Scores(labels), dict[int, np.ndarray]()
+            scores, means = Scores(labels, model), dict[int, np.ndarray]()
             for block, out in read_blocks(model, pieces, blocks(corpus[name], lone=lone), lone=lone):
                 scores.block(block, out, lone=lone)
                 for sentence, (low, high) in zip(block, pairwise(edges_of(block)), strict=True):
@@ -242,10 +247,10 @@ def evaluate(model: Model, corpus: dict[str, list[Document]], labels: dict[str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score the reading model.")
     parser.add_argument("--weights", type=Path, help="a checkpoint, scored in fp32 (default: the exported int8 model)")
-    parser.add_argument("--model", type=Path, default=MODEL / "reader.onnx")
+    parser.add_argument("--model", type=Path, default=MODEL, help="a folder of the exported model")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    model = torch_model(options.weights) if options.weights else onnx_model(options.model)
+    model: Model = TorchModel(options.weights) if options.weights else OnnxModel(options.model)
     labels = json.loads((MODEL / "labels.json").read_text())
     results = evaluate(model, load(), labels)
     (BUILD / f"scores-{'fp32' if options.weights else 'int8'}.json").write_text(json.dumps(results, indent=1))

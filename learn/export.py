@@ -2,33 +2,29 @@
 
     PYTHONPATH=src python -m learn.export           # 1 minute
 
-reader.onnx (int8 weights, one scale a channel), tokenizer.json, labels.json, vector.npy; learn/README.md tells the
-inputs and outputs.
+reader.onnx and relations.onnx (int8, see `learn.graph`), tokenizer.json, labels.json, vector.npy; learn/README.md
+tells the inputs and outputs.
 """
 
 import argparse
 import json
 import random
-import tempfile
-import warnings
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 
 from dragoman.read.pieces import MOST, shape
 from learn import batches
 from learn.corpus import BUILD, original
-from learn.model import Exported, Reader
+from learn.graph import write_reader, write_relations
+from learn.model import Reader
+from learn.ranges import ranges
 from learn.shipped import MODEL
 from learn.smooth import smooth
 from learn.train import SEED, build, load_corpus, to_tensors
-
-INPUTS = ("ids", "shapes", "mask", "starts")
 
 
 def load_reader(weights: Path) -> Reader:
@@ -36,24 +32,6 @@ def load_reader(weights: Path) -> Reader:
     reader = build(json.loads((BUILD / "vocabulary.json").read_text()))
     reader.load_state_dict(torch.load(weights)["model"])
     return reader.eval()
-
-
-def write_onnx(reader: Reader, path: Path) -> None:
-    """Write the fp32 graph, with any number of windows, pieces and words."""
-    # eval() on the outermost module: on the inner one alone, dropout comes back
-    exported = Exported(reader).eval()
-    ids = torch.randint(1000, 2000, (2, 9))
-    example = (ids, torch.ones_like(ids), torch.ones_like(ids), torch.tensor([[0, 1, 2, 4], [0, 1, 3, 0]]))
-    axes = {name: {0: "windows", 1: "pieces"} for name in INPUTS}
-    axes |= {name: {0: "windows", 1: "words"} for name in ("starts", *Exported.outputs)}
-    for name in ("arcs", "labels"):
-        axes[name][2] = "words"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            exported, example, str(path), input_names=list(INPUTS), output_names=list(Exported.outputs),
-            opset_version=17, dynamo=False, do_constant_folding=True, dynamic_axes=axes,
-        )  # fmt: skip
 
 
 def samples(*, windows: int = 96) -> list[dict[str, torch.Tensor]]:
@@ -67,23 +45,15 @@ def samples(*, windows: int = 96) -> list[dict[str, torch.Tensor]]:
     return [to_tensors(batches.collate(items[at : at + 8])) for at in range(0, windows, 8)]
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Int8 weights with one scale a channel; activations are scaled at run time, per tensor and so per batch."""
-    with tempfile.TemporaryDirectory() as temporary:
-        shaped = Path(temporary) / "shaped.onnx"
-        quant_pre_process(str(source), str(shaped), skip_symbolic_shape=True)
-        quantize_dynamic(shaped, target, weight_type=QuantType.QInt8, per_channel=True)
-
-
 def export(weights: Path, folder: Path) -> None:
     """Write all files of the model into a folder."""
     reader = load_reader(weights)
-    smooth(reader, samples())
+    feeds = samples()
+    smooth(reader, feeds)
+    reach = ranges(reader, feeds)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        plain = Path(temporary) / "plain.onnx"
-        write_onnx(reader, plain)
-        quantise(plain, folder / "reader.onnx")
+    write_reader(reader, reach, folder / "reader.onnx")
+    write_relations(reader, reach, folder / "relations.onnx")
     tokenizer = Tokenizer.from_file(str(original() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -93,7 +63,8 @@ def export(weights: Path, folder: Path) -> None:
     vocabulary = json.loads((BUILD / "vocabulary.json").read_text())
     labels = {**vocabulary, "shapes": shape.__doc__, "max_pieces_per_word": MOST, "version": "1"}
     (folder / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False) + "\n", encoding="utf8")
-    onnx.checker.check_model(str(folder / "reader.onnx"))
+    for name in ("reader.onnx", "relations.onnx"):
+        onnx.checker.check_model(str(folder / name))
     for path in sorted(folder.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
 

@@ -1,4 +1,4 @@
-"""The reading model: MiniLM, one linear layer for all tags, a biaffine parser; and its form for export.
+"""The reading model: MiniLM, one linear layer for all tags, a biaffine parser; and its form beside the exported one.
 
 Sizes: B windows, T pieces, W words and the root (slot 0 = [CLS]), H = 384.
 """
@@ -29,7 +29,7 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One BERT layer with q, k, v apart, a graph that onnxruntime can fuse into one attention operator."""
+    """One BERT layer with q, k, v apart."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,20 +146,16 @@ class Reader(nn.Module):
         scores = (halves @ governors[..., None]).squeeze(-1) * (4 / math.sqrt(LABEL))
         return scores + self.of_dependent(out.dependents) + self.of_governor(governors)
 
-    def labels_all(self, out: Heads) -> Tensor:
-        """Label scores of every arc, [B, W dependents, labels, W heads]."""
-        batch, words, _ = out.dependents.shape
-        halves = out.dependents @ self.label.permute(1, 0, 2).reshape(LABEL, self.labels * LABEL)
-        scores = halves.reshape(batch, words * self.labels, LABEL) @ out.governors.transpose(1, 2)
-        scores = scores.reshape(batch, words, self.labels, words) * (4 / math.sqrt(LABEL))
-        heads = self.of_governor(out.governors).transpose(1, 2)[:, None]
-        return scores + self.of_dependent(out.dependents)[..., None] + heads
-
 
 class Exported(nn.Module):
-    """The model as the package runs it: best classes where nothing else is needed, logits where a decoder follows."""
+    """The model with the outputs of the exported one (`learn.graph`), which is held against it.
 
-    outputs = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "labels", "states")
+    Best classes where nothing else is needed, logits where a decoder follows.
+    """
+
+    inputs = ("ids", "shapes", "mask", "starts")
+    outputs = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "dependents", "governors",
+               "states")  # fmt: skip
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -178,6 +174,12 @@ class Exported(nn.Module):
             tags["nominals"],
             tags["attribution"],
             out.arcs,
-            self.reader.labels_all(out).argmax(2).to(torch.uint8),
+            out.dependents,
+            out.governors,
             words,
         )
+
+    def relations(self, dependents: Tensor, governors: Tensor) -> Tensor:
+        """The best label of n arcs, from the halves of their dependents and heads, [n, 96] each."""
+        out = Heads({}, dependents, dependents[None], governors[None])
+        return self.reader.labels_for(out, torch.arange(len(dependents))[None])[0].argmax(-1).to(torch.uint8)

@@ -12,33 +12,19 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from learn.model import ARC, LABEL, LAYERS, Encoder
+from learn.model import LABEL, LAYERS, Encoder
 
 MODEL = Path("src/dragoman/read/model")
-_QUANTISED = "_output_0_output_quantized"
 
 
 def _arrays(path: Path) -> dict[str, Tensor]:
-    """Every float initialiser by its name, and the dequantised weights of matrix products by their place."""
-    graph = onnx.load(str(path)).graph
-    raw = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-
-    def whole(name: str) -> Tensor:
-        stem = name.removesuffix("_quantized")
-        values = raw[name].astype(np.float32) - raw[f"{stem}_zero_point"].astype(np.float32)
-        return torch.from_numpy(values * raw[f"{stem}_scale"])
-
-    found = {
-        name.removeprefix("reader."): torch.from_numpy(value.copy())
+    """Every parameter by its name; int8 ones times their scales."""
+    raw = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer}
+    return {
+        name: torch.from_numpy(value * raw[f"{name}.scale"] if value.dtype == np.int8 else value.copy())
         for name, value in raw.items()
-        if name.startswith("reader.") and value.dtype == np.float32 and not name.endswith("_scale")
+        if value.dtype in (np.int8, np.float32) and not name.endswith((".scale", ".step"))
     }
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            found[node.output[0].removesuffix(_QUANTISED).strip("/").replace("/", ".")] = whole(node.input[1])
-        elif node.op_type == "Gather" and node.input[0].endswith("weight_quantized"):
-            found[node.input[0].removeprefix("reader.").removesuffix("_quantized")] = whole(node.input[0])
-    return found
 
 
 def shipped(folder: Path, original: Path) -> dict[str, Tensor]:
@@ -46,24 +32,21 @@ def shipped(folder: Path, original: Path) -> dict[str, Tensor]:
 
     `original` is the file of MiniLM's weights: how its `value` and `out` share their size is given back to ours.
     """
-    found = _arrays(folder / "reader.onnx")
-    state: dict[str, Tensor] = {
-        "label": found.pop("MatMul_2").reshape(LABEL, -1, LABEL).permute(1, 0, 2).contiguous(),
-        "arc": found.pop("MatMul").reshape(ARC, ARC),
-        "vector.weight": torch.from_numpy(np.load(folder / "vector.npy").astype(np.float32).T.copy()),
-    }
+    found = _arrays(folder / "reader.onnx") | _arrays(folder / "relations.onnx")
     factors = {name: found.pop(name) for name in list(found) if name.endswith(".factor")}
-    for name, value in found.items():
-        if name.endswith(".MatMul"):
-            state[f"{name.removesuffix('.MatMul')}.weight"] = value.T.contiguous()
-        else:
-            state[name] = value
+    embedded = ("encoder.tokens.weight", "encoder.positions.weight", "encoder.shapes.weight")
+    state = {
+        name: value.T.contiguous() if value.dim() == 2 and name.endswith(".weight") and name not in embedded else value
+        for name, value in found.items()
+    }
+    state["label"] = found["label"].reshape(LABEL, -1, LABEL).permute(1, 0, 2).contiguous()
+    state["vector.weight"] = torch.from_numpy(np.load(folder / "vector.npy").astype(np.float32).T.copy())
     theirs = Encoder().load_original(original).state_dict()
     for number in range(LAYERS):
         at = f"encoder.layers.{number}"
         for place, parts in (("attention", ("query", "key", "value")), ("inner", ("inner",)), ("outer", ("outer",))):
             for part in parts:
-                state[f"{at}.{part}.weight"] *= factors[f"{at}.before_{place}.factor"]
+                state[f"{at}.{part}.weight"] *= factors.get(f"{at}.before_{place}.factor", 1.0)
         scale = (_share(theirs, f"layers.{number}") / _share(state, at)).sqrt()
         state[f"{at}.value.weight"] *= scale[:, None]
         state[f"{at}.value.bias"] *= scale

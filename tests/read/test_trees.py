@@ -63,6 +63,6 @@ def test_tags_are_the_best_allowed_sequence(seed: int) -> None:
 
     every = filter(fits, itertools.product(range(len(LABELS)), repeat=len(logits)))
     best = max(sum(logits[i, tag] for i, tag in enumerate(sequence)) for sequence in every)
-    mine = tags.best(logits, follows).tolist()
+    mine = tags.best(logits, follows)
     assert fits(tuple(mine))
     assert sum(logits[i, tag] for i, tag in enumerate(mine)) == pytest.approx(best, abs=1e-5)

@@ -22,7 +22,7 @@ SENTENCE = words(("NOUN", 1, "nsubj"), ("VERB", -1, "root"), ("NOUN", 1, "obj"),
 def test_only_verbs_have_shares_and_they_add_up(tmp_path: Path) -> None:
     reader(tmp_path)
     states = np.random.default_rng(1).normal(size=(4, 384)).astype(np.float32)
-    found = np.frombuffer(Typer(tmp_path).types(states, SENTENCE), np.uint8).reshape(4, len(TYPES) + 1)
+    found = np.frombuffer(Typer(tmp_path).types([states], [SENTENCE])[0], np.uint8).reshape(4, len(TYPES) + 1)
     assert not found[[0, 2, 3]].any()
     assert abs(int(found[1].sum()) - 255) <= len(TYPES)
 

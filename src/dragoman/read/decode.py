@@ -1,4 +1,7 @@
-"""From the model's outputs for one window to sentences with words, trees, names and vectors."""
+"""From the model's outputs for one window to sentences with words, trees, names and vectors.
+
+First the trees of all windows, then the labels of their arcs in one go: a label is worked out for arcs that are taken.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.knowledge.lemmas import lemmas
 from dragoman.read import lemma, reduced, splitting, tags, trees
-from dragoman.read.session import Labels
+from dragoman.read.session import Labels, Model
 from dragoman.read.typer import Typer
 from dragoman.records import Phrase, Sentence, Span, Stretch, Word
 
@@ -27,10 +31,30 @@ def lemmatise(edit: str, form: str, upos: str) -> str:
     return lemmas().settle(form, upos, lemma.apply(edit, form))
 
 
-class Decoder:
-    """Holds what decoding needs of the labels, and the projection to sentence vectors [384, 384]."""
+class Parsed(Struct, frozen=True):
+    """A sentence with its tree, before its arcs have labels."""
 
-    def __init__(self, labels: Labels, projection: NDArray[np.float32], typer: Typer) -> None:
+    paragraph: int
+    spans: Sequence[tuple[int, int]]
+    forms: Sequence[str]
+    upos: list[str]
+    feats: list[int]
+    scripts: list[int]
+    heads: list[int]  # -1 the root
+    names: tuple[Phrase, ...]
+    nominals: tuple[Phrase, ...]
+    vector: bytes
+    states: NDArray[np.float32]
+    dependents: NDArray[np.float32]  # [n, 96], of every word
+    governors: NDArray[np.float32]  # [n, 96], of every word's head
+
+
+class Decoder:
+    """Holds what decoding needs of the model, and the projection to sentence vectors [384, 384]."""
+
+    def __init__(self, network: Model, projection: NDArray[np.float32], typer: Typer) -> None:
+        labels: Labels = network.labels
+        self.network = network
         self.upos = labels.upos
         self.feats = ["" if value == "_" else value for value in labels.feats]
         self.scripts = labels.lemma
@@ -41,7 +65,7 @@ class Decoder:
         self.projection = projection
         self.typer = typer
 
-    def sentences(
+    def parse(
         self,
         out: Mapping[str, Any],
         text: str,
@@ -49,59 +73,72 @@ class Decoder:
         spans: Sequence[tuple[int, int]],
         paragraph: int,
         starts: Sequence[int] | None = None,
-    ) -> list[Sentence]:
+    ) -> list[Parsed]:
         """The sentences of one window; `out` are its outputs ([W, …], slot 0 the root), `spans` its words in `text`.
 
-        `starts` says where sentences start; None leaves it to the model. Sentences are numbered from 0.
+        `starts` says where sentences start; None leaves it to the model.
         """
         size = len(spans)
         forms = [text[a:b] for a, b in spans]
         if starts is None:
             starts = splitting.starts(out["start"][1 : size + 1].tolist(), forms, spaced=splitting.spaces(spans))
-        names = tags.best(out["names"][1 : size + 1], self.name_follows).tolist()
-        nominals = tags.best(out["nominals"][1 : size + 1], self.nominal_follows).tolist()
-        upos, feats = out["upos"][1:].tolist(), out["feats"][1:].tolist()
-        scripts = out["lemma"][1:].tolist()
+        names = tags.best(out["names"][1 : size + 1], self.name_follows)
+        nominals = tags.best(out["nominals"][1 : size + 1], self.nominal_follows)
+        upos = [self.upos[number] for number in out["upos"][1 : size + 1].tolist()]
+        feats, scripts = out["feats"][1 : size + 1].tolist(), out["lemma"][1 : size + 1].tolist()
         vectors = self._vectors(out["states"][1 : size + 1], starts)
-        found: list[Sentence] = []
+        found: list[Parsed] = []
         for first, last, vector in zip(starts, [*starts[1:], size], vectors):
-            heads, numbers = self._tree(out, first, last)
-            rels = [self.rels[number] for number in numbers]
-            reduced.restore([self.upos[number] for number in upos[first:last]], heads, rels)
-            words = tuple(
-                Word(
-                    i,
-                    forms[at],
-                    spans[at][0],
-                    spans[at][1],
-                    lemmatise(self.scripts[scripts[at]], forms[at], self.upos[upos[at]]),
-                    self.upos[upos[at]],
-                    self.feats[feats[at]],
-                    heads[i],
-                    rels[i],
-                )
-                for i, at in enumerate(range(first, last))
+            slots = np.arange(first, last + 1)
+            slots[0] = 0
+            heads = trees.heads(out["arcs"][np.ix_(slots, slots)])
+            above = slots[heads]
+            parsed = Parsed(
+                paragraph,
+                spans[first:last],
+                forms[first:last],
+                upos[first:last],
+                feats[first:last],
+                scripts[first:last],
+                (heads - 1).tolist(),
+                _phrases(names[first:last], self.names),
+                _phrases(nominals[first:last], self.nominals),
+                vector,
+                out["states"][first + 1 : last + 1],
+                out["dependents"][first + 1 : last + 1],
+                out["governors"][above],
             )
-            found.append(
-                Sentence(
-                    len(found),
-                    paragraph,
-                    words,
-                    trimmed(_phrases(names[first:last], self.names), words),
-                    _phrases(nominals[first:last], self.nominals),
-                    vector,
-                    self.typer.types(out["states"][first + 1 : last + 1], words),
-                )
-            )
+            found.append(parsed)
         return found
 
-    def _tree(self, out: Mapping[str, Any], first: int, last: int) -> tuple[list[int], list[int]]:
-        """Heads (-1 the root) and label numbers of words `[first, last)` of a window."""
-        slots = np.arange(first, last + 1)
-        slots[0] = 0
-        heads = trees.heads(out["arcs"][np.ix_(slots, slots)])
-        rels = out["labels"][slots[1:], slots[heads]]
-        return (heads - 1).tolist(), rels.tolist()
+    def sentences(self, found: Sequence[Parsed]) -> tuple[Sentence, ...]:
+        """The sentences of a report, numbered from 0."""
+        if not found:
+            return ()
+        dependents = np.concatenate([parsed.dependents for parsed in found])
+        governors = np.concatenate([parsed.governors for parsed in found])
+        relations = [self.rels[number] for number in self.network.relations(dependents, governors).tolist()]
+        words, at = [], 0
+        for parsed in found:
+            rels = relations[at : at + len(parsed.spans)]
+            at += len(parsed.spans)
+            reduced.restore(parsed.upos, parsed.heads, rels)
+            words.append(self._words(parsed, rels))
+        types = self.typer.types([parsed.states for parsed in found], words)
+        return tuple(
+            Sentence(i, p.paragraph, own, trimmed(p.names, own), p.nominals, p.vector, chances)
+            for i, (p, own, chances) in enumerate(zip(found, words, types))
+        )
+
+    def _words(self, parsed: Parsed, rels: Sequence[str]) -> tuple[Word, ...]:
+        scripts, feats = self.scripts, self.feats
+        rows = zip(parsed.forms, parsed.spans, parsed.scripts, parsed.upos, parsed.feats, parsed.heads, rels)
+        return tuple(
+            [
+                Word(i, form, span[0], span[1], lemmatise(scripts[script], form, upos), upos, feats[feat], head, rel)
+                for i, (form, span, script, upos, feat, head, rel) in enumerate(rows)
+            ]
+        )
 
     def _vectors(self, states: NDArray[np.float32], starts: Sequence[int]) -> list[bytes]:
         """A unit vector times 127 for each sentence: the projected mean of its words' states."""
@@ -115,11 +152,11 @@ class Decoder:
         for k, role in enumerate(_GROUPS):
             mine = logits[1 : len(spans) + 1, 3 * k : 3 * k + 3]
             chosen = tags.best(mine, self.stretch_follows)
-            if not chosen.any():
+            if not any(chosen):
                 continue
             odds = np.exp(mine - mine.max(1, keepdims=True))
             share = 1.0 - odds[:, 0] / odds.sum(1)
-            for first, last, _ in tags.spans(chosen.tolist(), _BIO):
+            for first, last, _ in tags.spans(chosen, _BIO):
                 score = round(float(share[first:last].mean()), 4)
                 found.append(Stretch(role, Span(spans[first][0], spans[last - 1][1]), score))
         return found

@@ -13,10 +13,10 @@ from dragoman.read.paragraphs import paragraphs
 from dragoman.read.splitting import spaces
 from dragoman.read.tokens import words
 from dragoman.read.windows import Window, batches, cut, pack
-from dragoman.records import Doc, Report, Sentence, Span, Stretch
+from dragoman.records import Doc, Report, Span, Stretch
 
 if TYPE_CHECKING:
-    from dragoman.read.decode import Decoder
+    from dragoman.read.decode import Decoder, Parsed
     from dragoman.read.pieces import Pieces
     from dragoman.read.typer import Typer
 
@@ -69,7 +69,7 @@ class Reader:
         from dragoman.read.typer import Typer
 
         projection = np.load(self.folder / "vector.npy").astype(np.float32)
-        return Decoder(self.network.labels, projection, self._typer or Typer(self.folder))
+        return Decoder(self.network, projection, self._typer or Typer(self.folder))
 
     def read(self, report: Report) -> Doc:
         """Words, sentences, trees, names and vectors of a report; its boilerplate is not read."""
@@ -95,18 +95,15 @@ class Reader:
 
     def _doc(self, report: Report, spans: list[tuple[int, int]], windows: list[Window], *, split: bool = True) -> Doc:
         coded = self._pieces.of([report.text[a:b] for a, b in spans])
-        read: list[tuple[list[Sentence], list[Stretch]]] = [([], [])] * len(windows)
+        read: list[tuple[list[Parsed], list[Stretch]]] = [([], [])] * len(windows)
         for batch in batches([sum(len(ids) for ids, _ in coded[w.first : w.last]) for w in windows]):
             outputs = self.network.run(pack([coded[windows[k].first : windows[k].last] for k in batch]))
             for row, k in enumerate(batch):
                 mine = spans[windows[k].first : windows[k].last]
                 out = {name: values[row] for name, values in outputs.items()}
-                sentences = self._decoder.sentences(
+                parsed = self._decoder.parse(
                     out, report.text, spans=mine, paragraph=windows[k].paragraph, starts=None if split else [0]
                 )
-                read[k] = (sentences, self._decoder.stretches(out["attribution"], mine))
-        found = [sentence for sentences, _ in read for sentence in sentences]
-        numbered = tuple(
-            Sentence(i, s.paragraph, s.words, s.names, s.nominals, s.vector, s.types) for i, s in enumerate(found)
-        )
-        return Doc(report, numbered, tuple(stretch for _, stretches in read for stretch in stretches), self.model)
+                read[k] = (parsed, self._decoder.stretches(out["attribution"], mine))
+        sentences = self._decoder.sentences([one for parsed, _ in read for one in parsed])
+        return Doc(report, sentences, tuple(stretch for _, stretches in read for stretch in stretches), self.model)

@@ -13,8 +13,10 @@ import msgspec
 from msgspec import Struct
 
 SHIPPED = Path(str(files("dragoman.read"))) / "model"
-OUTPUTS = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "labels", "states")
-_PARTS = ("reader.onnx", "tokenizer.json", "labels.json", "vector.npy", "typer.npz")
+OUTPUTS = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "dependents", "governors",
+           "states")  # fmt: skip
+_ARCS = 128  # labelled at a time: what is worked out for them stays in the cache
+_PARTS = ("reader.onnx", "relations.onnx", "tokenizer.json", "labels.json", "vector.npy", "typer.npz")
 
 
 class ModelError(RuntimeError):
@@ -33,11 +35,16 @@ class Labels(Struct, frozen=True):
 
 
 class Model(Protocol):
-    """What a Reader runs: `run` takes the packed inputs and gives every output by name."""
+    """What a Reader runs: `run` takes the packed inputs and gives every output by name.
+
+    `relations` takes the halves of n arcs, [n, 96] of the dependents and of their heads, and gives their labels.
+    """
 
     labels: Labels
 
     def run(self, inputs: Mapping[str, Any]) -> dict[str, Any]: ...
+
+    def relations(self, dependents: Any, governors: Any) -> Any: ...
 
 
 class OnnxModel:
@@ -58,12 +65,20 @@ class OnnxModel:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # the fused operator takes seven times as long on a processor as a sum and a norm
         slow = [] if device == "gpu" else ["SkipLayerNormFusion"]
-        self._session = ort.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=providers(device), disabled_optimizers=slow
+        self._session, self._relations = (
+            ort.InferenceSession(str(folder / name), options, providers=providers(device), disabled_optimizers=slow)
+            for name in ("reader.onnx", "relations.onnx")
         )
 
     def run(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return dict(zip(OUTPUTS, self._session.run(list(OUTPUTS), dict(inputs))))
+
+    def relations(self, dependents: Any, governors: Any) -> Any:
+        import numpy as np
+
+        few = [slice(at, at + _ARCS) for at in range(0, len(dependents), _ARCS)]
+        feeds = [{"dependents": dependents[part], "governors": governors[part]} for part in few]
+        return np.concatenate([self._relations.run(None, feed)[0] for feed in feeds])
 
 
 def providers(device: str) -> list[str]:

@@ -19,27 +19,34 @@ def allowed(labels: Sequence[str]) -> NDArray[np.bool_]:
     return table
 
 
-def best(logits: NDArray[np.float32], follows: NDArray[np.bool_]) -> NDArray[np.int64]:
+def best(logits: NDArray[np.float32], follows: NDArray[np.bool_]) -> list[int]:
     """The best allowed label of each of n words from `logits` [n, K]; `follows` as `allowed` gives it.
 
-    >>> best(np.array([[0, 1, 2], [0, 1, 3]], dtype=np.float32), allowed(["O", "B-PER", "I-PER"])).tolist()
+    >>> best(np.array([[0, 1, 2], [0, 1, 3]], dtype=np.float32), allowed(["O", "B-PER", "I-PER"]))
     [1, 2]
     """
-    found: NDArray[np.int64] = logits.argmax(1)
+    found = logits.argmax(1)
     before = np.concatenate(([logits.shape[1]], found[:-1]))
     if follows[before, found].all():
-        return found
-    cost = np.where(follows, 0.0, _NEVER)
-    score = logits[0] + cost[-1]
-    back = np.zeros(logits.shape, np.int64)
-    for t in range(1, len(logits)):
-        through = score[:, None] + cost[:-1]
-        back[t] = through.argmax(0)
-        score = through.max(0) + logits[t]
-    found[-1] = score.argmax()
-    for t in range(len(logits) - 1, 0, -1):
-        found[t - 1] = back[t, found[t]]
-    return found
+        chosen: list[int] = found.tolist()
+        return chosen
+    return _viterbi(logits.astype(np.float64).tolist(), follows)
+
+
+def _viterbi(logits: list[list[float]], follows: NDArray[np.bool_]) -> list[int]:
+    """The best allowed sequence. Most labels may follow any: of them the best one before is looked for once."""
+    few = [None if column.all() else np.flatnonzero(column).tolist() for column in follows[:-1].T]
+    score = [value if may else value + _NEVER for value, may in zip(logits[0], follows[-1].tolist())]
+    back: list[list[int]] = []
+    for row in logits[1:]:
+        top = max(range(len(score)), key=score.__getitem__)
+        came = [top if places is None else max(places, key=score.__getitem__) for places in few]
+        score = [score[place] + value for place, value in zip(came, row)]
+        back.append(came)
+    found = [max(range(len(score)), key=score.__getitem__)]
+    for came in reversed(back):
+        found.append(came[found[-1]])
+    return found[::-1]
 
 
 def spans(tags: Sequence[int], labels: Sequence[str]) -> list[tuple[int, int, str]]:

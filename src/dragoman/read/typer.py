@@ -30,15 +30,23 @@ class Typer:
                 parts[name].astype(np.float32) for name in ("w1", "b1", "w2", "b2")
             )
 
-    def types(self, states: Floats, words: Sequence[Word]) -> bytes:
-        """For every word 17 shares of 255, none of the types first; all 0 for what is no verb. `states` [n, 384]."""
-        found = np.zeros((len(words), len(TYPES) + 1), np.uint8)
-        if verbs := [word.i for word in words if word.upos == "VERB"]:
-            hidden = np.maximum(features(states, words, verbs) @ self._w1 + self._b1, 0.0)
+    def types(self, states: Sequence[Floats], sentences: Sequence[Sequence[Word]]) -> list[bytes]:
+        """For every word of each sentence 17 shares of 255, none of the types first; all 0 for what is no verb.
+
+        `states` [n, 384] of each sentence.
+        """
+        found = [np.zeros((len(words), len(TYPES) + 1), np.uint8) for words in sentences]
+        verbs = [[word.i for word in words if word.upos == "VERB"] for words in sentences]
+        if any(verbs):
+            rows = [features(*of) for of in zip(states, sentences, verbs) if of[2]]
+            hidden = np.maximum(np.concatenate(rows) @ self._w1 + self._b1, 0.0)
             logits = hidden @ self._w2 + self._b2
             odds = np.exp(logits - logits.max(1, keepdims=True))
-            found[verbs] = np.rint(odds / odds.sum(1, keepdims=True) * 255)
-        return found.tobytes()
+            shares, at = np.rint(odds / odds.sum(1, keepdims=True) * 255), 0
+            for table, places in zip(found, verbs):
+                table[places] = shares[at : at + len(places)]
+                at += len(places)
+        return [table.tobytes() for table in found]
 
 
 def features(states: Floats, words: Sequence[Word], verbs: Sequence[int]) -> Floats:
@@ -49,13 +57,14 @@ def features(states: Floats, words: Sequence[Word], verbs: Sequence[int]) -> Flo
             below[word.head].append(word.i)
     rows = np.zeros((len(verbs), 4, states.shape[1]), np.float32)
     for row, i in zip(rows, verbs):
+        row[0] = states[i]
         groups = (
-            [i],
             [i, *below[i]],
             [c for c in below[i] if words[c].rel in _DOERS],
             [c for c in below[i] if words[c].rel in _OTHERS],
         )
-        for part, group in enumerate(groups):
+        for part, group in enumerate(groups, 1):
             if group:
-                row[part] = states[group].mean(0)
+                np.add.reduce(states[group], axis=0, out=row[part])
+                row[part] /= len(group)
     return rows.reshape(len(verbs), -1)
