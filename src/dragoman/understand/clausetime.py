@@ -256,7 +256,9 @@ class ClauseTimes:
             return above
         here = self.clauses.get(sentence, {})
         below = (here[i] for i in range(head + 1, head + 4) if i in here)
-        return next((c for c in below if c.marker == "to" or c.tense == "infinitive"), above)
+        words = self.sentences[sentence].words
+        to = (c for c in below if c.tense == "infinitive" or "to" in (c.marker, words[c.predicate - 1].text.lower()))
+        return next(to, above)
 
     def top(self, clause: Clause) -> Clause | None:
         """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""
