@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from datetime import date
 from typing import Any
 
-from dragoman.reconcile.stories import accounts, cluster
+from dragoman.knowledge import Knowledge
+from dragoman.reconcile import Casebook, Memory
+from dragoman.reconcile.rows import REPORT
+from dragoman.reconcile.stories import find_stories
+from dragoman.records import Report
 from evals.task import Metrics, Options, Record, Task, f1
 
 
@@ -16,15 +19,21 @@ def inputs(record: Record) -> Record:
 
 
 def predict(records: Sequence[Record], options: Options) -> list[Any]:
-    """For each report the number of its story."""
-    texts = [(str(n), r["title"] or "", r["text"] or "", _day(r["day"])) for n, r in enumerate(records)]
-    stories = cluster(accounts(texts), with_original={})
-    number = {member: n for n, members in enumerate(stories) for member in members}
-    return [number[ident] for ident, *_ in texts]
+    """For each report its story."""
+    return stories_of([(r["title"] or "", r["text"] or "", r["day"]) for r in records])
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value[:10]) if value else None
+def stories_of(told: Sequence[tuple[str, str, str | None]]) -> list[str]:
+    """For each report, given as (title, text, day) and in order of time, the first report of its story."""
+    memory = Memory()
+    reports = [
+        Report(id=f"{n:06}", origin="", sha256=f"{n:06}", title=title, text=text, published=day and day[:10])
+        for n, (title, text, day) in enumerate(told)
+    ]
+    memory.put(REPORT, {r.id: r for r in reports})
+    book = Casebook(memory, Knowledge())
+    find_stories(book, [r.id for r in reports], set())
+    return [book.story_of(r.id) for r in reports]
 
 
 def score(records: Sequence[Record], found: Sequence[Any]) -> Metrics:

@@ -19,10 +19,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import acts_of
-from dragoman.reconcile.stories import accounts, cluster
+from dragoman.reconcile.stories import account
 from dragoman.reconcile.telling import vector_of
 from dragoman.reconcile.words import plain_words, stem, tokens
 from dragoman.records import Sentence, Span
+from evals.stories import stories_of
 from evals.task import Record, reader, report_of
 
 FEATURES = (
@@ -59,13 +60,13 @@ class Corpus(Struct, frozen=True):
     """All mentions of a file, with what is known over all its documents."""
 
     mentions: Sequence[Trigger]
-    stories: Mapping[str, int]
+    stories: Mapping[str, str]
     weights: Mapping[str, float]  # of stems
     reports: Mapping[str, Mapping[str, float]]  # words of each report, weighed, at unit length
 
     def pairs(self) -> list[tuple[int, int]]:
         """Mentions of one story, each with each."""
-        by: dict[int, list[int]] = defaultdict(list)
+        by: dict[str, list[int]] = defaultdict(list)
         for n, mention in enumerate(self.mentions):
             by[self.stories[mention.doc]].append(n)
         return [pair for together in by.values() for pair in combinations(together, 2)]
@@ -73,8 +74,8 @@ class Corpus(Struct, frozen=True):
 
 def corpus(records: Sequence[Record], asked: Mapping[str, Sequence[Record]]) -> Corpus:
     """Read the sentences that hold mentions; find the stories of the documents."""
-    told = accounts([(r["doc"], "", " ".join(s["text"] for s in r["sentences"]), None) for r in records])
-    stories = {doc: n for n, docs in enumerate(cluster(told, with_original={})) for doc in docs}
+    texts = {r["doc"]: " ".join(s["text"] for s in r["sentences"]) for r in records}
+    stories = dict(zip(texts, stories_of([("", text, None) for text in texts.values()]), strict=True))
     found = [
         (r["doc"], m, parsed[m["sent"]])
         for r in records
@@ -87,7 +88,7 @@ def corpus(records: Sequence[Record], asked: Mapping[str, Sequence[Record]]) -> 
     spread = Counter(s for nearby in {(t.doc, t.sentence): t.nearby for t in mentions}.values() for s in nearby)
     total = len({(t.doc, t.sentence) for t in mentions})
     weights = {s: math.log((1 + total) / (1 + n)) for s, n in spread.items()}
-    return Corpus(mentions, stories, weights, {a.id: a.weights for a in told})
+    return Corpus(mentions, stories, weights, {doc: account("", text, None).words for doc, text in texts.items()})
 
 
 def head_of(sentence: Sentence, places: Sequence[int]) -> int:

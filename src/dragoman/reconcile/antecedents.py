@@ -10,6 +10,7 @@ from msgspec import Struct
 from dragoman.knowledge import tables
 from dragoman.reconcile.acts import acts_of
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.cast import named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.words import fold
 from dragoman.records import Mention, Span
@@ -82,7 +83,7 @@ def _named_before(book: Casebook, mention: Mention) -> bool:
     """Whether somebody else whom a pronoun can mean stands before it in its own sentence."""
     line = book.line(mention)
     start = line.span.start if line else mention.span.start
-    spots = book.named_at.get(mention.report, ())
+    spots = named_in(book, mention.report)
     return any(
         start <= spot.start and spot.end <= mention.trigger.start and i not in mention.actor for spot, i in spots
     )
@@ -111,8 +112,6 @@ def sides_of(book: Casebook, mention: Mention, slot: Sequence[str], texts: Seque
             continue
         at = clause.find(text)
         where = Span(mention.span.start + at, mention.span.start + at + len(text)) if at >= 0 else None
-        named = [
-            i for spot, i in book.named_at.get(mention.report, ()) if where and where.covers(spot) and kin.named(i)
-        ]
+        named = [i for spot, i in named_in(book, mention.report) if where and where.covers(spot) and kin.named(i)]
         found += [i for i in named if i not in found and i not in mention.actor and kin.actors[i].kind != "place"]
     return found

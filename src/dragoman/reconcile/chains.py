@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, UNREAL, Likeness, likeness
-from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.words import content
-from dragoman.records import Mention
+from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
+from dragoman.reconcile.links import Links, parts, relink
+from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.rows import EVENT, HOME, TELLING
+from dragoman.reconcile.telling import Telling, block_asks
+from dragoman.reconcile.tellings import ALIGNED, together
 
-WEEKS = 6  # of a long time interval, how many weeks are looked in
 SLACK = 0.5  # how far the mean of all pairs of a chain may lie below what one pair needs
 MEMBERS = 8  # of a long chain, how many members a newcomer is held against
+
+ALIKE: Kind[Links[Likeness]] = Kind("alike", dict[str, Likeness])
 
 
 class Chain:
@@ -24,91 +25,6 @@ class Chain:
     def __init__(self, mentions: Iterable[str]) -> None:
         self.mentions = list(mentions)
         self.why: list[str] = []
-
-
-def blocks(found: dict[str, Telling], kin: Kinship, story_of: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs worth a look: an act (or a word of the trigger, or a mode) in common, somebody, and days that touch.
-
-    A plan and an act are none, nor is what lies further apart in time than any dispute about the day.
-
-    Each pair once, in order of the ids; never all at once, for there are millions.
-    """
-    having: dict[tuple[str, str, int, bool], list[str]] = defaultdict(list)
-    for ident, telling in sorted(found.items()):
-        having_it = [having[key] for key in _keys(telling, kin, story_of)]
-        for other in sorted(set().union(*having_it)):
-            if (found[other].gap(telling) or 0) <= DISPUTED:
-                yield other, ident
-        for together in having_it:
-            together.append(ident)
-
-
-def _keys(telling: Telling, kin: Kinship, story_of: Mapping[str, str]) -> list[tuple[str, str, int, bool]]:
-    somebody = _somebody(telling, kin) | _same_story(telling, story_of)
-    unreal = bool(UNREAL & set(telling.mention.auxiliary))
-    return [(what, who, week, unreal) for what in _what(telling) for who in somebody for week in _weeks(telling)]
-
-
-def _what(telling: Telling) -> set[str]:
-    mention = telling.mention
-    mode = {f"{mention.type} {mention.mode}"} if mention.mode else set()
-    return {*mention.lemma.split(), *(f"act {act}" for act in telling.acts)} | mode
-
-
-def _somebody(telling: Telling, kin: Kinship) -> set[str]:
-    mention = telling.mention
-    ids = {*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor)}
-    known = [kin.actors[i] for i in ids if i in kin.actors]
-    states = {a.country for a in known if a.country}
-    sides = {f"{a.sector} of {telling.affair}" for a in known if a.sector and not kin.named(a.id)}
-    place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
-    return ids | states | sides | place | {f"trigger {telling.head}"}
-
-
-def _same_story(telling: Telling, story_of: Mapping[str, str]) -> set[str]:
-    """What is dated to a day or two may be told of nobody in common: one story and the day will do."""
-    dated = telling.days is not None and telling.days <= 2
-    return {f"{story_of[telling.mention.report]} {telling.start}"} if dated else set()
-
-
-def _weeks(telling: Telling) -> list[int]:
-    """Numbers of the weeks a mention may fall in, each with the next so that neighbours meet."""
-    start, end = telling.start, telling.end
-    if start is None or end is None or (end - start).days > 7 * WEEKS:
-        start = end = telling.published
-    if start is None or end is None:
-        return [0]
-    weeks = {(start + timedelta(days=d)).toordinal() // 7 for d in range(0, (end - start).days + 7, 7)}
-    weeks.add(end.toordinal() // 7)
-    return sorted(weeks | {w + 1 for w in weeks})
-
-
-def aligned_copies(book: Casebook) -> Iterator[tuple[str, str]]:
-    """Mentions of a copy with those of its original: same trigger in the same words, taken in order."""
-    by_report: dict[str, list[Mention]] = defaultdict(list)
-    for mention in book.mentions.values():
-        by_report[mention.report].append(mention)
-    for report in sorted(by_report):
-        original = book.original(report)
-        if original == report:
-            continue
-        left = sorted(by_report.get(original, []), key=book.order)
-        for mention in sorted(by_report[report], key=book.order):
-            words = Counter(content(book.words(report, mention.span)))
-            for other in left:
-                if (
-                    other.lemma == mention.lemma
-                    and other.type == mention.type
-                    and _same_words(words, Counter(content(book.words(original, other.span))))
-                ):
-                    left.remove(other)
-                    yield other.id, mention.id
-                    break
-
-
-def _same_words(one: Counter[str], other: Counter[str]) -> bool:
-    shared = (one & other).total()
-    return shared >= 0.6 * max(one.total(), other.total(), 1)
 
 
 class _Joiner:
@@ -124,20 +40,17 @@ class _Joiner:
         known = self.known.get(pair)
         if known is None:
             known = likeness(self.found[pair[0]], self.found[pair[1]], self.kin)
-            if not known.barred:  # the others are millions, and hardly one is asked for again
-                self.known[pair] = known
+            self.known[pair] = known
         return known
 
     def spare(self, one: str, other: str) -> float:
-        """Points above what the pair needs: more within one report than across two."""
-        within = self.found[one].mention.report == self.found[other].mention.report
-        return self.like(one, other).points - (ENOUGH_WITHIN if within else ENOUGH)
+        return _spare(self.like(one, other), self.found[one], self.found[other])
 
     def join(self, one: str, other: str, *, reason: str) -> None:
         keep, gone = self.chain_of[one], self.chain_of[other]
         if keep is gone or self.parted(keep, gone):
             return
-        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.book.mentions[i]))
+        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.found[i].mention))
         keep.why += [*gone.why, reason]
         for ident in gone.mentions:
             self.chain_of[ident] = keep
@@ -163,24 +76,70 @@ class _Joiner:
         return (own or chain.mentions)[:MEMBERS]
 
 
-def find_chains(book: Casebook) -> list[Chain]:
-    """All mentions in chains of one event each; most chains have one member."""
-    found = book.tellings
-    kin = Kinship(book.actors)
-    joiner = _Joiner(book, found, kin)
-    for one, other in aligned_copies(book):
-        joiner.join(one, other, reason=f"{other} repeats {one}: a copy")
-    copies = set(joiner.chain_of) - {c.mentions[0] for c in joiner.chain_of.values()}
+def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[list[Chain], set[str]]:
+    """The changed mentions, and all that they touch, in chains of one event each; and the ids of all these mentions.
+
+    Most chains have one member.
+    """
+    memory, kin = book.memory, Kinship(book.actors)
+    said = _said(book)
+
+    def beside(todo: list[str]) -> Mapping[str, Iterable[str]]:
+        linked = memory.many(ALIKE, todo)
+        return {i: {*linked.get(i, ()), *together(memory, i), *said.get(i, ())} for i in todo}
+
+    def alike(one: Telling, other: Telling) -> Likeness | None:
+        if (one.gap(other) or 0) > DISPUTED:
+            return None
+        found = likeness(one, other, kin)
+        return found if not found.barred and _spare(found, one, other) >= 0 else None
+
+    homes = {home.event for home in memory.many(HOME, changed).values()}
+    before = {i for event in memory.many(EVENT, sorted(homes)).values() for i in event.mentions}
+    touched = relink(memory, TELLING, ALIKE, changed, candidates=lambda i, t: memory.having(TELLING, block_asks(t)),
+                     link=alike)  # fmt: skip
+    touched |= before | {other for i in touched for other in said.get(i, ())}
+    chains: list[Chain] = []
+    seen: set[str] = set()
+    for part in parts(touched, beside):
+        seen.update(part)
+        found = memory.many(TELLING, part)
+        if found:
+            chains += _chains(book, found, kin, said)
+    return chains, seen
+
+
+def _said(book: Casebook) -> dict[str, dict[str, str]]:
+    """For each mention those that a person holds to be one event with it, with what he said."""
+    found: dict[str, dict[str, str]] = {}
     for one, other, said in book.rulings.same_event():
-        if one in found and other in found:
-            joiner.join(one, other, reason=said)
-    worth = {i: t for i, t in found.items() if i not in copies}
-    pairs = ((joiner.spare(one, other), one, other) for one, other in blocks(worth, kin, book.story_of))
-    good = [p for p in pairs if p[0] >= 0 and not joiner.like(p[1], p[2]).barred]
-    for _, one, other in sorted(good, key=lambda p: (-p[0], p[1], p[2])):
-        if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
-            like = joiner.like(one, other)
-            reason = f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why)
-            joiner.join(one, other, reason=reason)
-    chains = {id(c): c for c in joiner.chain_of.values()}
-    return sorted(chains.values(), key=lambda c: book.order(book.mentions[c.mentions[0]]))
+        found.setdefault(one, {})[other] = said
+        found.setdefault(other, {})[one] = said
+    return found
+
+
+def _spare(found: Likeness, one: Telling, other: Telling) -> float:
+    """Points above what the pair needs: more within one report than across two."""
+    return found.points - (ENOUGH_WITHIN if one.mention.report == other.mention.report else ENOUGH)
+
+
+def _chains(
+    book: Casebook, found: dict[str, Telling], kin: Kinship, said: Mapping[str, Mapping[str, str]]
+) -> list[Chain]:
+    """The chains of one part."""
+    joiner = _Joiner(book, found, kin)
+    if len(found) > 1:
+        for ident, aligned in book.memory.many(ALIGNED, found).items():
+            if aligned.original in found:
+                joiner.join(aligned.original, ident, reason=f"{ident} repeats {aligned.original}: a copy")
+        for one, other, why in book.rulings.same_event():
+            if one in found and other in found:
+                joiner.join(one, other, reason=why)
+        good = {(min(i, o), max(i, o)): like for i, near in book.memory.many(ALIKE, found).items()
+                for o, like in near.items()}  # fmt: skip
+        ranked = sorted((-_spare(like, found[one], found[other]), one, other) for (one, other), like in good.items())
+        for _, one, other in ranked:
+            if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
+                like = good[one, other]
+                joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why))
+    return list({id(c): c for c in joiner.chain_of.values()}.values())

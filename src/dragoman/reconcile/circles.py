@@ -1,4 +1,4 @@
-"""Circles of local actors held to be one, and how they grow."""
+"""Circles of tellings of actors held to be one, and how they grow."""
 
 from __future__ import annotations
 
@@ -8,82 +8,85 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from dragoman.reconcile.namesakes import Tally
 from dragoman.reconcile.spelling import is_named
-from dragoman.reconcile.words import fold, tokens
-from dragoman.records import Actor
-
-Place = tuple[str, str]  # (report, local id): where a local actor lives
+from dragoman.reconcile.words import tokens
 
 
-class Local(Struct, frozen=True):
-    """An actor as one report knows it."""
+class Known(Struct, frozen=True):
+    """What a circle tells of itself beyond what stands in one story."""
 
-    report: str
-    story: str
-    actor: Actor
-
-    @property
-    def place(self) -> Place:
-        return (self.report, self.actor.id)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Folded proper names, its own and its aliases, as words: a hyphen more or less is the same name."""
-        return frozenset(" ".join(tokens(n)) for n in (self.actor.name, *self.actor.aliases) if is_named(n))
+    names: frozenset[str]
+    countries: frozenset[str]
+    titles: frozenset[str]
 
 
 class Circle:
-    """Local actors held to be one, with the reasons; what they say of country and kind decides what may still join."""
+    """Tellings of one actor, with the reasons; what they say of country and office decides who may still join.
 
-    def __init__(self, first: Local) -> None:
-        self.members = [first]
-        self.key = first.place  # of its first member: the same however the circle came about
+    `key` is the first of its rows, the same however the circle came about.
+    """
+
+    def __init__(self, key: str, first: Tally) -> None:
+        self.members = {key: first}
+        self.key = key
         self.why: list[str] = []
-        self.barred: set[Place] = set()  # of its members, those whom a person keeps apart from others
+        self.barred: set[str] = set()  # of its rows, those that a person keeps apart from others
+        self.known: list[Known] = []
 
     def join(self, other: Circle, reason: str) -> None:
-        self.members += other.members
+        self.members |= other.members
         self.barred |= other.barred
+        self.known += other.known
         self.key = min(self.key, other.key)
         self.why += [*other.why, reason]
-        for known in ("kind", "countries", "names", "name"):
-            self.__dict__.pop(known, None)
+        for seen in ("kind", "countries", "titles", "names", "name"):
+            self.__dict__.pop(seen, None)
+
+    @property
+    def tallies(self) -> Iterable[Tally]:
+        return self.members.values()
 
     @cached_property
     def kind(self) -> str:
-        return Counter(sorted(m.actor.kind for m in self.members)).most_common(1)[0][0]
-
-    @cached_property
-    def countries(self) -> set[str]:
-        return {m.actor.country for m in self.members if m.actor.country}
+        return voted((t.who.kind, t.reports) for t in self.tallies) or ""
 
     @property
     def country(self) -> str | None:
-        votes = Counter(sorted(m.actor.country for m in self.members if m.actor.country))
-        return votes.most_common(1)[0][0] if votes else None
+        return voted((t.who.country, t.reports) for t in self.tallies)
 
     @property
-    def titles(self) -> set[str]:
-        return {fold(role.title) for m in self.members for role in m.actor.roles}
+    def sector(self) -> str | None:
+        return voted((t.who.sector, t.reports) for t in self.tallies)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        told = frozenset(t.who.country for t in self.tallies if t.who.country)
+        return told.union(*(k.countries for k in self.known))
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        told = frozenset(title for t in self.tallies for title in t.who.titles)
+        return told.union(*(k.titles for k in self.known))
 
     @property
-    def reports(self) -> set[str]:
-        return {m.report for m in self.members}
+    def reports(self) -> int:
+        return sum(t.reports for t in self.tallies)
 
     @property
     def stories(self) -> set[str]:
-        return {m.story for m in self.members}
+        return {story for t in self.tallies for story in t.stories}
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset().union(*(m.names for m in self.members))
+        return frozenset().union(*(t.who.names for t in self.tallies), *(k.names for k in self.known))
 
     @cached_property
     def name(self) -> str:
         """The fullest name in most use: full names before short ones, named before nameless."""
         weights: Counter[str] = Counter()
-        for member in self.members:
-            weights[member.actor.name] += 1 + len(member.actor.spans)
+        for tally in self.tallies:
+            weights[tally.who.name] += tally.reports + tally.spans
         return min(weights, key=lambda n: (not is_named(n), -min(len(tokens(n)), 2), -weights[n], n))
 
     def agrees(self, other: Circle) -> bool:
@@ -93,14 +96,23 @@ class Circle:
         return bool(self.titles & other.titles)
 
 
-class Circles:
-    """All circles, joined pair by pair; looks up by any member."""
+def voted(votes: Iterable[tuple[str | None, int]]) -> str | None:
+    """What most say, the first in order of the alphabet among equals."""
+    counted: Counter[str] = Counter()
+    for value, n in votes:
+        if value:
+            counted[value] += n
+    return min(counted, key=lambda v: (-counted[v], v)) if counted else None
 
-    def __init__(self, found: Iterable[Local], *, parted: Mapping[Place, Set[Place]] | None = None) -> None:
-        self.of: dict[Place, Circle] = {local.place: Circle(local) for local in found}
-        self.parted = parted or {}
-        for place in self.parted.keys() & self.of.keys():
-            self.of[place].barred.add(place)
+
+class Circles:
+    """Circles joined pair by pair; looks up by any row."""
+
+    def __init__(self, found: Mapping[str, Tally], *, parted: Mapping[str, Set[str]]) -> None:
+        self.of = {key: Circle(key, tally) for key, tally in sorted(found.items())}
+        self.parted = parted
+        for key in self.parted.keys() & self.of.keys():
+            self.of[key].barred.add(key)
 
     def __iter__(self) -> Iterator[Circle]:
         seen: set[int] = set()
@@ -110,21 +122,22 @@ class Circles:
                 yield circle
 
     def may_join(self, one: Circle, other: Circle) -> bool:
-        """Whether no person keeps a member of one apart from a member of the other."""
-        return not any(self.parted[place] & other.barred for place in one.barred)
+        """Whether no person keeps a row of one apart from a row of the other."""
+        return not any(self.parted[key] & other.members.keys() for key in one.barred)
 
     def join(self, one: Circle, other: Circle, *, reason: str) -> None:
         if one is other or not self.may_join(one, other):
             return
         keep, gone = sorted((one, other), key=lambda c: c.key)
+        rows = list(gone.members)
         keep.join(gone, reason)
-        for member in gone.members:
-            self.of[member.place] = keep
+        for row in rows:
+            self.of[row] = keep
 
     def gather(self, found: Iterable[Circle], *, reason: str) -> None:
-        """Join each with the first before it that country and office let it be one with."""
-        apart: list[Place] = []
-        for circle in found:
+        """Join each with the first before it, those most told first, that country and office let it be one with."""
+        apart: list[str] = []
+        for circle in sorted(found, key=lambda c: (-c.reports, c.key)):
             own = self.of[circle.key]
             may = (c for key in apart if (c := self.of[key]) is not own and self.may_join(c, own))
             match = next((c for c in may if c.agrees(own)), None)

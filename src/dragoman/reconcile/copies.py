@@ -6,22 +6,25 @@ MinHash) misses a wire of ten lines inside a round-up of a hundred.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from zlib import crc32
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.links import Links, parts, relink
+from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.passages import shared_passages
+from dragoman.reconcile.rows import COPY, Copy
 from dragoman.reconcile.words import tokens
 from dragoman.records import Report
 
 CONTAINED = 0.3  # of the smaller report's runs of three words, found in the other
 SHORT, SHORT_CONTAINED = 20, 0.8  # a report of fewer runs must be there nearly whole
 SAMPLE = 4  # one run in four is looked up when candidates are sought
-CROWD = 3  # of the reports that share a run, each is held against the first few only
+LEAST = 2  # such runs that two reports must share
 
 
 def runs(text: str) -> frozenset[int]:
@@ -49,64 +52,88 @@ def is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def own_text(report: Report) -> str:
     """A report's text without its boilerplate: two pages of one site are no copies for their footers."""
-    text, at, parts = report.text, 0, []
+    text, at, kept = report.text, 0, []
     for span in sorted(report.boilerplate):
-        parts.append(text[at : span.start])
+        kept.append(text[at : span.start])
         at = max(at, span.end)
-    return "\n".join([*parts, text[at:]])
+    return "\n".join([*kept, text[at:]])
 
 
-def candidates(texts: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
-    """Pairs of reports that share a sampled run; far fewer than all pairs, and none that matters is lost."""
-    having: dict[int, list[str]] = defaultdict(list)
-    for report in sorted(texts):
-        few = len(texts[report]) < 4 * SHORT
-        for run in sorted(texts[report]):
-            if few or run % SAMPLE == 0:
-                having[run].append(report)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for reports in having.values():
-        for one, other in combinations(reports[:CROWD], 2):
-            shared[one, other] += 1
-        for other in reports[CROWD:]:
-            for one in reports[:CROWD]:
-                shared[one, other] += 1
-    return sorted(pair for pair, count in shared.items() if count >= 2)
+class Text(Struct, frozen=True):
+    """A report as it is held against others to find copies."""
+
+    runs: frozenset[int]
+    published: str | None
 
 
-def find_copies(reports: Iterable[Report]) -> dict[str, str]:
-    """For each report that repeats another: the original's id.
+def run_keys(runs: frozenset[int]) -> list[str]:
+    """The runs by which a report finds its copies: one in four, of a short report all."""
+    few = len(runs) < 4 * SHORT
+    return [str(run) for run in runs if few or run % SAMPLE == 0]
+
+
+TEXTS: Kind[Text] = Kind("text", Text, lambda ident, text: run_keys(text.runs))
+TWINS: Kind[Links[bool]] = Kind("twins", dict[str, bool])
+
+
+def _candidates(book: Casebook, text: Text) -> list[str]:
+    shared: Counter[str] = Counter()
+    for having in book.memory.postings(TEXTS, run_keys(text.runs)):
+        shared.update(having)
+    return [report for report, count in shared.items() if count >= LEAST]
+
+
+def originals(texts: dict[str, Text], twins: dict[str, Links[bool]]) -> dict[str, str]:
+    """For each of some reports that repeats another: the original's id.
 
     The earlier is the original; on one day the longer, unless it holds several reports that are no copies of each
     other: then it is a round-up and repeats them.
     """
-    known = {r.id: r for r in reports}
-    texts = {ident: runs(own_text(report)) for ident, report in known.items()}
-    partners: dict[str, set[str]] = defaultdict(set)
-    for one, other in candidates(texts):
-        if is_copy(texts[one], texts[other]):
-            partners[one].add(other)
-            partners[other].add(one)
 
     def gathers(report: str) -> bool:
         return any(
-            other not in partners[one] and all(len(texts[p]) < len(texts[report]) for p in (one, other))
-            for one, other in combinations(sorted(partners[report]), 2)
+            other not in twins[one] and all(len(texts[p].runs) < len(texts[report].runs) for p in (one, other))
+            for one, other in combinations(sorted(twins[report]), 2)
         )
 
-    rank = {r: (gathers(r), known[r].published or "9999", -len(texts[r]), r) for r in known}
+    rank = {r: (gathers(r), texts[r].published or "9999", -len(texts[r].runs), r) for r in twins}
     source: dict[str, str] = {}
-    for report in sorted(partners, key=rank.__getitem__):
-        earlier = [p for p in partners[report] if rank[p] < rank[report] and not (rank[p][0] and rank[report][0])]
+    for report in sorted(twins, key=rank.__getitem__):
+        earlier = [p for p in twins[report] if rank[p] < rank[report] and not (rank[p][0] and rank[report][0])]
         if earlier:
-            best = min(earlier, key=lambda p: (-len(texts[p] & texts[report]), rank[p]))
+            best = min(earlier, key=lambda p: (-len(texts[p].runs & texts[report].runs), rank[p]))
             source[report] = source.get(best, best)
     return source
 
 
-def mark_copies(book: Casebook) -> None:
-    """Set `copy_of` and the passages in common on every report that repeats another."""
-    for report, original in find_copies(book.reports.values()).items():
-        known = book.reports[report]
-        shared = shared_passages(known, book.reports[original])
-        book.reports[report] = replace(known, copy_of=original, shared=shared)
+def mark_copies(book: Casebook, changed: Iterable[str]) -> set[str]:
+    """Find who repeats whom among the changed reports and those they touch; the reports of which that changed."""
+    memory = book.memory
+    texts = {
+        i: Text(runs(own_text(report)), report.published) if (report := book.collected(i)) else None for i in changed
+    }
+    touched = relink(memory, TEXTS, TWINS, texts, candidates=lambda i, text: _candidates(book, text),
+                     link=lambda one, other: is_copy(one.runs, other.runs) or None)  # fmt: skip
+    found: dict[str, Copy | None] = {}
+    for part in parts(touched, lambda todo: memory.many(TWINS, todo)):
+        source = originals(memory.many(TEXTS, part), memory.many(TWINS, part)) if len(part) > 1 else {}
+        found.update(_told(book, part, source, texts.keys()))
+    known = memory.many(COPY, found)
+    differs = {i for i, copy in found.items() if copy != known.get(i)}
+    memory.put(COPY, {i: found[i] for i in sorted(differs)})
+    return differs
+
+
+def _told(
+    book: Casebook, part: Sequence[str], source: dict[str, str], changed: Iterable[str]
+) -> dict[str, Copy | None]:
+    found: dict[str, Copy | None] = dict.fromkeys(part)
+    for report, original in source.items():
+        known = book.memory.get(COPY, report)
+        if known is not None and known.original == original and not {report, original} & set(changed):
+            found[report] = known
+            continue
+        one, other = book.collected(report), book.collected(original)
+        if one is not None and other is not None:
+            found[report] = Copy(original, shared_passages(one, other))
+    return found

@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import UNREAL
 from dragoman.reconcile.signals import MUTUAL, agree
 from dragoman.reconcile.spelling import is_named
+from dragoman.reconcile.telling import UNREAL
 from dragoman.reconcile.words import content, fold, plain_words
 from dragoman.records import Difference, Evidence, Mention, Number, Slot, Span, Value
 

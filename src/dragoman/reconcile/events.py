@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import TypeVar
@@ -15,6 +15,8 @@ from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
 from dragoman.reconcile.independence import accounts
 from dragoman.reconcile.kinship import Kinship
+from dragoman.reconcile.rows import EVENT, HOME, Home
+from dragoman.reconcile.telling import Telling
 from dragoman.records import CERTAINTIES, Event, Mention, Place, Time
 
 T = TypeVar("T")
@@ -25,13 +27,17 @@ def event_id(mention: str) -> str:
     return f"e-{sha256(mention.encode()).hexdigest()[:8]}"
 
 
-def find_events(book: Casebook) -> None:
-    """Put every mention into an event, alone or with those that tell the same."""
+def find_events(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
+    """Put the changed mentions, and all that they touch, into events, alone or with those that tell the same."""
+    memory = book.memory
+    chains, mentions = find_chains(book, changed)
     kin = Kinship(book.actors)
-    for chain in find_chains(book):
-        mentions = [book.mentions[i] for i in chain.mentions]
-        book.events.append(event_of(book, mentions, kin, why=chain.why))
-    book.events = sorted(book.rulings.on_events(book.events), key=lambda e: e.id)
+    old = {home.event for home in memory.many(HOME, sorted(mentions)).values()}
+    events = [event_of(book, [book.mentions[i] for i in c.mentions], kin, why=c.why) for c in chains]
+    homes: dict[str, Home | None] = dict.fromkeys(mentions)
+    homes.update((m, Home(event.id)) for event in events for m in event.mentions)
+    memory.put(HOME, homes)
+    memory.put(EVENT, {**dict.fromkeys(sorted(old)), **{e.id: e for e in events}})
 
 
 def event_of(book: Casebook, mentions: Sequence[Mention], kin: Kinship, *, why: Sequence[str]) -> Event:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from msgspec import Struct
+
 from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.likeness import UNREAL
+from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.rows import HOME, TELLING
 from dragoman.reconcile.signals import mutual
-from dragoman.reconcile.telling import Telling
+from dragoman.reconcile.telling import UNREAL, Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Due, Expectation, Mention
 
@@ -34,59 +37,93 @@ def due_of(book: Casebook, mention: Mention) -> Due | None:
     time = mention.time
     if "future" not in mention.auxiliary or time is None or not (time.start and time.end):
         return None
-    published = book.reports[mention.report].published
+    report = book.collected(mention.report)
+    published = report.published if report else None
     if published and time.end[:10] < published[:10]:
         return None
     return Due(time.start[:10], time.end[:10])
 
 
-def find_expectations(book: Casebook) -> None:
+class Plan(Struct, frozen=True):
+    """A mention that names a day to come."""
+
+    due: Due
+    keys: tuple[str, ...]  # who takes part, and the months in which it may be fulfilled
+
+
+Verdict = Literal["met", "not met", "refused"]
+PLAN: Kind[Plan] = Kind("plan", Plan, lambda ident, plan: plan.keys)
+FACT: Kind[tuple[str, ...]] = Kind("fact", tuple[str, ...], lambda ident, keys: keys)
+OUTCOME: Kind[dict[str, Verdict]] = Kind("outcome", dict[str, Verdict], lambda ident, outcome: outcome)
+
+
+def find_expectations(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
+    """What the changed mentions expect, and what they fulfil or refuse."""
+    memory, kin = book.memory, Kinship(book.actors)
+    plans = {i: _plan(book, t.mention) if t is not None else None for i, t in changed.items()}
+    facts = {i: _fact_keys(t) or None if t is not None else None for i, t in changed.items()}
+    touched = plans.keys() | memory.having(OUTCOME, changed)
+    outcomes = {i: {f: v for f, v in found.items() if f not in changed} if i not in changed else {}
+                for i, found in memory.many(OUTCOME, sorted(touched)).items()}  # fmt: skip
+    memory.put(PLAN, plans)
+    memory.put(FACT, facts)
+    pairs = {(i, f) for i, plan in plans.items() if plan is not None for f in memory.having(FACT, plan.keys)}
+    pairs |= {(i, f) for f, keys in facts.items() if keys is not None for i in memory.having(PLAN, keys)}
+    memory.load(TELLING, sorted({i for pair in pairs for i in pair}))
+    for ident, other in sorted(pairs):
+        plan, telling, fact = (memory.get(PLAN, ident), memory.get(TELLING, ident), memory.get(TELLING, other))
+        if plan and telling and fact and _in_time(fact, plan.due, telling.mention, book):
+            verdict = _verdict(fact, telling, kin)
+            if verdict is not None:
+                outcomes.setdefault(ident, dict(memory.many(OUTCOME, (ident,)).get(ident, {})))[other] = verdict
+    memory.put(OUTCOME, {i: dict(sorted(found.items())) or None for i, found in sorted(outcomes.items())})
+
+
+def expectations(book: Casebook) -> Iterator[Expectation]:
     """One expectation for each mention that names a day to come; what met it, and whether it is overdue."""
-    event_of = {m: event.id for event in book.events for m in event.mentions}
-    kin = Kinship(book.actors)
-    facts = _facts(book)
-    for ident in sorted(book.mentions):
-        mention = book.mentions[ident]
-        due = due_of(book, mention)
-        if due is None:
-            continue
-        telling = book.tellings[ident]
-        months = _months(*_window(due, mention, book))
-        near = {t.id: t for key in _keys(mention) for month in months for t in facts.get((key, month), ())}
-        then = [t for _, t in sorted(near.items()) if _in_time(t, due, mention, book)]
-        met = [t for t in then if fulfils(t, telling, kin)]
-        happened = tuple(t.id for t in met if "negation" not in t.mention.auxiliary)
-        refused = len(met) > len(happened) or any(refuses(t, telling, kin) for t in then)
-        book.expectations.append(
-            Expectation(
-                id=f"x-{sha256(ident.encode()).hexdigest()[:8]}",
-                mention=ident,
-                event=event_of[ident],
-                due=due,
-                status=_status(book, due, met=bool(happened), refused=refused),
-                met_by=happened,
-            )
+    memory = book.memory
+    for ident, plan in memory.every(PLAN).items():
+        outcome, home = memory.get(OUTCOME, ident) or {}, memory.get(HOME, ident)
+        met = tuple(sorted(fact for fact, verdict in outcome.items() if verdict == "met"))
+        refused = len(met) < len(outcome)
+        yield Expectation(
+            id=f"x-{sha256(ident.encode()).hexdigest()[:8]}",
+            mention=ident,
+            event=home.event if home else "",
+            due=plan.due,
+            status=_status(book, plan.due, met=bool(met), refused=refused),
+            met_by=met,
         )
-    book.expectations.sort(key=lambda e: e.id)
+
+
+def _plan(book: Casebook, mention: Mention) -> Plan | None:
+    due = due_of(book, mention)
+    if due is None:
+        return None
+    months = _months(*_window(due, mention, book))
+    return Plan(due, tuple(f"{who} {month}" for who in sorted(_keys(mention)) for month in months))
 
 
 def _keys(mention: Mention) -> set[str]:
     return {*mention.actor, *mention.recipient}
 
 
-def _facts(book: Casebook) -> dict[tuple[str, int], list[Telling]]:
-    """Mentions of what happened or did not, by who takes part and in which month."""
-    found: dict[tuple[str, int], list[Telling]] = defaultdict(list)
-    for ident in sorted(book.tellings):
-        telling = book.tellings[ident]
-        if not set(telling.mention.auxiliary) & UNREAL:
-            first = telling.start if telling.start and telling.end else telling.published
-            last = telling.end if telling.start and telling.end else telling.published
-            if first and last:
-                for key in _keys(telling.mention):
-                    for month in _months(first, last):
-                        found[key, month].append(telling)
-    return found
+def _fact_keys(telling: Telling) -> tuple[str, ...]:
+    """Who takes part in what happened or did not, with each month in which it may have been."""
+    if set(telling.mention.auxiliary) & UNREAL:
+        return ()
+    dated = telling.start is not None and telling.mention.time is not None and telling.mention.time.end is not None
+    first, last = (telling.start, telling.end) if dated else (telling.published, telling.published)
+    if first is None or last is None:
+        return ()
+    return tuple(f"{who} {month}" for who in sorted(_keys(telling.mention)) for month in _months(first, last))
+
+
+def _verdict(fact: Telling, plan: Telling, kin: Kinship) -> Verdict | None:
+    """What a fact makes of a plan."""
+    if fulfils(fact, plan, kin):
+        return "not met" if "negation" in fact.mention.auxiliary else "met"
+    return "refused" if refuses(fact, plan, kin) else None
 
 
 def _months(first: date, last: date) -> range:

@@ -1,232 +1,257 @@
-"""Who is who across reports: the local actors of readings become the dossier's, each merge with its reason.
+"""Who is who across reports: tellings of actors become circles, and circles the dossier's actors.
 
-Names decide, descriptions only confirm: equal names first, then spellings of one name, then surnames that only one
-known person can have. Nameless groups ("protesters") are one only inside a story and a country.
+By name over the whole dossier, by surname among those of that surname, nameless within a story: so what a report tells
+of somebody changes the circles of his name, his surname and his story, and no others.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.circles import Circle, Circles, Local, Place
-from dragoman.reconcile.descriptions import join_described, join_homelands
-from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
-from dragoman.reconcile.words import slug, tokens
-from dragoman.records import Actor, Role, Span
+from dragoman.reconcile.circles import Circle, Circles, Known
+from dragoman.reconcile.links import Links, parts, relink
+from dragoman.reconcile.memory import Kind, Memory
+from dragoman.reconcile.nameless import Present, offices, settle
+from dragoman.reconcile.names import alone, circles_of, join_surnames, same_name, surnames_of
+from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, name_keys
+from dragoman.reconcile.rows import PLACED
 
-FAR_MORE = 3  # times as many reports that make one namesake the one meant
-
-
-def locals_of(book: Casebook) -> list[Local]:
-    """All actors of all readings; a common noun that only begins its sentence ("Protesters") is no name."""
-    return [
-        Local(report, book.story_of.get(report, report), _without_capital(actor, book))
-        for report in sorted(book.readings)
-        for actor in sorted(book.readings[report].actors, key=lambda a: a.id)
-    ]
+KIN: Kind[Links[bool]] = Kind("kin", dict[str, bool])
 
 
-def _without_capital(actor: Actor, book: Casebook) -> Actor:
-    low = actor.name.lower()
-    common = actor.kind == "group" and actor.name.istitle() and low in book.small_words
-    return replace(actor, name=low) if common else actor
+class Circled(Struct, frozen=True):
+    """A circle: its rows, and what its surname, its story and its actor are judged by."""
+
+    rows: tuple[str, ...]
+    name: str
+    kind: str
+    country: str | None
+    known: Known
+    stories: tuple[str, ...]
+    why: tuple[str, ...]
+
+    @property
+    def bearing(self) -> tuple[object, ...]:
+        """What a story's nameless may be told by."""
+        return (self.kind, self.name, self.country, self.known.names, self.known.countries,
+                self.known.titles & offices())  # fmt: skip
 
 
-def join_states(circles: Circles) -> None:
-    """States are one by their code."""
-    first: dict[str, Circle] = {}
-    for circle in list(circles):
-        if circle.kind == "state" and circle.country:
-            circles.join(first.setdefault(circle.country, circle), circle, reason=f"same state {circle.country}")
+def _parts_of(ident: str, circled: Circled) -> Iterator[str]:
+    if circled.kind == "person":
+        yield from (f"part {part}" for part in surnames_of(circled.known.names))
 
 
-def join_names(circles: Circles) -> None:
-    """Named actors of one sort with an equal name or alias, where country or office does not speak against it.
-
-    One word alone is no name of a person here: surnames are judged last.
-    """
-    having: dict[tuple[str, str], list[Circle]] = defaultdict(list)
-    for circle in list(circles):
-        if circle.kind == "state":
-            continue
-        for name in sorted(circle.names):
-            if circle.kind != "person" or len(name.split()) > 1:
-                having[sort_of(circle), name].append(circle)
-    for (_, name), found in sorted(having.items(), key=lambda item: item[0]):
-        circles.gather(found, reason=f"same name: {name}")
+CIRCLE: Kind[Circled] = Kind("circle", Circled, _parts_of)
 
 
-def sort_of(circle: Circle) -> str:
-    return "person" if circle.kind == "person" else "place" if circle.kind == "place" else "body"
+class Held(Struct, frozen=True):
+    """The circle of a row, or the row that it is one with and why."""
+
+    circle: str
+    via: str = ""
+    why: str = ""
 
 
-def join_spellings(circles: Circles) -> None:
-    """Other spellings of one name, and acronyms of an organisation's."""
-    blocks: dict[tuple[str, str], list[Circle]] = defaultdict(list)
-    for circle in list(circles):
-        if circle.kind == "person" and len(circle.name.split()) > 1:
-            for part in {t[:2] for n in circle.names for t in n.split()}:
-                blocks["person", part].append(circle)
-        elif circle.kind == "organization":
-            for initial in {n[:1] for n in circle.names}:
-                blocks["organization", initial].append(circle)
-    for (sort, _), found in sorted(blocks.items(), key=lambda item: item[0]):
-        same = one_name if sort == "person" else is_acronym
-        for one, other in combinations(found, 2):
-            one, other = circles.of[one.key], circles.of[other.key]
-            if one is not other and same(one.name, other.name) and one.agrees(other):
-                circles.join(one, other, reason=f"{one.name} = {other.name}: one name in two forms")
+HELD: Kind[Held] = Kind("held", Held, lambda ident, held: (held.via,) if held.via else ())
 
 
-def join_surnames(circles: Circles) -> None:
-    """A surname alone is the one person who can have it: in its story first, else in the whole dossier."""
-    full: dict[str, list[Circle]] = defaultdict(list)
-    alone: list[Circle] = []
-    for circle in list(circles):
-        if circle.kind != "person" or not circle.names:
-            continue
-        if len(circle.name.split()) == 1:
-            alone.append(circle)
-        else:
-            for part in sorted({p for n in circle.names for p in surname_of(n)}):
-                full[part].append(circle)
-    for short in alone:
-        live = [circles.of[c.key] for c in full[" ".join(tokens(short.name))]]
-        may = sorted({c.key: c for c in live if c.agrees(short)}.items())
-        near = [c for _, c in may if c.stories & short.stories]
-        chosen = _foremost(near if near else [c for _, c in may])
-        if chosen is not None:
-            circles.join(chosen, circles.of[short.key], reason=f"only {chosen.name} can be {short.name}")
-    same: dict[str, list[Circle]] = defaultdict(list)
-    for short in alone:
-        circle = circles.of[short.key]
-        if len(circle.name.split()) == 1:
-            same[" ".join(tokens(circle.name))].append(circle)
-    for name, found in sorted(same.items()):
-        for one, other in combinations(found, 2):
-            one, other = circles.of[one.key], circles.of[other.key]
-            if one is not other and one.agrees(other) and one.stories & other.stories and not full[name]:
-                circles.join(one, other, reason=f"same surname in one story: {name}")
+class _Recast:
+    """Rows of circles while they change: what they were, what they are."""
+
+    def __init__(self, book: Casebook) -> None:
+        self.book, self.memory = book, book.memory
+        self.before: dict[str, Circled | None] = {}
+        self.held_before: dict[str, Held | None] = {}
+
+    def hold(self, held: Mapping[str, Held | None]) -> None:
+        for row, was in ((row, self.memory.get(HELD, row)) for row in held):
+            self.held_before.setdefault(row, was)
+        self.memory.put(HELD, held)
+
+    def encircle(self, old: Iterable[str], new: Mapping[str, Circled]) -> None:
+        """Put the new circles in the place of the old ones."""
+        circles: dict[str, Circled | None] = {**dict.fromkeys(old), **new}
+        for ident in circles:
+            self.before.setdefault(ident, self.memory.get(CIRCLE, ident))
+        self.memory.put(CIRCLE, circles)
+        self.hold({row: Held(ident) for ident, circled in new.items() for row in circled.rows})
+
+    def circles_of(self, rows: Iterable[str]) -> set[str]:
+        """The circles that rows are in by themselves."""
+        return {held.circle for held in self.memory.many(HELD, rows).values() if not held.via}
+
+    @property
+    def changed(self) -> set[str]:
+        """Circles that are not what they were."""
+        return {i for i, was in self.before.items() if was != self.memory.get(CIRCLE, i)}
 
 
-def _foremost(found: Sequence[Circle]) -> Circle | None:
-    """The only one, or the one who is named in far more reports than the next: a president before his family."""
-    ranked = sorted(found, key=lambda c: (-len(c.reports), c.key))
-    if len(ranked) > 1 and len(ranked[0].reports) < FAR_MORE * len(ranked[1].reports):
-        return None
-    return ranked[0] if ranked else None
-
-
-def join_groups(circles: Circles) -> None:
-    """Nameless groups and bodies: the same words, in one story, of one country (or of none that is told)."""
-    found: dict[tuple[str, str], list[Circle]] = defaultdict(list)
-    for circle in list(circles):
-        if not circle.names and circle.kind != "state":
-            found[sort_of(circle), _plain_words_of(circle)].append(circle)
-    for (_, words), same in sorted(found.items(), key=lambda item: item[0]):
-        for story, here in sorted(_by_story(same).items()):
-            told = {c.country for c in here if c.country}
-            by_country: dict[str, list[Circle]] = defaultdict(list)
-            for circle in here:
-                by_country[(circle.country or "") if len(told) > 1 else ""].append(circle)
-            for _, alike in sorted(by_country.items()):
-                circles.gather(alike, reason=f"same words in one story ({story}): {words}")
-
-
-def _plain_words_of(circle: Circle) -> str:
-    """The words of a nameless group without its nationality: "Venezuelan security forces" → "security forces"."""
-    words = circle.name.split()
-    capital = [w for w in words if w[:1].isupper()]
-    if circle.country and len(capital) == 1 and len(words) > 1:
-        words.remove(capital[0])
-    return " ".join(tokens(" ".join(words)))
-
-
-def _by_story(found: Iterable[Circle]) -> dict[str, list[Circle]]:
-    by: dict[str, list[Circle]] = defaultdict(list)
-    for circle in found:
-        for story in sorted(circle.stories):
-            by[story].append(circle)
-    return by
-
-
-def named_by(circle: Circle) -> Actor:
-    """The dossier's actor of a circle; its id is given later."""
-    members = sorted(circle.members, key=lambda m: m.place)
-    name = circle.name
-    aliases = {n for m in members for n in (m.actor.name, *m.actor.aliases)} - {name}
-    roles: list[Role] = sorted(
-        {role for m in members for role in m.actor.roles}, key=lambda r: (r.report, r.span, r.title)
-    )
-    sectors = Counter(sorted(m.actor.sector for m in members if m.actor.sector))
-    return Actor(
-        id="",
-        name=name,
-        kind=circle.kind,  # type: ignore[arg-type]
-        aliases=tuple(sorted(aliases)),
-        country=circle.country,
-        sector=sectors.most_common(1)[0][0] if sectors else None,
-        roles=tuple(roles),
-        spans=tuple(sorted({s for m in members for s in m.actor.spans})),
-        why=tuple(dict.fromkeys([*(w for m in members for w in m.actor.why), *circle.why])),
+def circled(circle: Circle) -> Circled:
+    """A circle as a row."""
+    person = circle.kind == "person"
+    return Circled(
+        tuple(sorted(circle.members)),
+        circle.name,
+        circle.kind,
+        circle.country,
+        Known(circle.names, circle.countries, circle.titles),
+        tuple(sorted(circle.stories)) if person else (),
+        tuple(circle.why),
     )
 
 
-def give_ids(found: Sequence[tuple[Place, Actor]], book: Casebook) -> dict[Place, Actor]:
-    """Ids are slugs of names; of several with one slug, the first named has it plain.
-
-    The others add six digits made of where they are first named, so that ids stay when later reports are read.
-    """
-    by: dict[str, list[tuple[tuple[str, str, Span], Place, Actor]]] = defaultdict(list)
-    for key, actor in found:
-        spots = ((book.reports[s.report].published or "9999", s.report, s.span) for s in actor.spans)
-        first = min(spots, default=("9999", key[0], Span(0, 0)))
-        by[slug(actor.name) or "actor"].append((first, key, actor))
-    given: dict[Place, Actor] = {}
-    taken = set(by)
-    for base in sorted(by):
-        for n, ((_, report, span), key, actor) in enumerate(sorted(by[base], key=lambda item: item[:2])):
-            digest = sha256(f"{report} {span.start} {key[1]}".encode()).hexdigest()
-            longer = (f"{base}-{digest[:digits]}" for digits in range(6, len(digest)))
-            ident = base if n == 0 else next(ident for ident in longer if ident not in taken)
-            taken.add(ident)
-            given[key] = replace(actor, id=ident)
-    return given
+def find_identities(book: Casebook, reports: set[str]) -> tuple[set[str], set[str]]:
+    """Circles anew for the local actors of some reports; the circles, and the rows, that changed by it."""
+    memory, recast = book.memory, _Recast(book)
+    stories = {entered.story for entered in memory.many(ENTRIES, sorted(reports)).values()}
+    tallies = enter(book, reports)
+    told = [*memory.many(NODE, tallies).values(), *filter(None, tallies.values())]
+    surnames = {alone(t) for t in told if t.who.sort == "surname"}
+    touched = relink(memory, NODE, KIN, tallies, candidates=lambda i, t: memory.having(NODE, name_keys(t.who)),
+                     link=same_name)  # fmt: skip
+    gone = {i for i, tally in tallies.items() if tally is None}
+    _by_name(recast, touched)
+    stories |= _by_surname(recast, surnames | _surnames_of(recast), gone)
+    stories |= {book.story_of(r) for r in reports} | _told_in(recast)
+    _by_story(recast, stories - {""}, gone)
+    recast.hold(dict.fromkeys(sorted(gone)))
+    moved = {i for i, was in recast.held_before.items() if was != memory.get(HELD, i)}
+    return recast.changed, moved
 
 
-def find_identities(book: Casebook) -> None:
-    """Make the dossier's actors, and put their ids into every mention and claim."""
-    circles = Circles(locals_of(book), parted=book.rulings.parted_actors)
-    for join in (join_states, join_names, join_spellings, join_surnames, join_groups):
-        join(circles)
-    join_described(circles, book)
-    join_homelands(circles)
-    for one, other, reason in book.rulings.same_actor():  # last: whole circles are merged, as the person saw them
-        circles.join(circles.of[one], circles.of[other], reason=reason)
-    given = give_ids([(circle.key, named_by(circle)) for circle in circles], book)
-    book.actors = {actor.id: actor for actor in sorted(given.values(), key=lambda a: a.id)}
-    known = {place: given[circle.key].id for place, circle in circles.of.items()}
-    book.rulings.on_actors(book.actors, known)
-    for report, reading in book.readings.items():
-
-        def told(local: str | None, report: str = report) -> str | None:
-            return known.get((report, local)) if local else None
-
-        for m in reading.mentions:
-            book.mentions[m.id] = replace(
-                m,
-                actor=_each(map(told, m.actor)),
-                recipient=_each(map(told, m.recipient)),
-                attribution=tuple(replace(a, actor=told(a.actor)) for a in m.attribution),
-            )
-        book.claims += [replace(c, actor=told(c.actor)) for c in reading.claims]
+def _by_name(recast: _Recast, touched: Iterable[str]) -> None:
+    """Circles of all tellings that names link to the touched."""
+    memory, bars = recast.memory, recast.book.rulings.parted_rows
+    old: set[str] = set()
+    new: dict[str, Circled] = {}
+    for part in parts(touched, lambda todo: memory.many(KIN, todo)):
+        rows = memory.many(NODE, part)
+        named = {i: t for i, t in rows.items() if t.who.sort not in ("surname", "nameless")}
+        old |= recast.circles_of(i for i in part if i in named or i not in rows)
+        new |= {c.key: circled(c) for c in circles_of(named, bars)}
+    recast.encircle(old, new)
 
 
-def _each(ids: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for i in ids if i))
+def _surnames_of(recast: _Recast) -> set[str]:
+    """The surnames of the persons whose circles changed."""
+    found = (c for i in recast.changed for c in (recast.before[i], recast.memory.get(CIRCLE, i)) if c)
+    return {part for c in found if c.kind == "person" for part in surnames_of(c.known.names)}
+
+
+def _by_surname(recast: _Recast, surnames: set[str], gone: set[str]) -> set[str]:
+    """Whom surnames alone mean, each among all of that surname; the stories in which that changed."""
+    memory, bars = recast.memory, recast.book.rulings.parted_rows
+    old = recast.circles_of(gone)
+    new: dict[str, Circled] = {}
+    held: dict[str, Held | None] = {}
+    stories: set[str] = set()
+    for surname in sorted(surnames):
+        rows = memory.many(NODE, sorted(memory.having(NODE, (f"alone {surname}",))))
+        if not rows:
+            continue
+        named = memory.many(CIRCLE, sorted(memory.having(CIRCLE, (f"part {surname}",))))
+        full = [_circle(memory.many(NODE, c.rows)) for c in named.values() if not rows.keys() & set(c.rows)]
+        circles = Circles(rows, parted=bars)
+        meant = join_surnames(circles, full)
+        old |= recast.circles_of(rows)
+        new |= {c.key: circled(c) for c in circles if c.key not in meant}
+        for row, to in meant.items():
+            held[row] = Held("", to, f"only {named[to].name} can be {rows[row].who.name}")
+            if held[row] != memory.get(HELD, row):
+                stories |= rows[row].stories.keys()
+        stories |= {s for row in rows.keys() - meant.keys() for s in rows[row].stories
+                    if (was := memory.get(HELD, row)) is None or was.via}  # fmt: skip
+    recast.encircle(old, new)
+    recast.hold(held)
+    return stories
+
+
+def _circle(rows: Mapping[str, Tally]) -> Circle:
+    """A circle made again from its rows."""
+    (key, first), *rest = rows.items()
+    whole = Circle(key, first)
+    for ident, tally in rest:
+        whole.join(Circle(ident, tally), "")
+    return whole
+
+
+def _told_in(recast: _Recast) -> set[str]:
+    """Stories that tell of persons of whom something else is known now, or who are one or two now."""
+    memory, stories = recast.memory, set[str]()
+    for ident in recast.changed:
+        was = recast.before[ident]
+        if was is None or was.kind != "person":
+            continue
+        left = [row for row in was.rows if memory.get(NODE, row) is not None]
+        now = memory.many(CIRCLE, recast.circles_of(left))
+        whole = next(iter(now.values())) if len(now) == 1 else None
+        if whole is not None and whole.bearing == was.bearing and set(left) == _lasting(recast, whole):
+            continue
+        rows = {*was.rows, *(row for c in now.values() for row in c.rows)}
+        rows |= memory.having(HELD, rows)
+        stories |= {s for t in memory.many(NODE, sorted(rows)).values() for s in t.stories}
+    return stories
+
+
+def _lasting(recast: _Recast, whole: Circled) -> set[str]:
+    """The rows of a circle that were there before."""
+    return {row for row in whole.rows if recast.held_before.get(row, True) is not None}
+
+
+def _by_story(recast: _Recast, stories: set[str], gone: set[str]) -> None:
+    """The nameless of some stories anew."""
+    memory, bars = recast.memory, recast.book.rulings.parted_rows
+    old = recast.circles_of(gone)
+    new: dict[str, Circled] = {}
+    held: dict[str, Held | None] = {}
+    for story in sorted(stories):
+        reports = sorted(memory.having(PLACED, (f"in {story}",)))
+        told = [(r, e) for r, entered in memory.many(ENTRIES, reports).items() for e in entered.entries]
+        nameless = [(r, e) for r, e in told if e.who.sort == "nameless"]
+        if not nameless:
+            continue
+        found = settle(story, nameless, _present(recast, [x for x in told if x[1].who.sort != "nameless"]), bars)
+        old |= recast.circles_of(e.node for _, e in nameless)
+        tallies = {e.node: Tally(e.who, 1, e.spans, e.first, {}) for _, e in nameless}
+        for rows, why in found.circles:
+            to, reason = found.meant.get(rows[0], ("", ""))
+            if to:
+                held |= {row: Held("", to, reason) for row in rows}
+            else:
+                whole = circled(_circle({row: tallies[row] for row in rows}))
+                new[rows[0]] = replace(whole, why=why)
+    recast.encircle(old, new)
+    recast.hold(held)
+
+
+def _present(recast: _Recast, told: Sequence[tuple[str, Entry]]) -> list[Present]:
+    """The named actors of a story's reports, each with what is known of him anywhere."""
+    by: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for report, entry in told:
+        by[circle_of(recast.memory, entry.node)].append((report, entry))
+    found = []
+    for ident, circled in recast.memory.many(CIRCLE, sorted(by)).items():
+        entries = tuple(sorted(by[ident], key=lambda x: (x[1].node, x[0])))
+        here = Known(
+            frozenset().union(*(e.who.names for _, e in entries)),
+            frozenset(e.who.country for _, e in entries if e.who.country),
+            frozenset(title for _, e in entries for title in e.who.titles),
+        )
+        known = Known(circled.known.names | here.names, circled.known.countries | here.countries,
+                      circled.known.titles | here.titles)  # fmt: skip
+        found.append(Present(entries[0][1].node, circled.name, circled.country, known, entries))
+    return found
+
+
+def circle_of(memory: Memory, row: str) -> str:
+    """The circle that a row is in, by itself or through the row that it is one with; empty when there is none."""
+    held = memory.get(HELD, row)
+    while held is not None and held.via:
+        held = memory.get(HELD, held.via)
+    return held.circle if held is not None else ""

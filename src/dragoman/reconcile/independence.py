@@ -6,7 +6,7 @@ repeat the wire inside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.spelling import is_named
@@ -45,22 +45,24 @@ def whose(book: Casebook, told: Sequence[Mention], outlets: Mapping[str, str]) -
 def _source(book: Casebook, mention: Mention, outlets: Mapping[str, str]) -> str:
     if book.repeats(mention):
         return book.original(mention.report)
-    outlet = relayed(book, mention)
+    outlet = relayed(book, mention, outlets)
     return outlets.get(outlet, f"outlet {outlet}") if outlet else mention.report
 
 
-def relayed(book: Casebook, mention: Mention) -> str:
-    """The outlet whose claim a mention only relays, by its name; empty where the report or somebody else says so."""
+def relayed(book: Casebook, mention: Mention, outlets: Container[str]) -> str:
+    """The outlet whose claim a mention only relays, by its name; empty where the report or somebody else says so.
+
+    An outlet is whom the words call so, and whose own report is among those that tell it: one of `outlets`.
+    """
     if not mention.attribution:
         return ""
     first = mention.attribution[0]
     actor = book.actors.get(first.actor or "")
     words = plain_name(first.source)
-    names = {words, *(plain_name(n) for n in (actor.name, *actor.aliases) if is_named(n))} if actor else {words}
-    own = plain_name(book.reports[mention.report].outlet or "")
-    if own in names:
+    names = {words, *([plain_name(actor.name)] if actor and is_named(actor.name) else [])}
+    if plain_name(book.reports[mention.report].outlet or "") in names:
         return ""
-    if known := sorted(names & book.outlets):
+    if known := sorted(name for name in names if name in outlets):
         return known[0]
     named = is_named(actor.name if actor else first.source)
     return (plain_name(actor.name) if actor else words) if first.kind == "media" and named else ""

@@ -36,24 +36,23 @@ class Kinship:
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
-        self._heads = {i: frozenset(content(a.name)) for i, a in actors.items() if not is_named(a.name)}
-        self._named = {i for i, a in actors.items() if is_named(a.name)}
         self._near: dict[tuple[str, str], Nearness] = {}  # what was asked before: the same few pairs again and again
 
     def named(self, ident: str) -> bool:
-        return ident in self._named
+        actor = self.actors.get(ident)
+        return actor is not None and is_named(actor.name)
 
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
         actor = self.actors[ident]
-        return ident in self._named or (actor.kind != "person" and actor.sector in SIDES)
+        return self.named(ident) or (actor.kind != "person" and actor.sector in SIDES)
 
     def rivals(self, one: str, other: str) -> bool:
         """Whether two are known to be different: two named ones, or groups of different sides ("army", "police")."""
         if self.near(one, other) is not Nearness.OPEN:
             return self.near(one, other) is Nearness.OTHER
         sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
-        return not self._named & {one, other} and len(sides) == 2 and sides <= SIDES
+        return not (self.named(one) or self.named(other)) and len(sides) == 2 and sides <= SIDES
 
     def speaks_for(self, ident: str) -> str | None:
         """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
@@ -79,7 +78,7 @@ class Kinship:
         return self._compatible(a, b)
 
     def _compatible(self, a: Actor, b: Actor) -> Nearness:
-        named = [x for x in (a, b) if x.id in self._named]
+        named = [x for x in (a, b) if is_named(x.name)]
         if len(named) == 2:
             states = {self.speaks_for(a.id), self.speaks_for(b.id)}
             both_persons = a.kind == b.kind == "person"
@@ -87,11 +86,11 @@ class Kinship:
             place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
             return Nearness.KIN if one_state or place else Nearness.OTHER
         if len(named) == 1:
-            group = a if a.id not in self._named else b
+            group = b if is_named(a.name) else a
             same_state = group.country is not None and group.country == named[0].country
             return Nearness.KIN if same_state and named[0].kind in ("state", "organization") else Nearness.OPEN
         one_side = a.sector == b.sector and a.sector not in BROAD
-        return Nearness.KIN if one_side or self._heads[a.id] & self._heads[b.id] else Nearness.OPEN
+        return Nearness.KIN if one_side or set(content(a.name)) & set(content(b.name)) else Nearness.OPEN
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
         """The nearest that any two of them are; OPEN when one side is not told."""

@@ -13,12 +13,11 @@ from dragoman.reconcile import signals
 from dragoman.reconcile.acts import once, type_kin
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import MUTUAL, REPEATED, SPOKEN, VAGUE, Signal, crossed, derived, mutual, swapped
-from dragoman.reconcile.telling import Telling
+from dragoman.reconcile.telling import UNREAL, Telling
 from dragoman.records import Mention
 
 ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
-UNREAL = frozenset({"future", "hypothetical"})
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
 TOLD_ALIKE = 0.7  # the same for one verb in two reports of one affair that are dated alike, nobody contradicted
@@ -128,7 +127,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
 def _one_thing(one: Telling, other: Telling) -> bool:
     """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
     a, b = one.mention, other.mention
-    if one.affair != other.affair or not _within_days(one, other) or not once(one.acts) & once(other.acts):
+    if not one.one_affair(other) or not _within_days(one, other) or not once(one.acts) & once(other.acts):
         return False
     if a.lemma == b.lemma and " " in a.lemma:
         return True
@@ -181,14 +180,14 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
         return True
     near = one.near(other)
     words = one.shared(other) + (0.5 if near is None else near)
-    if one_day and one.affair == other.affair and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
+    if one_day and one.one_affair(other) and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
         return bool(one.acts.keys() & other.acts.keys())
     if not derived(one.head, other.head):
         return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= SAME_WORDS
     unsaid = (
         not {a.type, b.type} & (SPOKEN if one_day else {*SPOKEN, "PROTEST"})
         and a.report != b.report
-        and one.affair == other.affair
+        and one.one_affair(other)
     )
     people = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
     if unsaid and Nearness.OTHER not in people and not mutual(one, other) and (one_day or _told_together(one, other)):
@@ -240,9 +239,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     if not any(points > 0 for points, _ in participants) and not said:
         if not _told_alike(one, other, kin):
             return Likeness(UNSURE, (), NOBODY)
-        if one.affair == other.affair and (
-            mutual(one, other) or {one.mention.type, other.mention.type}.isdisjoint(SPOKEN)
-        ):
+        if one.one_affair(other) and (mutual(one, other) or {one.mention.type, other.mention.type}.isdisjoint(SPOKEN)):
             participants = [(TELLING_ALIKE, "told alike in one affair")]
     found: list[Signal] = [
         signals.triggers(one, other),

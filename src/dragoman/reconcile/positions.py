@@ -7,7 +7,7 @@ voice or by the actor himself: what an adversary says of somebody shows the adve
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -19,6 +19,8 @@ from dragoman.knowledge import tables
 from dragoman.reconcile.antecedents import meant_by, sides_of
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.rows import ACTOR, TELLING
 from dragoman.reconcile.words import tokens
 from dragoman.records import EventType, Mention, Position, Span
 
@@ -49,6 +51,11 @@ class Sign(Struct, frozen=True):
     side: Side
     day: str
     mention: str
+    report: str
+
+    @property
+    def pair(self) -> str:
+        return f"{self.actor} > {self.toward}"
 
 
 @cache
@@ -60,41 +67,57 @@ def stances() -> dict[str, tuple[Stance, ...]]:
     return {kind: tuple(sorted(rows, key=lambda r: -r.rank)) for kind, rows in by.items()}
 
 
-def find_positions(book: Casebook) -> None:
-    """All positions of the dossier, a change of side as a row of its own."""
-    by_pair: dict[tuple[str, str], list[Sign]] = defaultdict(list)
-    for sign in signs(book, Kinship(book.actors)):
-        by_pair[sign.actor, sign.toward].append(sign)
-    for pair in sorted(by_pair):
-        book.positions += _rows(book, by_pair[pair])
-    book.positions.sort(key=lambda p: p.id)
+def _of_signs(ident: str, found: tuple[Sign, ...]) -> set[str]:
+    return {sign.pair for sign in found}
 
 
-def signs(book: Casebook, kin: Kinship) -> Iterator[Sign]:
-    """The evidence, mention by mention; every actor of a coordination and the states they act for get their own."""
-    states = {a.country: a.id for _, a in sorted(book.actors.items()) if a.kind == "state" and a.country}
-    nested = _nested(book)
-    told: dict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(book.mentions.values(), key=book.order):
-        before = told[mention.report]
-        before.append(mention)
+SIGNS: Kind[tuple[Sign, ...]] = Kind("signs", tuple[Sign, ...], _of_signs)
+POSITIONS: Kind[tuple[Position, ...]] = Kind("positions", tuple[Position, ...])
+
+
+def find_positions(book: Casebook, reports: set[str]) -> None:
+    """The positions that some reports bear on, a change of side as a row of its own."""
+    memory, kin = book.memory, Kinship(book.actors)
+    old = memory.many(SIGNS, sorted(reports))
+    new = {report: tuple(signs(book, report, kin)) for report in sorted(reports)}
+    memory.put(SIGNS, {report: found or None for report, found in new.items()})
+    pairs = sorted({sign.pair for found in (*old.values(), *new.values()) for sign in found})
+    having = memory.many(SIGNS, sorted(memory.having(SIGNS, pairs)))
+    by_pair: dict[str, list[Sign]] = defaultdict(list)
+    for found in having.values():
+        for sign in found:
+            by_pair[sign.pair].append(sign)
+    memory.put(POSITIONS, {pair: tuple(_rows(by_pair[pair])) if pair in by_pair else None for pair in pairs})
+
+
+def _state(book: Casebook, country: str | None) -> str | None:
+    """The actor that is the state of this code."""
+    return max(book.memory.having(ACTOR, (country,)), default=None) if country else None
+
+
+def signs(book: Casebook, report: str, kin: Kinship) -> Iterator[Sign]:
+    """The evidence of a report; every actor of a coordination and the states they act for get their own."""
+    mentions = sorted((book.mentions[i] for i in book.memory.having(TELLING, (f"report {report}",))), key=book.order)
+    nested = _nested(mentions)
+    for n, mention in enumerate(mentions):
         if not _shows(mention, kin):
             continue
         inner = nested.get(mention.id, ())
         whom = sides_of(book, mention, mention.recipient, mention.recipient_text, kin)
-        found = _stance(book, mention, inner, tuple(whom) or meant_by(book, mention, before[:-1], kin))
+        found = _stance(book, mention, inner, tuple(whom) or meant_by(book, mention, mentions[:n], kin))
         if found is None:
             continue
         side, targets = found
-        targets = tuple(dict.fromkeys(one for i in targets for one in _meant(i, states, kin)))
-        day = (mention.time and mention.time.start) or book.reports[mention.report].published or ""
+        targets = tuple(dict.fromkeys(one for i in targets for one in _meant(book, i, kin)))
+        collected = book.collected(report)
+        day = (mention.time and mention.time.start) or (collected and collected.published) or ""
         for actor in filter(kin.has_a_side, sides_of(book, mention, mention.actor, mention.actor_text, kin)):
-            state = states.get(kin.speaks_for(actor) or "")
+            state = _state(book, kin.speaks_for(actor))
             for toward in filter(kin.has_a_side, targets):
                 for one in dict.fromkeys((actor, state)):
                     own_country = one == state != actor and kin.actors[toward].country == kin.actors[actor].country
                     if one and one != toward and not own_country and toward != state:
-                        yield Sign(one, toward, side, day[:10], mention.id)
+                        yield Sign(one, toward, side, day[:10], mention.id, report)
 
 
 def _shows(mention: Mention, kin: Kinship) -> bool:
@@ -111,9 +134,9 @@ def _of_one_state(speaker: str, mention: Mention, kin: Kinship) -> bool:
     return country is not None and all(kin.actors[i].country == country for i in mention.actor if i in kin.actors)
 
 
-def _meant(toward: str, states: Mapping[str, str], kin: Kinship) -> tuple[str, ...]:
+def _meant(book: Casebook, toward: str, kin: Kinship) -> tuple[str, ...]:
     """Against whom a stance is: staff named once are their state; a group told of again is meant itself as well."""
-    state = states.get(kin.speaks_for(toward) or "")
+    state = _state(book, kin.speaks_for(toward))
     if kin.named(toward) or state is None:
         return (toward,)
     return (toward, state) if len(kin.actors[toward].spans) > 1 else (state,)
@@ -142,11 +165,11 @@ def _says(book: Casebook, mention: Mention, phrases: str) -> bool:
     return any(f" {' '.join(tokens(phrase))} " in heard for phrase in phrases.split("|"))
 
 
-def _nested(book: Casebook) -> dict[str, tuple[Mention, ...]]:
+def _nested(mentions: Sequence[Mention]) -> dict[str, tuple[Mention, ...]]:
     """For each mention those that its clause holds after its trigger: what is asked, promised, threatened."""
-    by_sentence: dict[tuple[str, int], list[Mention]] = defaultdict(list)
-    for mention in sorted(book.mentions.values(), key=book.order):
-        by_sentence[mention.report, mention.sentence].append(mention)
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_sentence[mention.sentence].append(mention)
     return {
         m.id: tuple(n for n in together if n.trigger.start >= m.trigger.end and n.trigger.end <= m.span.end)
         for together in by_sentence.values()
@@ -154,18 +177,17 @@ def _nested(book: Casebook) -> dict[str, tuple[Mention, ...]]:
     }
 
 
-def _rows(book: Casebook, found: Sequence[Sign]) -> list[Position]:
+def _rows(found: Sequence[Sign]) -> list[Position]:
     """Runs of one stance through the days; a day with as many signs for as against says nothing unless it is all."""
     days = [
         (day, list(on)) for day, on in groupby(sorted(found, key=lambda s: (s.day, s.mention)), key=lambda s: s.day)
     ]
     clear = [(day, side, on) for day, on in days if (side := _majority(on)) is not None]
     if not clear:
-        return [_row(book, "neutral", [s for _, on in days for s in on], until=None)]
+        return [_row("neutral", [s for _, on in days for s in on], until=None)]
     runs = [(side, [s for _, _, on in run for s in on if s.side == side]) for side, run in _runs(clear)]
     return [
-        _row(book, side, run, until=run[-1].day or None if n < len(runs) - 1 else None)
-        for n, (side, run) in enumerate(runs)
+        _row(side, run, until=run[-1].day or None if n < len(runs) - 1 else None) for n, (side, run) in enumerate(runs)
     ]
 
 
@@ -179,7 +201,7 @@ def _majority(on: Sequence[Sign]) -> Side | None:
     return first if not rest or rest[0][1] < n else None
 
 
-def _row(book: Casebook, side: Side, run: Sequence[Sign], *, until: str | None) -> Position:
+def _row(side: Side, run: Sequence[Sign], *, until: str | None) -> Position:
     first = run[0]
     evidence = tuple(sorted({s.mention for s in run}))
     name = "|".join((first.actor, first.toward, side, first.mention))
@@ -191,5 +213,5 @@ def _row(book: Casebook, side: Side, run: Sequence[Sign], *, until: str | None) 
         since=first.day or None,
         until=until,
         evidence=evidence,
-        reports=tuple(sorted({book.mentions[m].report for m in evidence})),
+        reports=tuple(sorted({s.report for s in run})),
     )

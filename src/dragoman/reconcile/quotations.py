@@ -1,14 +1,13 @@
 """The same utterance in several reports, copies and translations alike: claims in quotation marks that share a group.
 
 Two translations of a sentence share its names and half its words, never its order: a common speaker is required, then
-words (weighed by how rare they are here) or, where sentences are short of words, vectors decide.
+words (weighed by how rare they are) or, where sentences are short of words, vectors decide.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -18,7 +17,11 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import Sense, sense
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.cast import local_ids
+from dragoman.reconcile.links import Links, parts, relink
+from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.telling import vector_of
+from dragoman.reconcile.weights import mass
 from dragoman.reconcile.words import fold, tokens
 from dragoman.records import Claim
 
@@ -31,35 +34,56 @@ FEW = 2  # words of content below which only the very same words count
 class Utterance(Struct, frozen=True):
     """A claim ready to be compared."""
 
-    claim: Claim
+    claim: str
+    report: str
     speaker: str
     plain: str  # folded, only letters and figures
     about: Sense
-    vector: NDArray[np.float32] | None
+    line: bytes  # the mean of the vectors of the sentences that it stands in
 
 
-def utterances(book: Casebook) -> list[Utterance]:
-    found = []
-    for claim in sorted(book.claims, key=lambda c: c.id):
-        if claim.direct:
-            words = book.words(claim.report, claim.content)
-            speaker = claim.actor or fold(claim.source)
-            if speaker and tokens(words):
-                found.append(Utterance(claim, speaker, " ".join(tokens(words)), sense(words), _vector(book, claim)))
-    return found
+def said_keys(said: Utterance) -> Iterator[str]:
+    """Under what an utterance is found: its speaker with each word of content or act, and with all its words."""
+    yield f"report {said.report}"
+    yield f"{said.speaker}: {said.plain}"
+    for about in (*said.about.stems, *(f"act {act}" for acts in said.about.acts.values() for act in acts)):
+        yield f"{said.speaker} {about}"
 
 
-def _vector(book: Casebook, claim: Claim) -> NDArray[np.float32] | None:
-    """The mean of the sentences that the words stand in."""
+SAID: Kind[Utterance] = Kind("said", Utterance, lambda ident, said: said_keys(said))
+SAME: Kind[Links[bool]] = Kind("same", dict[str, bool])
+
+
+class Group(Struct, frozen=True):
+    """The utterance that a claim quotes."""
+
+    name: str
+
+
+GROUP: Kind[Group] = Kind("group", Group)
+
+
+def utterances(book: Casebook, report: str) -> Iterator[Utterance]:
+    """The quotations of a report whose speaker is told."""
+    reading = book.reading(report)
+    ids = local_ids(book, report)
+    for claim in reading.claims if reading else ():
+        words = book.words(report, claim.content)
+        speaker = ids.get(claim.actor or "") or fold(claim.source)
+        if claim.direct and speaker and tokens(words):
+            yield Utterance(claim.id, report, speaker, " ".join(tokens(words)), sense(words), _line(book, claim))
+
+
+def _line(book: Casebook, claim: Claim) -> bytes:
     lines = [line for line in book.readings[claim.report].lines if line.span.overlaps(claim.content)]
     vectors = [v for line in lines if (v := vector_of(line.vector)) is not None]
     if not vectors:
-        return None
+        return b""
     mean: NDArray[np.float32] = np.sum(vectors, axis=0)
-    return mean / float(np.linalg.norm(mean))
+    return bytes((mean / float(np.abs(mean).max()) * 127).round().astype(np.int8))
 
 
-def same_utterance(one: Utterance, other: Utterance, weights: dict[str, float]) -> bool:
+def same_utterance(one: Utterance, other: Utterance) -> bool:
     """Whether two quotations of one speaker are one utterance."""
     if one.plain == other.plain:
         return True
@@ -72,27 +96,28 @@ def same_utterance(one: Utterance, other: Utterance, weights: dict[str, float]) 
     if len(many) > LENGTHS * len(few):
         return False
     common = short.about.common(long.about)
-    shared = sum(weights[s] for s in sorted(common)) / sum(weights[s] for s in sorted(few))
+    shared = mass(common) / (mass(few) or 1.0)
     if shared >= SAME_WORDS and len(common) > FEW:
         return True
-    near = float(one.vector @ other.vector) if one.vector is not None and other.vector is not None else 0.0
+    a, b = vector_of(one.line), vector_of(other.line)
+    near = float(a @ b) if a is not None and b is not None else 0.0
     return shared >= SOME_WORDS and near >= SAME_SENSE and len(common) >= FEW
 
 
-def groups_of(said: Sequence[Utterance], weights: dict[str, float]) -> list[list[Utterance]]:
-    """One speaker's quotations, those of one utterance together; two that one report tells apart stay apart."""
+def groups_of(said: Sequence[Utterance]) -> list[list[Utterance]]:
+    """Quotations that links lead to, those of one utterance together; two that one report tells apart stay apart."""
     by_words: dict[str, list[Utterance]] = defaultdict(list)
     for utterance in said:
         by_words[utterance.plain].append(utterance)
     groups: list[list[Utterance]] = []
     for _, same in sorted(by_words.items()):
-        reports = {u.claim.report for u in same}
+        reports = {u.report for u in same}
         home = next(
             (
                 g
                 for g in groups
-                if not reports & {u.claim.report for u in g}
-                and any(same_utterance(same[0], u, weights) for u in {u.plain: u for u in g}.values())
+                if not reports & {u.report for u in g}
+                and any(same_utterance(same[0], u) for u in {u.plain: u for u in g}.values())
             ),
             None,
         )
@@ -103,22 +128,31 @@ def groups_of(said: Sequence[Utterance], weights: dict[str, float]) -> list[list
     return groups
 
 
-def group_quotations(book: Casebook) -> None:
-    """Give each group of claims that quote one utterance a common `group`; a quotation told once has none."""
-    by_speaker: dict[str, list[Utterance]] = defaultdict(list)
-    for utterance in utterances(book):
-        by_speaker[utterance.speaker].append(utterance)
-    spread = Counter(s for us in by_speaker.values() for u in us for s in u.about.stems)
-    total = sum(len(us) for us in by_speaker.values())
-    weights = {s: math.log((1 + total) / (1 + n)) + 0.5 for s, n in spread.items()}
-    group_of: dict[str, str] = {}
-    for _, said in sorted(by_speaker.items()):
-        for group in groups_of(said, weights):
-            if len({u.claim.report for u in group}) > 1:
-                name = f"q-{sha256(min(u.claim.id for u in group).encode()).hexdigest()[:8]}"
-                group_of.update((u.claim.id, name) for u in group)
-    words = {(c.report, c.content): group_of[c.id] for c in book.claims if c.id in group_of}
-    book.claims = [
-        replace(c, group=words.get((c.report, c.content)) if c.direct else None)
-        for c in sorted(book.claims, key=lambda c: c.id)
-    ]
+def group_quotations(book: Casebook, reports: set[str]) -> None:
+    """Give the quotations of some reports, and those they touch, the utterance they are of; one told once has none."""
+    memory = book.memory
+    old = memory.having(SAID, [f"report {r}" for r in sorted(reports)])
+    changed: dict[str, Utterance | None] = dict.fromkeys(old)
+    changed.update((u.claim, u) for report in sorted(reports) for u in utterances(book, report))
+    touched = relink(memory, SAID, SAME, changed, candidates=lambda i, said: memory.having(
+        SAID, (key for key in said_keys(said) if not key.startswith("report "))),
+        link=lambda one, other: (one.speaker == other.speaker and same_utterance(one, other)) or None)  # fmt: skip
+    names: dict[str, Group | None] = {}
+    for part in parts(touched, lambda todo: memory.many(SAME, todo)):
+        names.update(dict.fromkeys(part))
+        for group in groups_of(list(memory.many(SAID, part).values())):
+            if len({u.report for u in group}) > 1:
+                name = f"q-{sha256(min(u.claim for u in group).encode()).hexdigest()[:8]}"
+                names.update((u.claim, Group(name)) for u in group)
+    memory.put(GROUP, names)
+
+
+def grouped(book: Casebook, report: str) -> Iterator[Claim]:
+    """The claims of a report with the dossier's actors and the utterances that they quote."""
+    reading = book.reading(report)
+    ids = local_ids(book, report)
+    claims = reading.claims if reading else ()
+    groups = book.memory.many(GROUP, [c.id for c in claims])
+    words = {c.content: groups[c.id].name for c in claims if c.id in groups}
+    for claim in claims:
+        yield replace(claim, actor=ids.get(claim.actor or ""), group=words.get(claim.content) if claim.direct else None)

@@ -12,9 +12,10 @@ from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from dragoman.reconcile.circles import Place
+from dragoman.reconcile.words import place
 from dragoman.records import Actor, Anchor, Correction, Event, EventType, Mention, Reading, Reason, Reject, Report, Span
 
+Place = tuple[str, str]  # (report, local id): where a local actor lives
 Member = TypeVar("Member", str, Place)
 
 
@@ -32,13 +33,16 @@ class Rulings:
                 self._named[reports[ident].sha256].append(reading)
         self._corrected = {r.report for same in self._named.values() for r in same}
         self._rows: dict[str, set[str]] = defaultdict(set)
-        self.rejects: list[Reject] = []  # actors that a person holds to be none
         actors = [c for c in self.corrections if c.kind == "actor"]
         mentions = [c for c in self.corrections if c.kind != "actor"]
         self.mentions = {c.id: (self._mentions(c.at), self._mentions(c.apart)) for c in mentions}
         self.places = {c.id: (self._places(c.at), self._places(c.apart)) for c in actors}
         self.parted = _bars(mentions, self.mentions)
-        self.parted_actors = _bars(actors, self.places)
+        self.parted_rows = {
+            place(*one): {place(*other) for other in others} for one, others in _bars(actors, self.places).items()
+        }
+        self.corrected_places = frozenset(p for ones, others in self.places.values() for p in (*ones, *others))
+        self.on_actor = actors
 
     # --- where the words stand now ---
 
@@ -120,23 +124,13 @@ class Rulings:
                 for one, other in combinations(self.places[correction.id][0], 2):
                     yield one, other, said(correction)
 
-    def on_actors(self, actors: dict[str, Actor], known: dict[Place, str]) -> None:
-        """Rename, retype and reject the dossier's actors; `known` says whom each local actor became."""
-        for correction in self.corrections:
-            ones, others = self.places.get(correction.id, ((), ()))
-            held = dict.fromkeys(known[p] for p in (*ones, *others) if known.get(p) in actors)
-            if correction.action == "reject":
-                for ident in held:
-                    gone = actors.pop(ident)
-                    self.rejects += [Reject(report=s.report, span=s.span, stage="correction", reason=said(correction))
-                                     for s in gone.spans]  # fmt: skip
-                self._rows[correction.id].update(report for report, _ in ones)
-                continue
-            for ident in held:
-                actors[ident] = _renamed(actors[ident], correction)
-            self._rows[correction.id].update(held)
-        for place in [p for p, ident in known.items() if ident not in actors]:
-            del known[place]
+    def decided(self, actor: Actor, correction: Correction) -> Actor | None:
+        """An actor with a decision on it; None where it is held to be none."""
+        return None if correction.action == "reject" else _renamed(actor, correction)
+
+    def bears_on(self, correction: Correction, rows: Iterable[str]) -> None:
+        """Remember rows that a correction bears on."""
+        self._rows[correction.id].update(rows)
 
     def told(self) -> tuple[Correction, ...]:
         """The corrections, by id, each with the rows it bears on."""

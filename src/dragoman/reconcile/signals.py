@@ -158,7 +158,7 @@ def _just_before(one: Telling, other: Telling) -> bool:
     dated, undated = (one, other) if one.start else (other, one)
     if dated.end is None or (dated.days or 0) > FRESH or undated.start or undated.published is None:
         return False
-    return 0 <= (undated.published - dated.end).days < FRESH and one.affair == other.affair
+    return 0 <= (undated.published - dated.end).days < FRESH and one.one_affair(other)
 
 
 def places(one: Telling, other: Telling) -> list[Signal]:

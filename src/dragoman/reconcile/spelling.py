@@ -66,6 +66,21 @@ def _near(one: str, other: str) -> bool:
     return Levenshtein.normalized_similarity(one, other) >= NEAR_PART and JaroWinkler.similarity(one, other) >= 0.85
 
 
+def initials(name: str) -> frozenset[str]:
+    """The letters that an organisation may be called by: its own where it is an acronym, else its words' first ones.
+
+    >>> initials("ECOWAS") & initials("Economic Community of West African States")
+    frozenset({'ecowas'})
+    """
+    letters = name.replace(".", "")
+    if 2 <= len(letters) <= 8 and letters.isupper() and " " not in letters:
+        return frozenset({fold(letters)})
+    words = tokens(name)
+    if len(words) < 2:
+        return frozenset()
+    return frozenset({"".join(w[0] for w in words), "".join(w[0] for w in words if w not in plain_words())})
+
+
 def is_acronym(one: str, other: str) -> bool:
     """Whether one name of an organisation is made of the other's initials.
 
@@ -76,6 +91,4 @@ def is_acronym(one: str, other: str) -> bool:
     letters = short.replace(".", "")
     if not (2 <= len(letters) <= 8 and letters.isupper() and " " not in letters):
         return False
-    words = tokens(long)
-    initials = {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in plain_words())}
-    return len(words) > 1 and fold(letters) in initials
+    return len(tokens(long)) > 1 and fold(letters) in initials(long)

@@ -1,106 +1,79 @@
-"""Which reports tell of one development: a single pass over the days, each report to the nearest story or a new one."""
+"""Which reports tell of one development: each goes on from the earlier report that it is nearest to, or begins anew.
+
+A story is a report that goes on from none, with all that goes on from it.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.copies import own_text
+from dragoman.reconcile.links import Links, relink
+from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.rows import COPY, PLACED, STORY, Placed
+from dragoman.reconcile.weights import weight
 from dragoman.reconcile.words import content
 from dragoman.records import Report, Story
 
-NEAR = 0.20  # cosine of a report with the mean of a story
-FADE = 10  # days without a report in which a story fades to 1/e of its pull
-AFFAIR_NEAR, AFFAIR_FADE = 0.11, 120  # the same for an affair: a crisis through its months
-FEW, WEIGHTIEST = 64, 32  # stories up to which each is looked at; words that one beyond them must have one of
+NEAR = 0.28  # cosine of two reports of one story
+FADE = 10  # days between two reports that lessen it to 1/e
+APART = 14  # days beyond which no two reports are that near: FADE * ln(1 / NEAR), and a little
+WEIGHTIEST = 24  # words of a report of which another one of its story has one
 TITLE_WEIGHT = 3  # how often the words of a title count
-BACKGROUND, SPREAD = 100, 0.02  # reports that none has seen, and the share of them that hold any one word
 
 
 class Account(Struct, frozen=True):
     """A report as a bag of weighted stems (unit length), with its day."""
 
-    id: str
+    words: Mapping[str, float]
     day: date | None
-    weights: Mapping[str, float]
+
+    def near(self, other: Account) -> float:
+        """Cosine of two reports, less for each day between them."""
+        few, many = sorted((self.words, other.words), key=len)
+        dot = sum(value * many[word] for word, value in few.items() if word in many)
+        return dot * math.exp(-abs((self.day - other.day).days) / FADE) if self.day and other.day else dot
+
+    @property
+    def weightiest(self) -> list[str]:
+        return sorted(self.words, key=lambda w: (-self.words[w], w))[:WEIGHTIEST]
 
 
-def accounts(texts: Sequence[tuple[str, str, str, date | None]]) -> list[Account]:
-    """Weigh the words of (id, title, text, day) by TF-IDF over them all.
-
-    A background of reports steadies the weights: in a dossier of two, what both tell is no common word.
-    """
-    counts = {
-        ident: Counter(content(text)) + Counter(dict.fromkeys(content(title), TITLE_WEIGHT))
-        for ident, title, text, _ in texts
-    }
-    spread = Counter(word for bag in counts.values() for word in bag)
-    total = len(texts)
-    found = []
-    for ident, _, _, day in texts:
-        weights = {
-            w: (1 + math.log(n)) * math.log((1 + total + BACKGROUND) / (1 + spread[w] + BACKGROUND * SPREAD))
-            for w, n in counts[ident].items()
-        }
-        norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
-        found.append(Account(ident, day, {w: v / norm for w, v in sorted(weights.items())}))
-    return found
+def account(title: str, text: str, day: date | None) -> Account:
+    """A report's words, weighed."""
+    counts = Counter(content(text)) + Counter(dict.fromkeys(content(title), TITLE_WEIGHT))
+    weights = {w: (1 + math.log(n)) * weight(w) for w, n in counts.items()}
+    norm = math.sqrt(sum(v * v for _, v in sorted(weights.items()))) or 1.0
+    return Account({w: v / norm for w, v in sorted(weights.items()) if v}, day)
 
 
-class _Pile:
-    """A story in the making: the sum of its reports, and its last day."""
-
-    def __init__(self) -> None:
-        self.members: list[Account] = []
-        self.sum: dict[str, float] = defaultdict(float)
-        self.square = 0.0
-        self.last: date | None = None
-
-    def add(self, account: Account) -> None:
-        self.square += 1 + 2 * sum(self.sum.get(w, 0.0) * v for w, v in account.weights.items())
-        for word, weight in account.weights.items():
-            self.sum[word] += weight
-        self.members.append(account)
-        self.last = max(filter(None, (self.last, account.day)), default=None)
-
-    def near(self, account: Account, fade: int) -> float:
-        dot = sum(self.sum[w] * v for w, v in account.weights.items() if w in self.sum)
-        silent = abs((account.day - self.last).days) if account.day and self.last else 0
-        return dot / math.sqrt(self.square) * math.exp(-silent / fade)
+def story_keys(account: Account) -> list[str]:
+    """Under what a report is found by others of its story: a weighty word, and the fortnight or that it has no day."""
+    when = account.day.toordinal() // APART if account.day else "undated"
+    return [key for word in account.weightiest for key in (f"{word} {when}", word)]
 
 
-def cluster(
-    found: Sequence[Account], *, with_original: Mapping[str, str], at_least: float = NEAR, fade: int = FADE
-) -> list[list[str]]:
-    """Put accounts, in the order given, to the nearest story of `at_least`; a copy goes where its original is."""
-    piles: list[_Pile] = []
-    at: dict[str, int] = {}
-    having: dict[str, set[int]] = defaultdict(set)
-    for account in found:
-        n = at.get(with_original.get(account.id, ""))
-        if n is None:
-            worth = range(len(piles)) if len(piles) <= FEW else _sharing(account, having)
-            best = max(((piles[i].near(account, fade), -i) for i in worth), default=(0.0, 0))
-            n = -best[1] if best[0] >= at_least else None
-        if n is None:
-            n = len(piles)
-            piles.append(_Pile())
-        piles[n].add(account)
-        at[account.id] = n
-        for word in account.weights:
-            having[word].add(n)
-    return [[a.id for a in pile.members] for pile in piles]
+def story_asks(account: Account) -> list[str]:
+    """What a report looks under: the fortnights next to its own, and reports without a day; without one all days."""
+    if account.day is None:
+        return account.weightiest
+    week = account.day.toordinal() // APART
+    return [f"{word} {when}" for word in account.weightiest for when in (week - 1, week, week + 1, "undated")]
 
 
-def _sharing(account: Account, having: Mapping[str, set[int]]) -> set[int]:
-    """The stories that have one of a report's weightiest words; what has none of them is not near."""
-    weightiest = sorted(account.weights, key=lambda w: (-account.weights[w], w))[:WEIGHTIEST]
-    return set().union(*(having.get(word, set()) for word in weightiest))
+ACCOUNTS: Kind[Account] = Kind("account", Account, lambda ident, account: story_keys(account))
+NEARBY: Kind[Links[float]] = Kind("nearby", dict[str, float])
+
+
+def nearness(one: Account, other: Account) -> float | None:
+    near = one.near(other)
+    return near if near >= NEAR else None
 
 
 def headline_of(report: Report) -> str:
@@ -109,23 +82,76 @@ def headline_of(report: Report) -> str:
     return report.title or next((line for line in lines if line), report.id)
 
 
-def find_stories(book: Casebook) -> None:
-    """Cluster all reports into stories and affairs, oldest first, originals before their copies."""
-    ordered = sorted(book.reports.values(), key=lambda r: (r.published or "9999", r.copy_of is not None, r.id))
-    texts = [(r.id, r.title or "", own_text(r), book.published(r.id)) for r in ordered]
-    originals = {r.id: r.copy_of for r in ordered if r.copy_of}
-    weighed = accounts(texts)
-    for members in cluster(weighed, with_original=originals, at_least=AFFAIR_NEAR, fade=AFFAIR_FADE):
-        book.affair_of.update(dict.fromkeys(members, members[0]))
-    for members in cluster(weighed, with_original=originals):
-        days = sorted(d[:10] for m in members if (d := book.reports[m].published))
-        first = book.reports[members[0]]
-        book.stories.append(
-            Story(
-                id=f"s-{first.sha256[:8]}",
-                title=headline_of(first),
-                reports=tuple(sorted(members)),
-                start=days[0] if days else None,
-                end=days[-1] if days else None,
-            )
-        )
+def find_stories(book: Casebook, changed: Iterable[str], recopied: set[str]) -> set[str]:
+    """Put the changed reports and those they touch into stories; the reports whose story is another now."""
+    memory = book.memory
+    rows = {
+        i: account(report.title or "", own_text(report), book.published(i)) if (report := book.collected(i)) else None
+        for i in changed
+    }
+    touched = recopied | relink(memory, ACCOUNTS, NEARBY, rows, candidates=lambda i, row: memory.having(
+        ACCOUNTS, story_asks(row)), link=nearness)  # fmt: skip
+    touched |= {other for near in memory.many(NEARBY, sorted(recopied)).values() for other in near}
+    orders = {i: order for i in sorted(touched) if (order := _order(book, i))}
+    placed: dict[str, Placed | None] = dict.fromkeys(touched)
+    for ident, order in orders.items():
+        parent = _parent(book, ident, order)
+        known = memory.get(PLACED, ident)
+        placed[ident] = Placed(order, parent, known.first if known else ident)
+    old = {placed.first for placed in memory.many(PLACED, sorted(touched)).values()}
+    memory.put(PLACED, placed)
+    moved = _settle(book, set(orders))
+    gone = touched - orders.keys()
+    firsts = old | {memory.many(PLACED, (i,))[i].first for i in orders}
+    memory.put(STORY, {first: _story(book, first) for first in sorted(firsts)})
+    return moved | gone
+
+
+def _order(book: Casebook, ident: str) -> tuple[str, bool, str] | None:
+    report = book.collected(ident)
+    return (report.published or "9999", book.memory.get(COPY, ident) is not None, ident) if report else None
+
+
+def _parent(book: Casebook, ident: str, order: tuple[str, bool, str]) -> str | None:
+    """The report that one goes on from: its original, else the nearest of those before it."""
+    copy = book.memory.get(COPY, ident)
+    if copy is not None and (first := _order(book, copy.original)) and first < order:
+        return copy.original
+    near = book.memory.get(NEARBY, ident) or {}
+    before = [(-value, o, i) for i, value in near.items() if (o := _order(book, i)) and o < order]
+    return min(before)[2] if before else None
+
+
+def _settle(book: Casebook, touched: set[str]) -> set[str]:
+    """Carry the first report of each story down to all that go on from the touched; those whose first changed."""
+    memory = book.memory
+    moved: set[str] = set()
+    todo = sorted(touched)
+    while todo:
+        changed: dict[str, Placed | None] = {}
+        for ident in todo:
+            placed = memory.many(PLACED, (ident,))[ident]
+            first = ident
+            while (above := memory.many(PLACED, (first,))[first].parent) is not None:
+                first = above
+            if first != placed.first:
+                changed[ident] = Placed(placed.order, placed.parent, first)
+        memory.put(PLACED, changed)
+        moved |= changed.keys()
+        todo = sorted(memory.having(PLACED, [f"from {i}" for i in changed]))
+    return moved
+
+
+def _story(book: Casebook, first: str) -> Story | None:
+    members = sorted(book.memory.having(PLACED, (f"in {first}",)))
+    report = book.collected(first)
+    if not members or report is None:
+        return None
+    days = sorted(d[:10] for m in members if (r := book.collected(m)) and (d := r.published))
+    return Story(
+        id=f"s-{report.sha256[:8]}",
+        title=headline_of(report),
+        reports=tuple(members),
+        start=days[0] if days else None,
+        end=days[-1] if days else None,
+    )

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import Sense
+from dragoman.reconcile.weights import mass, weight
 from dragoman.records import Mention
 
+UNREAL = frozenset({"future", "hypothetical"})
+WEEKS = 6  # of a long time interval, how many weeks are looked in
 FEW = 3  # words that a clause must share to share all
+ONE_AFFAIR = 0.1  # cosine of the weightiest words of two reports of one crisis
 
 
-class Telling(Struct, frozen=True):
+class Telling(Struct, frozen=True, dict=True):
     """What is compared of a mention."""
 
     mention: Mention
     head: str  # the verb of its trigger
     acts: Mapping[str, float]
     about: Sense  # its clause without trigger and participants
-    mass: float  # the weight of what it is about
     names: frozenset[str]  # actors named in its sentence
-    start: date | None
-    end: date | None
-    published: date | None
-    vector: NDArray[np.float32] | None
-    weights: Mapping[str, float]  # of stems, over the whole dossier
-    affair: str
+    told: str | None  # the day of its report
+    line: bytes  # the vector of its sentence
+    topic: Mapping[str, float]  # the weightiest words of its report
+    who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
     headline: bool = False  # told in its report's title
+    repeats: bool = False  # what another report tells in the same words: it goes where that one goes
 
     @property
     def id(self) -> str:
         return self.mention.id
+
+    @cached_property
+    def start(self) -> date | None:
+        time = self.mention.time
+        return date.fromisoformat(time.start[:10]) if time and time.start else None
+
+    @cached_property
+    def end(self) -> date | None:
+        time = self.mention.time
+        return date.fromisoformat(time.end[:10]) if time and time.start and time.end else self.start
+
+    @cached_property
+    def published(self) -> date | None:
+        return date.fromisoformat(self.told[:10]) if self.told else None
+
+    @cached_property
+    def vector(self) -> NDArray[np.float32] | None:
+        return vector_of(self.line)
+
+    @cached_property
+    def mass(self) -> float:
+        """The weight of what it is about."""
+        return mass(self.about.stems)
 
     @property
     def days(self) -> int | None:
@@ -53,13 +79,49 @@ class Telling(Struct, frozen=True):
         if not common:
             return 0.0
         least = FEW * (self.mass + other.mass) / (len(self.about.stems) + len(other.about.stems))
-        return min(1.0, sum(self.weights[s] for s in sorted(common)) / max(min(self.mass, other.mass), least))
+        return min(1.0, sum(weight(s) for s in sorted(common)) / max(min(self.mass, other.mass), least, 1e-9))
+
+    def one_affair(self, other: Telling) -> bool:
+        """Whether the two reports tell of one crisis."""
+        if self.mention.report == other.mention.report:
+            return True
+        return sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic) >= ONE_AFFAIR
 
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""
         if not (self.start and self.end and other.start and other.end):
             return None
         return max((other.start - self.end).days, (self.start - other.end).days, 0)
+
+
+def block_keys(telling: Telling) -> list[str]:
+    """Under what a mention is found: an act (or a word of the trigger, or a mode), somebody or something, a week.
+
+    A plan and an act have none in common. What repeats another report's words has none: it goes where that one goes.
+    """
+    return [] if telling.repeats else _blocks(telling, _weeks(telling))
+
+
+def block_asks(telling: Telling) -> list[str]:
+    """What a mention looks under: the weeks next to its own too."""
+    weeks = {w + d for w in _weeks(telling) for d in (-1, 0, 1)}
+    return [] if telling.repeats else _blocks(telling, sorted(weeks))
+
+
+def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
+    mention = telling.mention
+    unreal = "?" if UNREAL & set(mention.auxiliary) else "!"
+    what = {*mention.lemma.split(), *(f"act {act}" for act in telling.acts)}
+    what |= {f"{mention.type} {mention.mode}"} if mention.mode else set()
+    return [f"{act}|{who}|{week}{unreal}" for act in sorted(what) for who in sorted(telling.who) for week in weeks]
+
+
+def _weeks(telling: Telling) -> list[int]:
+    """Numbers of the weeks a mention may fall in."""
+    start, end = telling.start, telling.end
+    if start is None or end is None or (end - start).days > 7 * WEEKS:
+        start = end = telling.published
+    return [0] if start is None or end is None else list(range(start.toordinal() // 7, end.toordinal() // 7 + 1))
 
 
 def vector_of(raw: bytes) -> NDArray[np.float32] | None:

@@ -1,49 +1,118 @@
-"""Mentions made ready to be held against each other."""
+"""Mentions made ready to be held against each other, with the dossier's actors in the place of the report's."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.reconcile.acts import Sense, acts_of, head_of, sense
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.telling import Telling, vector_of
+from dragoman.reconcile.cast import local_ids, named_in
+from dragoman.reconcile.kinship import Kinship
+from dragoman.reconcile.memory import Kind, Memory
+from dragoman.reconcile.rows import COPY, TELLING
+from dragoman.reconcile.stories import ACCOUNTS
+from dragoman.reconcile.telling import Telling
+from dragoman.reconcile.words import content
 from dragoman.records import Mention, Span
 
 
-def prepare(book: Casebook) -> None:
-    """Make every mention of the dossier ready."""
-    about = {i: _substance(book, m) for i, m in book.mentions.items()}
-    spread = Counter(word for what in about.values() for word in what.stems)
-    weights = {w: math.log((1 + len(about)) / (1 + n)) + 0.5 for w, n in spread.items()}
-    named = book.named_at
-    for ident in sorted(book.mentions):
-        mention = book.mentions[ident]
+class Aligned(Struct, frozen=True):
+    """The mention of the original that a mention of a copy tells again in the same words."""
+
+    original: str
+
+
+ALIGNED: Kind[Aligned] = Kind("aligned", Aligned, lambda ident, aligned: (aligned.original,))
+
+
+def find_tellings(book: Casebook, reports: set[str], anew: set[str], actors: set[str]) -> dict[str, Telling | None]:
+    """Mentions of some reports: those that are told in another way now, or of actors that are known otherwise.
+
+    Of the reports `anew` all.
+    """
+    memory = book.memory
+    kin = Kinship(book.actors)
+    reports = reports | anew
+    old = memory.many(TELLING, sorted(memory.having(TELLING, [f"report {r}" for r in sorted(reports)])))
+    found: dict[str, Telling | None] = dict.fromkeys(old)
+    for report in sorted(reports):
+        found.update((t.id, t) for t in tellings_of(book, report, kin))
+    for ident in _align(book, reports, found):
+        telling = found[ident] if ident in found else memory.get(TELLING, ident)
+        if telling is not None:
+            old.setdefault(ident, telling)
+            found[ident] = replace(telling, repeats=_repeats(book, ident, found))
+    return {
+        i: telling
+        for i, telling in sorted(found.items())
+        if telling is None
+        or telling != old.get(i)
+        or telling.mention.report in anew
+        or actors & {*_told_of(telling.mention), *telling.names}
+    }
+
+
+def _repeats(book: Casebook, ident: str, found: Mapping[str, Telling | None]) -> bool:
+    """Whether an earlier mention tells the same in the same words."""
+    tellings = (found[i] if i in found else book.memory.get(TELLING, i) for i in together(book.memory, ident))
+    return min((t.mention for t in tellings if t is not None), key=book.order).id != ident
+
+
+def together(memory: Memory, ident: str) -> set[str]:
+    """A mention with those that tell the same in the same words in its report's copies and original."""
+    aligned = memory.get(ALIGNED, ident)
+    first = aligned.original if aligned else ident
+    return {first} | memory.having(ALIGNED, (first,))
+
+
+def _told_of(mention: Mention) -> Iterator[str]:
+    yield from (*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor))
+
+
+def resolved(mention: Mention, ids: Mapping[str, str]) -> Mention:
+    """A mention with the dossier's actors."""
+
+    def each(local: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids[i] for i in local if i in ids))
+
+    return replace(
+        mention,
+        actor=each(mention.actor),
+        recipient=each(mention.recipient),
+        attribution=tuple(replace(a, actor=ids.get(a.actor or "")) for a in mention.attribution),
+    )
+
+
+def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
+    """The mentions of a report."""
+    reading, account, collected = book.reading(report), book.memory.get(ACCOUNTS, report), book.collected(report)
+    if reading is None or account is None or collected is None:
+        return
+    ids, named = local_ids(book, report), named_in(book, report)
+    topic = {w: account.words[w] for w in account.weightiest}
+    at = collected.text.find(collected.title) if collected.title else -1
+    title = Span(at, at + len(collected.title or "")) if at >= 0 else None
+    for local in reading.mentions:
+        mention = resolved(local, ids)
         line = book.line(mention)
-        start, end = _days(mention)
-        book.tellings[ident] = Telling(
-            mention,
-            head_of(mention.lemma),
-            _acts(mention),
-            about[ident],
-            sum(weights[s] for s in sorted(about[ident].stems)),
-            _within(named.get(mention.report, []), line.span if line else mention.span),
-            start,
-            end,
-            book.published(mention.report),
-            vector_of(line.vector) if line else None,
-            weights,
-            book.affair_of[mention.report],
-            _in_title(book, mention),
+        where = line.span if line else mention.span
+        telling = Telling(
+            mention=mention,
+            head=head_of(mention.lemma),
+            acts=_acts(mention),
+            about=_substance(book, mention),
+            names=frozenset(actor for spot, actor in named if where.covers(spot)),
+            told=collected.published,
+            line=line.vector if line else b"",
+            topic=topic,
+            who=frozenset(),
+            headline=title is not None and title.start <= mention.trigger.start < title.end,
         )
-
-
-def _in_title(book: Casebook, mention: Mention) -> bool:
-    report = book.reports[mention.report]
-    at = report.text.find(report.title) if report.title else -1
-    return at >= 0 and at <= mention.trigger.start < at + len(report.title or "")
+        yield replace(telling, who=_somebody(telling, kin))
 
 
 def _acts(mention: Mention) -> Mapping[str, float]:
@@ -60,13 +129,61 @@ def _substance(book: Casebook, mention: Mention) -> Sense:
     return sense(book.words(mention.report, mention.span)).without(known)
 
 
-def _days(mention: Mention) -> tuple[date | None, date | None]:
-    time = mention.time
-    if time is None or not time.start:
-        return None, None
-    start = date.fromisoformat(time.start[:10])
-    return start, date.fromisoformat(time.end[:10]) if time.end else start
+def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
+    """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone."""
+    mention = telling.mention
+    ids = set(_told_of(mention))
+    known = [kin.actors[i] for i in sorted(ids) if i in kin.actors]
+    states = {f"of {a.country}" for a in known if a.country}
+    sides = {f"side {a.sector}" for a in known if a.sector and not kin.named(a.id)}
+    place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
+    day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
+    return frozenset(ids | states | sides | place | day | {f"word {telling.head}"})
 
 
-def _within(spots: list[tuple[Span, str]], span: Span) -> frozenset[str]:
-    return frozenset(actor for spot, actor in spots if span.covers(spot))
+# --- copies --------------------------------------------------------------------------------------------------------
+
+
+def _align(book: Casebook, reports: set[str], found: Mapping[str, Telling | None]) -> set[str]:
+    """Align the copies among some reports, and the copies of these, with their originals; the mentions it bears on."""
+    memory = book.memory
+    old: set[str] = set()
+    new: dict[str, Aligned] = {}
+    for report in sorted(reports | memory.having(COPY, reports)):
+        copy = memory.get(COPY, report)
+        mine = mentions_of(book, report, found)
+        old |= {m.id for m in mine} | {i for i in found if found[i] is None}
+        if copy is not None:
+            new.update(_pairs(book, mine, mentions_of(book, copy.original, found)))
+    bears = set(found)
+    for ident in sorted(old | new.keys()):
+        bears |= together(memory, ident)
+    memory.put(ALIGNED, {i: new.get(i) for i in sorted(old | new.keys())})
+    for ident in sorted(old | new.keys()):
+        bears |= together(memory, ident)
+    return bears
+
+
+def _pairs(book: Casebook, mine: Sequence[Mention], theirs: Sequence[Mention]) -> Iterator[tuple[str, Aligned]]:
+    """Mentions of a copy with those of its original: same trigger in the same words, taken in order."""
+    left = [(m, Counter(content(book.words(m.report, m.span)))) for m in theirs]
+    for mention in mine:
+        words = Counter(content(book.words(mention.report, mention.span)))
+        for n, (other, others) in enumerate(left):
+            if other.lemma == mention.lemma and other.type == mention.type and _same_words(words, others):
+                del left[n]
+                yield mention.id, Aligned(other.id)
+                break
+
+
+def mentions_of(book: Casebook, report: str, found: Mapping[str, Telling | None]) -> list[Mention]:
+    """The mentions of a report as they are now, in order of the text."""
+    known = book.memory.having(TELLING, (f"report {report}",)) - found.keys()
+    tellings = [*(t for t in found.values() if t is not None and t.mention.report == report),
+                *book.memory.many(TELLING, sorted(known)).values()]  # fmt: skip
+    return sorted((t.mention for t in tellings), key=book.order)
+
+
+def _same_words(one: Counter[str], other: Counter[str]) -> bool:
+    shared = (one & other).total()
+    return shared >= 0.6 * max(one.total(), other.total(), 1)

@@ -91,3 +91,12 @@ def plain_name(name: str) -> str:
     True
     """
     return " ".join(t for t in tokens(name) if t not in ARTICLES)
+
+
+def place(report: str, local: str) -> str:
+    """The name of the row of one local actor.
+
+    >>> place("dawn-0a1b2c3d", "president")
+    '@dawn-0a1b2c3d president'
+    """
+    return f"@{report} {local}"

@@ -1,0 +1,122 @@
+"""Tellings of one actor by name: equal names first, then spellings of one name and acronyms, then surnames alone.
+
+Names decide, descriptions only confirm.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from dragoman.reconcile.circles import Circle, Circles
+from dragoman.reconcile.namesakes import Namesake, Tally
+from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
+from dragoman.reconcile.words import tokens
+
+FAR_MORE = 3  # times as many reports that make one namesake the one meant
+
+
+def same_name(one: Tally, other: Tally) -> bool | None:
+    """Whether two tellings may be of one actor, by name; what links them."""
+    a, b = one.who, other.who
+    if a.sort != b.sort:
+        return None
+    if a.sort == "state":
+        return a.country == b.country or None
+    if _shared(a, b):
+        return True
+    if a.kind == "person":
+        return any(one_name(x, y) for x in a.names for y in b.names) or None
+    return (a.kind == b.kind == "organization" and is_acronym(a.name, b.name)) or None
+
+
+def _shared(one: Namesake, other: Namesake) -> bool:
+    return any(one.kind != "person" or len(name.split()) > 1 for name in one.names & other.names)
+
+
+def join_states(circles: Circles) -> None:
+    """States are one by their code."""
+    first: dict[str, Circle] = {}
+    for circle in list(circles):
+        if circle.kind == "state" and circle.country:
+            circles.join(first.setdefault(circle.country, circle), circle, reason=f"same state {circle.country}")
+
+
+def join_names(circles: Circles) -> None:
+    """Named actors of one sort with an equal name or alias, where country or office does not speak against it.
+
+    One word alone is no name of a person here: surnames are judged last.
+    """
+    having: dict[tuple[str, str], list[Circle]] = defaultdict(list)
+    for circle in list(circles):
+        sort = next(iter(circle.tallies)).who.sort
+        if sort not in ("state", "apart"):
+            for name in sorted(circle.names):
+                if circle.kind != "person" or len(name.split()) > 1:
+                    having[sort, name].append(circle)
+    for (_, name), found in sorted(having.items(), key=lambda item: item[0]):
+        circles.gather(found, reason=f"same name: {name}")
+
+
+def join_spellings(circles: Circles) -> None:
+    """Other spellings of one name, and acronyms of an organisation's."""
+    for sort, same in (("person", one_name), ("organization", is_acronym)):
+        found = [c for c in list(circles) if c.kind == sort and (sort != "person" or len(c.name.split()) > 1)]
+        for one, other in combinations(sorted(found, key=lambda c: c.key), 2):
+            one, other = circles.of[one.key], circles.of[other.key]
+            if one is not other and same(one.name, other.name) and one.agrees(other):
+                circles.join(one, other, reason=f"{one.name} = {other.name}: one name in two forms")
+
+
+def surnames_of(names: Iterable[str]) -> set[str]:
+    """The parts of these names that may stand for somebody alone."""
+    return {part for name in names for part in surname_of(name)}
+
+
+def alone(tally: Tally) -> str:
+    """The surname that a telling gives without more."""
+    return " ".join(tokens(tally.who.name))
+
+
+def join_surnames(circles: Circles, full: Sequence[Circle]) -> dict[str, str]:
+    """Of tellings of one surname alone, whom each means: a row of the one person who can have it, with the reason.
+
+    In its story first, else in the whole dossier. Where nobody of a full name can be meant, those of one story are one;
+    where several can, none is.
+    """
+    meant: dict[str, str] = {}
+    for short in list(circles):
+        may = [c for c in full if c.agrees(short) and not _barred(circles, short, c)]
+        near = [c for c in may if c.stories & short.stories]
+        chosen = _foremost(near if near else may)
+        if chosen is not None:
+            meant[short.key] = chosen.key
+    if not full:
+        by_story: dict[str, list[Circle]] = defaultdict(list)
+        for short in list(circles):
+            for story in sorted(short.stories):
+                by_story[story].append(short)
+        for _, same in sorted(by_story.items()):
+            circles.gather(same, reason=f"same surname in one story: {alone(next(iter(same[0].tallies)))}")
+    return meant
+
+
+def _barred(circles: Circles, short: Circle, other: Circle) -> bool:
+    return any(circles.parted[key] & other.members.keys() for key in short.barred)
+
+
+def _foremost(found: Sequence[Circle]) -> Circle | None:
+    """The only one, or the one who is named in far more reports than the next: a president before his family."""
+    ranked = sorted(found, key=lambda c: (-c.reports, c.name, c.key))
+    if len(ranked) > 1 and ranked[0].reports < FAR_MORE * ranked[1].reports:
+        return None
+    return ranked[0] if ranked else None
+
+
+def circles_of(tallies: Mapping[str, Tally], parted: Mapping[str, set[str]]) -> Circles:
+    """The circles of some tellings that names link."""
+    circles = Circles(tallies, parted=parted)
+    for join in (join_states, join_names, join_spellings):
+        join(circles)
+    return circles

@@ -1,0 +1,52 @@
+"""The whole dossier, put together from the rows that reconciling keeps."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from dragoman import __version__
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.cast import full_actors, no_actors
+from dragoman.reconcile.expectations import expectations
+from dragoman.reconcile.positions import POSITIONS
+from dragoman.reconcile.quotations import grouped
+from dragoman.reconcile.rows import EVENT, STORY
+from dragoman.records import Dossier, Report
+
+
+def whole(book: Casebook, *, model: str = "", ontology: str = "") -> Dossier:
+    """All that is known, each list by id."""
+    memory = book.memory
+    reports = tuple(_with_sentences(book, r) for r in book.reports.values())
+    actors = {a.id: a for a in full_actors(book)}
+    events = book.rulings.on_events(list(memory.every(EVENT).values()))
+    rejects = [*(x for r in book.readings.values() for x in r.rejects), *no_actors(book)]
+    return Dossier(
+        dragoman=__version__,
+        model=model,
+        ontology=ontology,
+        read_at=book.latest or _epoch(),
+        reports=reports,
+        actors=tuple(actors[i] for i in sorted(actors)),
+        mentions=tuple(book.mentions.values()),
+        events=tuple(sorted(events, key=lambda e: e.id)),
+        claims=tuple(sorted((c for r in book.reports for c in grouped(book, r)), key=lambda c: c.id)),
+        positions=tuple(sorted((p for rows in memory.every(POSITIONS).values() for p in rows), key=lambda p: p.id)),
+        expectations=tuple(sorted(expectations(book), key=lambda e: e.id)),
+        stories=tuple(sorted(memory.every(STORY).values(), key=lambda s: s.id)),
+        rejects=tuple(sorted(rejects, key=lambda r: (r.report, r.span.start if r.span else -1, r.stage, r.reason))),
+        corrections=book.rulings.told(),
+    )
+
+
+def _with_sentences(book: Casebook, report: Report) -> Report:
+    reading = book.reading(report.id)
+    return replace(report, sentences=tuple(line.span for line in reading.lines)) if reading else report
+
+
+def _epoch() -> str | None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds else None
