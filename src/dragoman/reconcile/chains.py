@@ -9,9 +9,9 @@ from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
 from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.rows import EVENT, HOME, TELLING
+from dragoman.reconcile.rows import ACTOR, COPY, EVENT, HOME, REPORT, TELLING
 from dragoman.reconcile.telling import Telling, block_asks
-from dragoman.reconcile.tellings import ALIGNED, together
+from dragoman.reconcile.tellings import ALIGNED, gather, together, told_of
 
 SLACK = 0.5  # how far the mean of all pairs of a chain may lie below what one pair needs
 MEMBERS = 8  # of a long chain, how many members a newcomer is held against
@@ -86,6 +86,7 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
 
     def beside(todo: list[str]) -> Mapping[str, Iterable[str]]:
         linked = memory.many(ALIKE, todo)
+        gather(memory, todo)
         return {i: {*linked.get(i, ()), *together(memory, i), *said.get(i, ())} for i in todo}
 
     def alike(one: Telling, other: Telling) -> Likeness | None:
@@ -96,14 +97,23 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
 
     homes = {home.event for home in memory.many(HOME, changed).values()}
     before = {i for event in memory.many(EVENT, sorted(homes)).values() for i in event.mentions}
-    touched = relink(memory, TELLING, ALIKE, changed, candidates=lambda i, t: memory.having(TELLING, block_asks(t)),
-                     link=alike)  # fmt: skip
+
+    def ready(found: Iterable[Telling]) -> None:
+        memory.load(ACTOR, {i for t in found for i in told_of(t.mention)})
+
+    touched = relink(memory, TELLING, ALIKE, changed, asks=block_asks, link=alike, ready=ready)
     touched |= before | {other for i in touched for other in said.get(i, ())}
     chains: list[Chain] = []
     seen: set[str] = set()
-    for part in parts(touched, beside):
+    whole = parts(touched, beside)
+    told = memory.many(TELLING, [i for part in whole for i in part])
+    reports = {t.mention.report for t in told.values()}
+    for kind in (REPORT, COPY):
+        memory.load(kind, reports)
+    ready(told.values())
+    for part in whole:
         seen.update(part)
-        found = memory.many(TELLING, part)
+        found = {i: told[i] for i in part if i in told}
         if found:
             chains += _chains(book, found, kin, said)
     return chains, seen

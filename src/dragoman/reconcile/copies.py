@@ -6,7 +6,6 @@ MinHash) misses a wire of ten lines inside a round-up of a hundred.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from zlib import crc32
@@ -76,13 +75,6 @@ TEXTS: Kind[Text] = Kind("text", Text, lambda ident, text: run_keys(text.runs))
 TWINS: Kind[Links[bool]] = Kind("twins", dict[str, bool])
 
 
-def _candidates(book: Casebook, text: Text) -> list[str]:
-    shared: Counter[str] = Counter()
-    for having in book.memory.postings(TEXTS, run_keys(text.runs)):
-        shared.update(having)
-    return [report for report, count in shared.items() if count >= LEAST]
-
-
 def originals(texts: dict[str, Text], twins: dict[str, Links[bool]]) -> dict[str, str]:
     """For each of some reports that repeats another: the original's id.
 
@@ -112,7 +104,7 @@ def mark_copies(book: Casebook, changed: Iterable[str]) -> set[str]:
     texts = {
         i: Text(runs(own_text(report)), report.published) if (report := book.collected(i)) else None for i in changed
     }
-    touched = relink(memory, TEXTS, TWINS, texts, candidates=lambda i, text: _candidates(book, text),
+    touched = relink(memory, TEXTS, TWINS, texts, asks=lambda text: run_keys(text.runs), least=LEAST,
                      link=lambda one, other: is_copy(one.runs, other.runs) or None)  # fmt: skip
     found: dict[str, Copy | None] = {}
     for part in parts(touched, lambda todo: memory.many(TWINS, todo)):

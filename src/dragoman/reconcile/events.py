@@ -15,7 +15,7 @@ from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
 from dragoman.reconcile.independence import accounts
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.rows import EVENT, HOME, Home
+from dragoman.reconcile.rows import EVENT, HOME, READING, Home
 from dragoman.reconcile.telling import Telling
 from dragoman.records import CERTAINTIES, Event, Mention, Place, Time
 
@@ -32,6 +32,8 @@ def find_events(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
     memory = book.memory
     chains, mentions = find_chains(book, changed)
     kin = Kinship(book.actors)
+    shared = [c for c in chains if len(c.mentions) > 1]
+    memory.load(READING, {book.mentions[i].report for c in shared for i in c.mentions})
     old = {home.event for home in memory.many(HOME, sorted(mentions)).values()}
     events = [event_of(book, [book.mentions[i] for i in c.mentions], kin, why=c.why) for c in chains]
     homes: dict[str, Home | None] = dict.fromkeys(mentions)

@@ -107,14 +107,14 @@ def circled(circle: Circle) -> Circled:
 
 
 def find_identities(book: Casebook, reports: set[str]) -> tuple[set[str], set[str]]:
-    """Circles anew for the local actors of some reports; the circles, and the rows, that changed by it."""
+    """Circles anew for the local actors of some reports; the circles to be judged anew, and the rows that moved."""
     memory, recast = book.memory, _Recast(book)
     stories = {entered.story for entered in memory.many(ENTRIES, sorted(reports)).values()}
     tallies = enter(book, reports)
     told = [*memory.many(NODE, tallies).values(), *filter(None, tallies.values())]
     surnames = {alone(t) for t in told if t.who.sort == "surname"}
-    touched = relink(memory, NODE, KIN, tallies, candidates=lambda i, t: memory.having(NODE, name_keys(t.who)),
-                     link=same_name)  # fmt: skip
+    touched = relink(memory, NODE, KIN, tallies, asks=lambda tally: name_keys(tally.who), link=same_name)
+    memory.load(HELD, touched)
     gone = {i for i, tally in tallies.items() if tally is None}
     _by_name(recast, touched)
     stories |= _by_surname(recast, surnames | _surnames_of(recast), gone)
@@ -122,7 +122,10 @@ def find_identities(book: Casebook, reports: set[str]) -> tuple[set[str], set[st
     _by_story(recast, stories - {""}, gone)
     recast.hold(dict.fromkeys(sorted(gone)))
     moved = {i for i, was in recast.held_before.items() if was != memory.get(HELD, i)}
-    return recast.changed, moved
+    left = (recast.held_before[i] for i in moved)
+    circles = recast.changed | {was.circle or circle_of(memory, was.via) for was in left if was is not None}
+    circles |= {circle_of(memory, row) for row in (*tallies, *moved)}  # more or less often told, too
+    return circles - {""}, moved
 
 
 def _by_name(recast: _Recast, touched: Iterable[str]) -> None:

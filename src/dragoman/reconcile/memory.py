@@ -105,6 +105,10 @@ class Memory:
                 known.setdefault(ident, row)
         return {i: known[i] for i in sorted(known) if known[i] is not None}
 
+    def find(self, kind: Kind[Any], keys: Iterable[str]) -> None:
+        """Have at hand which rows have keys that will be asked for, in one go."""
+        self._postings(kind, keys)
+
     def postings(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[set[str]]:
         """For each of the keys the ids of the rows that have it; look, do not change."""
         keys = list(keys)

@@ -104,6 +104,10 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
     return shared >= SOME_WORDS and near >= SAME_SENSE and len(common) >= FEW
 
 
+def _same(one: Utterance, other: Utterance) -> bool | None:
+    return (one.speaker == other.speaker and same_utterance(one, other)) or None
+
+
 def groups_of(said: Sequence[Utterance]) -> list[list[Utterance]]:
     """Quotations that links lead to, those of one utterance together; two that one report tells apart stay apart."""
     by_words: dict[str, list[Utterance]] = defaultdict(list)
@@ -134,9 +138,7 @@ def group_quotations(book: Casebook, reports: set[str]) -> None:
     old = memory.having(SAID, [f"report {r}" for r in sorted(reports)])
     changed: dict[str, Utterance | None] = dict.fromkeys(old)
     changed.update((u.claim, u) for report in sorted(reports) for u in utterances(book, report))
-    touched = relink(memory, SAID, SAME, changed, candidates=lambda i, said: memory.having(
-        SAID, (key for key in said_keys(said) if not key.startswith("report "))),
-        link=lambda one, other: (one.speaker == other.speaker and same_utterance(one, other)) or None)  # fmt: skip
+    touched = relink(memory, SAID, SAME, changed, asks=lambda said: list(said_keys(said))[1:], link=_same)
     names: dict[str, Group | None] = {}
     for part in parts(touched, lambda todo: memory.many(SAME, todo)):
         names.update(dict.fromkeys(part))

@@ -16,14 +16,14 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.copies import own_text
 from dragoman.reconcile.links import Links, relink
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.rows import COPY, PLACED, STORY, Placed
+from dragoman.reconcile.rows import COPY, PLACED, REPORT, STORY, Placed
 from dragoman.reconcile.weights import weight
 from dragoman.reconcile.words import content
 from dragoman.records import Report, Story
 
-NEAR = 0.28  # cosine of two reports of one story
+NEAR = 0.3  # cosine of two reports of one story
 FADE = 10  # days between two reports that lessen it to 1/e
-APART = 14  # days beyond which no two reports are that near: FADE * ln(1 / NEAR), and a little
+APART = 14  # days beyond which no two reports are that near: FADE * ln(1 / NEAR) are 12
 WEIGHTIEST = 24  # words of a report of which another one of its story has one
 TITLE_WEIGHT = 3  # how often the words of a title count
 
@@ -89,9 +89,10 @@ def find_stories(book: Casebook, changed: Iterable[str], recopied: set[str]) -> 
         i: account(report.title or "", own_text(report), book.published(i)) if (report := book.collected(i)) else None
         for i in changed
     }
-    touched = recopied | relink(memory, ACCOUNTS, NEARBY, rows, candidates=lambda i, row: memory.having(
-        ACCOUNTS, story_asks(row)), link=nearness)  # fmt: skip
+    touched = recopied | relink(memory, ACCOUNTS, NEARBY, rows, asks=story_asks, link=nearness)
     touched |= {other for near in memory.many(NEARBY, sorted(recopied)).values() for other in near}
+    memory.load(REPORT, touched)
+    memory.load(COPY, touched)
     orders = {i: order for i in sorted(touched) if (order := _order(book, i))}
     placed: dict[str, Placed | None] = dict.fromkeys(touched)
     for ident, order in orders.items():
@@ -118,6 +119,8 @@ def _parent(book: Casebook, ident: str, order: tuple[str, bool, str]) -> str | N
     if copy is not None and (first := _order(book, copy.original)) and first < order:
         return copy.original
     near = book.memory.get(NEARBY, ident) or {}
+    book.memory.load(REPORT, near)
+    book.memory.load(COPY, near)
     before = [(-value, o, i) for i, value in near.items() if (o := _order(book, i)) and o < order]
     return min(before)[2] if before else None
 
@@ -145,6 +148,7 @@ def _settle(book: Casebook, touched: set[str]) -> set[str]:
 def _story(book: Casebook, first: str) -> Story | None:
     members = sorted(book.memory.having(PLACED, (f"in {first}",)))
     report = book.collected(first)
+    book.memory.load(REPORT, members)
     if not members or report is None:
         return None
     days = sorted(d[:10] for m in members if (r := book.collected(m)) and (d := r.published))

@@ -41,7 +41,10 @@ def find_tellings(book: Casebook, reports: set[str], anew: set[str], actors: set
     found: dict[str, Telling | None] = dict.fromkeys(old)
     for report in sorted(reports):
         found.update((t.id, t) for t in tellings_of(book, report, kin))
-    for ident in _align(book, reports, found):
+    bears = _align(book, reports, found)
+    gather(memory, bears)
+    memory.load(TELLING, bears)
+    for ident in sorted(bears):
         telling = found[ident] if ident in found else memory.get(TELLING, ident)
         if telling is not None:
             old.setdefault(ident, telling)
@@ -52,7 +55,7 @@ def find_tellings(book: Casebook, reports: set[str], anew: set[str], actors: set
         if telling is None
         or telling != old.get(i)
         or telling.mention.report in anew
-        or actors & {*_told_of(telling.mention), *telling.names}
+        or actors & {*told_of(telling.mention), *telling.names}
     }
 
 
@@ -62,6 +65,13 @@ def _repeats(book: Casebook, ident: str, found: Mapping[str, Telling | None]) ->
     return min((t.mention for t in tellings if t is not None), key=book.order).id != ident
 
 
+def gather(memory: Memory, idents: Iterable[str]) -> None:
+    """Have at hand with which these mentions stand together."""
+    idents = list(idents)
+    firsts = {aligned.original for aligned in memory.many(ALIGNED, idents).values()}
+    memory.find(ALIGNED, {*idents, *firsts})
+
+
 def together(memory: Memory, ident: str) -> set[str]:
     """A mention with those that tell the same in the same words in its report's copies and original."""
     aligned = memory.get(ALIGNED, ident)
@@ -69,7 +79,8 @@ def together(memory: Memory, ident: str) -> set[str]:
     return {first} | memory.having(ALIGNED, (first,))
 
 
-def _told_of(mention: Mention) -> Iterator[str]:
+def told_of(mention: Mention) -> Iterator[str]:
+    """The actors that a mention names: who did it, to whom, and who says so."""
     yield from (*mention.actor, *mention.recipient, *(a.actor for a in mention.attribution if a.actor))
 
 
@@ -132,7 +143,7 @@ def _substance(book: Casebook, mention: Mention) -> Sense:
 def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone."""
     mention = telling.mention
-    ids = set(_told_of(mention))
+    ids = set(told_of(mention))
     known = [kin.actors[i] for i in sorted(ids) if i in kin.actors]
     states = {f"of {a.country}" for a in known if a.country}
     sides = {f"side {a.sector}" for a in known if a.sector and not kin.named(a.id)}
@@ -156,6 +167,7 @@ def _align(book: Casebook, reports: set[str], found: Mapping[str, Telling | None
         if copy is not None:
             new.update(_pairs(book, mine, mentions_of(book, copy.original, found)))
     bears = set(found)
+    gather(memory, old | new.keys())
     for ident in sorted(old | new.keys()):
         bears |= together(memory, ident)
     memory.put(ALIGNED, {i: new.get(i) for i in sorted(old | new.keys())})

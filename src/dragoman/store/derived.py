@@ -1,0 +1,137 @@
+"""What reconciling has found, kept as rows beside the readings: the next report loads what it touches, no more.
+
+A dossier is up to date when every report that changed has been reconciled: those that wait stand in `stale`. Rows that
+another code or other knowledge made are of no use, and all is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import blake2b
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import delete, select, text
+from sqlalchemy.engine import Connection
+
+from dragoman.reconcile.memory import Change, Kind
+from dragoman.reconcile.rows import READING, REPORT
+from dragoman.store import rows, tables
+
+CHUNK = 500  # values that one statement asks for
+PUT = text("INSERT INTO derived (kind, id, data) VALUES (:kind, :id, :data)"
+           " ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data")  # fmt: skip
+DROP = text("DELETE FROM derived WHERE kind = :kind AND id = :id")
+POST = text("INSERT INTO postings (key, id) VALUES (:key, :id) ON CONFLICT (key, id) DO NOTHING")
+UNPOST = text("DELETE FROM postings WHERE key = :key AND id = :id")
+
+T = TypeVar("T")
+Values = dict[str, Any]
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@cache
+def _decoder(kind: Kind[Any]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind.type)
+
+
+def posted(kind: Kind[Any], key: str) -> int:
+    """The number by which a key is looked up: 64 bits, signed."""
+    return int.from_bytes(blake2b(f"{kind.name} {key}".encode(), digest_size=8).digest(), "big", signed=True)
+
+
+class Derived:
+    """The rows of a dossier's database, as reconciling asks for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def rows(self, kind: Kind[Any], idents: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        for some in _chunks(idents):
+            if kind == REPORT:
+                c = tables.reports.c
+                yield from ((row.id, rows.decode_report(row.data)) for row in
+                            self._connection.execute(select(c.id, c.data).where(c.id.in_(some))))  # fmt: skip
+            elif kind == READING:
+                r = tables.readings.c
+                yield from ((row.report, rows.decode_reading(row.data)) for row in
+                            self._connection.execute(select(r.report, r.data).where(r.report.in_(some))))  # fmt: skip
+            else:
+                d, decode = tables.derived.c, _decoder(kind).decode
+                where = (d.kind == kind.name) & d.id.in_(some)
+                yield from ((row.id, decode(row.data)) for row in
+                            self._connection.execute(select(d.id, d.data).where(where)))  # fmt: skip
+
+    def every(self, kind: Kind[Any]) -> Iterator[tuple[str, Any]]:
+        if kind == REPORT:
+            c = tables.reports.c
+            yield from ((row.id, rows.decode_report(row.data)) for row in
+                        self._connection.execute(select(c.id, c.data)))  # fmt: skip
+        elif kind == READING:
+            r = tables.readings.c
+            yield from ((row.report, rows.decode_reading(row.data)) for row in
+                        self._connection.execute(select(r.report, r.data)))  # fmt: skip
+        else:
+            d, decode = tables.derived.c, _decoder(kind).decode
+            yield from ((row.id, decode(row.data)) for row in
+                        self._connection.execute(select(d.id, d.data).where(d.kind == kind.name)))  # fmt: skip
+
+    def postings(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for some in _chunks(keys):
+            if kind == REPORT:
+                c = tables.reports.c
+                found = self._connection.execute(select(c.sha256, c.id).where(c.sha256.in_(some)))
+                yield from ((row.sha256, row.id) for row in found)
+            else:
+                number, p = {posted(kind, key): key for key in some}, tables.postings.c
+                found = self._connection.execute(select(p.key, p.id).where(p.key.in_(number)))
+                yield from ((number[row.key], row.id) for row in found)
+
+    # --- keeping it up to date ---
+
+    def made_by(self) -> str | None:
+        """The code and knowledge that made the rows; None where there are none."""
+        key: str | None = self._connection.execute(select(tables.assembled.c.key)).scalar()
+        return key
+
+    def stale(self) -> list[str]:
+        """The reports that came, or were read or corrected anew, since the rows were made."""
+        return list(self._connection.execute(select(tables.stale.c.report).order_by(tables.stale.c.report)).scalars())
+
+    def everything(self) -> list[str]:
+        """All reports."""
+        return list(self._connection.execute(select(tables.reports.c.id).order_by(tables.reports.c.id)).scalars())
+
+    def forget(self) -> None:
+        """Take all rows away."""
+        for table in (tables.derived, tables.postings, tables.assembled):
+            self._connection.execute(delete(table))
+
+    def keep(self, changes: Iterable[Change], *, made_by: str) -> None:
+        """Write what changed; nothing is stale after it."""
+        gone: list[Values] = []
+        put: list[Values] = []
+        lost: list[Values] = []
+        gained: list[Values] = []
+        for change in changes:
+            at: Values = {"kind": change.kind.name, "id": change.ident}
+            if change.row is None:
+                gone.append(at)
+            else:
+                put.append({**at, "data": _encode(change.row)})
+            lost += [{"key": posted(change.kind, key), "id": change.ident} for key in change.lost]
+            gained += [{"key": posted(change.kind, key), "id": change.ident} for key in change.gained]
+        for statement, values in ((DROP, gone), (PUT, put), (UNPOST, lost), (POST, gained)):
+            for some in _chunks(values):
+                self._connection.execute(statement, some)
+        self._connection.execute(delete(tables.stale))
+        self._connection.execute(delete(tables.assembled).where(tables.assembled.c.key != made_by))
+        rows.upsert(self._connection, tables.assembled, key=made_by, data=b"")
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    going = iter(values)
+    while some := list(islice(going, CHUNK)):
+        yield some
