@@ -19,9 +19,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import acts_of
-from dragoman.reconcile.stories import account
 from dragoman.reconcile.telling import vector_of
-from dragoman.reconcile.words import plain_words, stem, tokens
+from dragoman.reconcile.words import content, plain_words, stem, tokens
 from dragoman.records import Sentence, Span
 from evals.stories import stories_of
 from evals.task import Record, reader, report_of
@@ -32,6 +31,7 @@ FEATURES = (
     "one_report_same", "one_report_other", "no_argument_shared", "one_denied", "reports_same", "reports_other",
     "objects_other", "subjects_part", "one_modal", "one_sentence", "figures_part",
 )  # fmt: skip
+BACKGROUND, SPREAD = 100, 2  # reports that none has seen, and those of them that hold any one word
 OWN_REPORT = 0.4  # how near a report counts as to itself: as near as two good accounts of one event
 PARTS = frozenset({"nsubj", "obj", "obl", "nmod", "compound", "amod", "iobj", "xcomp", "nummod"})
 SUBJECTS, OBJECTS = {"nsubj", "obl:agent", "nmod:poss"}, {"obj", "nmod", "obl", "nsubj:pass"}
@@ -88,7 +88,20 @@ def corpus(records: Sequence[Record], asked: Mapping[str, Sequence[Record]]) -> 
     spread = Counter(s for nearby in {(t.doc, t.sentence): t.nearby for t in mentions}.values() for s in nearby)
     total = len({(t.doc, t.sentence) for t in mentions})
     weights = {s: math.log((1 + total) / (1 + n)) for s, n in spread.items()}
-    return Corpus(mentions, stories, weights, {doc: account("", text, None).words for doc, text in texts.items()})
+    return Corpus(mentions, stories, weights, weighed(texts))
+
+
+def weighed(texts: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """Each text as a bag of stems at unit length, weighed by TF-IDF over them all and a background of others."""
+    counts = {doc: Counter(content(text)) for doc, text in texts.items()}
+    spread = Counter(word for bag in counts.values() for word in bag)
+    total = len(texts) + BACKGROUND
+    found = {}
+    for doc, bag in counts.items():
+        weights = {w: (1 + math.log(n)) * math.log((1 + total) / (1 + spread[w] + SPREAD)) for w, n in bag.items()}
+        norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
+        found[doc] = {w: v / norm for w, v in sorted(weights.items())}
+    return found
 
 
 def head_of(sentence: Sentence, places: Sequence[int]) -> int:

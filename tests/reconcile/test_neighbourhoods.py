@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 from hypothesis import given, settings
@@ -12,8 +14,10 @@ from bench.many import many
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import Casebook, Memory, reconcile, update, whole
 from dragoman.reconcile.correct import correct
-from dragoman.reconcile.rows import READING, REPORT
+from dragoman.reconcile.rows import READING, REPORT, TELLING
 from dragoman.records import Correction, Dossier, Reading, Report
+from dragoman.store import Store, assemble
+from dragoman.store.assemble import brought_up_to_date
 
 MANY = 16  # more than the examples hold, so that some stand there twice, told of other people
 
@@ -77,7 +81,7 @@ class Grown:
         return msgspec.json.encode(whole(self.book()))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=6)
 @given(st.permutations(range(MANY)), st.lists(st.integers(1, 4), min_size=MANY, max_size=MANY), st.randoms())
 def test_any_order_any_portions_and_some_withdrawn_between(order: list[int], sizes: list[int], dice: object) -> None:
     grown, todo, inside = Grown(), list(order), []
@@ -90,7 +94,7 @@ def test_any_order_any_portions_and_some_withdrawn_between(order: list[int], siz
     assert grown.told() == msgspec.json.encode(at_once())
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=4)
 @given(st.permutations(range(MANY)), st.integers(0, MANY), st.integers(0, MANY))
 def test_corrections_at_any_time_and_undone_again(order: list[int], first: int, second: int) -> None:
     assert at_once(corrected=True) != at_once()
@@ -103,3 +107,31 @@ def test_corrections_at_any_time_and_undone_again(order: list[int], first: int, 
     assert grown.told() == msgspec.json.encode(at_once(corrected=True))
     grown.decide(())
     assert grown.told() == msgspec.json.encode(at_once())
+
+
+@settings(deadline=None, max_examples=2)
+@given(st.permutations(range(MANY)), st.integers(1, MANY - 1))
+def test_what_a_dossier_keeps_between_two_openings(order: list[int], first: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "crisis.db"
+        for some in (order[:first], order[first:-1], order[-1:]):
+            with Store.open(path, writable=True) as store:
+                for n in some:
+                    store.add(*made()[n], model="", ontology="")
+                assemble(store, Knowledge())
+        with Store.open(path) as store, brought_up_to_date(store, Knowledge()) as book:
+            assert msgspec.json.encode(whole(book)) == msgspec.json.encode(at_once())
+
+
+def test_one_report_more_loads_few_rows_and_writes_few() -> None:
+    with Store.in_memory() as store:
+        for report, reading in many(40):
+            store.add(report, reading, model="", ontology="")
+        assemble(store, Knowledge())
+        report, reading = list(many(41))[-1]
+        store.add(report, reading, model="", ontology="")
+        with store.deriving() as (derived, _):
+            memory = Memory(derived)
+            update(Casebook(memory, Knowledge()), [report.id])
+            written = {change.ident for change in memory.changes() if change.kind == TELLING}
+        assert len(reading.mentions) <= len(written) < 100

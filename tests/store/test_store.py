@@ -12,7 +12,7 @@ from stand_in import StandIn
 from dragoman.collect.reports import report_of
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.tables import Kept
-from dragoman.reconcile import reconcile
+from dragoman.reconcile import whole as everything
 from dragoman.records import Correction, Dossier, Reject, Report
 from dragoman.store import (
     BusyDossier,
@@ -177,13 +177,13 @@ def test_a_dossier_keeps_the_tables_it_was_read_with(place: Place, tmp_path: Pat
 def test_what_was_assembled_is_kept_until_something_changes(
     place: Place, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, plain = [], reconcile
+    made, plain = [], everything
 
     def counted(*given: Any, **more: Any) -> Dossier:
         made.append(1)
         return plain(*given, **more)
 
-    monkeypatch.setattr(sys.modules[assemble.__module__], "reconcile", counted)
+    monkeypatch.setattr(sys.modules[assemble.__module__], "whole", counted)
 
     def looked() -> int:
         with Store.open(place) as store:

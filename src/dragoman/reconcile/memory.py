@@ -66,8 +66,10 @@ class Memory:
     (['a', 'b'], ['a'])
     """
 
-    def __init__(self, backing: Backing | None = None) -> None:
+    def __init__(self, backing: Backing | None = None, *, blank: bool = False) -> None:
         self._backing = backing
+        self._blank = blank  # what the backing has derived is of no use
+        self._whole: set[Kind[Any]] = set()  # of which all rows are here
         self._rows: dict[Kind[Any], dict[str, Any]] = {}
         self._having: dict[Kind[Any], dict[str, set[str]]] = {}
         self._was: dict[tuple[Kind[Any], str], Any] = {}  # rows as the backing has them, of those that changed
@@ -88,7 +90,11 @@ class Memory:
             missing = [i for i in idents if i not in known]
             if missing:
                 known.update(dict.fromkeys(missing))
-                known.update(self._backing.rows(kind, missing))
+                if not self._nothing_more(kind):
+                    known.update(self._backing.rows(kind, missing))
+
+    def _nothing_more(self, kind: Kind[Any]) -> bool:
+        return kind in self._whole or (self._blank and kind.derived)
 
     def many(self, kind: Kind[T], idents: Iterable[str]) -> dict[str, T]:
         """Those of the rows that there are, in the order asked for."""
@@ -100,9 +106,10 @@ class Memory:
     def every(self, kind: Kind[T]) -> dict[str, T]:
         """All rows of a kind, by id."""
         known = self._rows.setdefault(kind, {})
-        if self._backing is not None:
+        if self._backing is not None and not self._nothing_more(kind):
             for ident, row in self._backing.every(kind):
                 known.setdefault(ident, row)
+            self._whole.add(kind)
         return {i: known[i] for i in sorted(known) if known[i] is not None}
 
     def find(self, kind: Kind[Any], keys: Iterable[str]) -> None:
@@ -156,6 +163,6 @@ class Memory:
             if missing:
                 for key in missing:
                     having[key] = set()
-                for key, ident in self._backing.postings(kind, missing):
+                for key, ident in () if self._blank and kind.derived else self._backing.postings(kind, missing):
                     having[key].add(ident)
         return having

@@ -4,22 +4,47 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import Any
 
 from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.cast import full_actors, no_actors
-from dragoman.reconcile.expectations import expectations
+from dragoman.reconcile.cast import KNOWN, full_actors, no_actors
+from dragoman.reconcile.expectations import OUTCOME, expectations
+from dragoman.reconcile.identities import CIRCLE, HELD
+from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.namesakes import ENTRIES, NODE
 from dragoman.reconcile.positions import POSITIONS
-from dragoman.reconcile.quotations import grouped
-from dragoman.reconcile.rows import EVENT, STORY
+from dragoman.reconcile.quotations import GROUP, grouped
+from dragoman.reconcile.rows import COPY, EVENT, HOME, READING, REPORT, STORY, TELLING
 from dragoman.records import Dossier, Report
+
+# all of it is at hand before single rows are asked for
+ASKED: tuple[Kind[Any], ...] = (
+    REPORT, READING, COPY, TELLING, ENTRIES, NODE, HELD, CIRCLE, KNOWN, GROUP, HOME, OUTCOME,
+)  # fmt: skip
 
 
 def whole(book: Casebook, *, model: str = "", ontology: str = "") -> Dossier:
     """All that is known, each list by id."""
     memory = book.memory
+    kinds: tuple[Kind[Any], ...] = (
+        REPORT,
+        READING,
+        COPY,
+        TELLING,
+        ENTRIES,
+        NODE,
+        HELD,
+        CIRCLE,
+        KNOWN,
+        GROUP,
+        HOME,
+        OUTCOME,
+    )
+    for kind in kinds:
+        memory.every(kind)  # all of it at hand: what follows asks for single rows
     reports = tuple(_with_sentences(book, r) for r in book.reports.values())
     actors = {a.id: a for a in full_actors(book)}
     events = book.rulings.on_events(list(memory.every(EVENT).values()))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
 from dragoman import __version__
 from dragoman.knowledge import Knowledge
-from dragoman.reconcile import reconcile
-from dragoman.records import Dossier, Report
+from dragoman.reconcile import Casebook, Memory, reconcile, update, whole
+from dragoman.records import Dossier, Reject, Report
 from dragoman.store.code import code_digest
 from dragoman.store.store import Store
 
@@ -28,22 +29,46 @@ def assemble(store: Store, knowledge: Knowledge, *, as_of: str | None = None, wi
     `without` names reports to leave out. The whole dossier is kept, where it may be written, until something changes.
     """
     if as_of is not None or without:
-        return _assembled(store, knowledge, as_of=as_of, without=without)
-    key = _key(knowledge)
+        return _without(store, knowledge, as_of=as_of, without=without)
+    key = _key(knowledge, os.environ.get("SOURCE_DATE_EPOCH", ""))
     dossier = store.assembled(key)
     if dossier is None:
-        dossier = _assembled(store, knowledge, as_of=None, without=())
+        with brought_up_to_date(store, knowledge) as book:
+            dossier = whole(book, model=" + ".join(store.models()), ontology=" + ".join(store.ontologies()))
+            dossier = _with_rejects(dossier, store.rejects())
         store.keep_assembled(key, dossier)
     return dossier
 
 
-def _key(knowledge: Knowledge) -> str:
-    """What an assembled dossier depends on besides what the store holds."""
-    code = code_digest("reconcile", "store", "knowledge", "records.py")
-    return " ".join((__version__, code, knowledge.digest, os.environ.get("SOURCE_DATE_EPOCH", "")))
+@contextmanager
+def brought_up_to_date(store: Store, knowledge: Knowledge) -> Iterator[Casebook]:
+    """What is known of all reports, with those reconciled that came or changed since; kept where it may be written.
+
+    Only what they touch is loaded and written. Where other code or knowledge made the rows, all is made anew.
+    """
+    key = _key(knowledge)
+    with store.deriving() as (derived, kept):
+        fresh = derived.made_by() == key
+        if not fresh and kept:
+            derived.forget()
+        memory = Memory(derived, blank=not fresh)
+        book = Casebook(memory, knowledge, corrections=store.corrections())
+        waiting = derived.stale() if fresh else derived.everything()
+        if waiting:
+            update(book, waiting)
+        if kept and (waiting or not fresh):
+            derived.keep(memory.changes(), made_by=key)
+        yield book
 
 
-def _assembled(store: Store, knowledge: Knowledge, *, as_of: str | None, without: Collection[str]) -> Dossier:
+def _key(knowledge: Knowledge, *more: str) -> str:
+    """What is made of readings depends on this besides what the store holds."""
+    return " ".join(
+        (__version__, code_digest("reconcile", "store", "knowledge", "records.py"), knowledge.digest, *more)
+    )
+
+
+def _without(store: Store, knowledge: Knowledge, *, as_of: str | None, without: Collection[str]) -> Dossier:
     with store.snapshot():  # beside one who writes, no report without its reading
         reports, readings, corrections, aside = store.reports(), store.readings(), store.corrections(), store.rejects()
         models, ontologies = store.models(), store.ontologies()
@@ -56,6 +81,10 @@ def _assembled(store: Store, knowledge: Knowledge, *, as_of: str | None, without
         model=" + ".join(models),
         ontology=" + ".join(ontologies),
     )
+    return _with_rejects(dossier, aside)
+
+
+def _with_rejects(dossier: Dossier, aside: Sequence[Reject]) -> Dossier:
     if not aside:
         return dossier
     both = sorted(

@@ -18,8 +18,10 @@ from sqlalchemy.engine import Connection
 
 from dragoman.reconcile.memory import Change, Kind
 from dragoman.reconcile.rows import READING, REPORT
+from dragoman.records import Correction
 from dragoman.store import rows, tables
 
+MADE = "made by"
 CHUNK = 500  # values that one statement asks for
 PUT = text("INSERT INTO derived (kind, id, data) VALUES (:kind, :id, :data)"
            " ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data")  # fmt: skip
@@ -93,8 +95,9 @@ class Derived:
 
     def made_by(self) -> str | None:
         """The code and knowledge that made the rows; None where there are none."""
-        key: str | None = self._connection.execute(select(tables.assembled.c.key)).scalar()
-        return key
+        d = tables.derived.c
+        found = self._connection.execute(select(d.data).where((d.kind == MADE) & (d.id == MADE))).scalar()
+        return None if found is None else bytes(found).decode()
 
     def stale(self) -> list[str]:
         """The reports that came, or were read or corrected anew, since the rows were made."""
@@ -106,7 +109,7 @@ class Derived:
 
     def forget(self) -> None:
         """Take all rows away."""
-        for table in (tables.derived, tables.postings, tables.assembled):
+        for table in (tables.derived, tables.postings):
             self._connection.execute(delete(table))
 
     def keep(self, changes: Iterable[Change], *, made_by: str) -> None:
@@ -127,11 +130,24 @@ class Derived:
             for some in _chunks(values):
                 self._connection.execute(statement, some)
         self._connection.execute(delete(tables.stale))
-        self._connection.execute(delete(tables.assembled).where(tables.assembled.c.key != made_by))
-        rows.upsert(self._connection, tables.assembled, key=made_by, data=b"")
+        rows.upsert(self._connection, tables.derived, kind=MADE, id=MADE, data=made_by.encode())
 
 
 def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
     going = iter(values)
     while some := list(islice(going, CHUNK)):
         yield some
+
+
+def wait(connection: Connection, reports: Iterable[str]) -> None:
+    """Note that reports came, or were read or corrected anew."""
+    for report in sorted(set(reports)):
+        statement = rows.insert_into(connection, tables.stale).values(report=report)
+        connection.execute(statement.on_conflict_do_nothing())
+
+
+def wait_for(connection: Connection, correction: Correction) -> None:
+    """Note that the reports that a correction is about are corrected anew."""
+    meant = {anchor.sha256 for anchor in (*correction.at, *correction.apart)}
+    c = tables.reports.c
+    wait(connection, connection.execute(select(c.id).where(c.sha256.in_(meant))).scalars().all())

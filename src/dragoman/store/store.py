@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from dragoman.knowledge.tables import Kept
 from dragoman.records import Correction, Dossier, Reading, Reject, Report
-from dragoman.store import rows, tables
+from dragoman.store import derived, rows, tables
 from dragoman.store.contents import Contents
 from dragoman.store.databases import Database, database_at
 from dragoman.store.places import Place
@@ -92,6 +92,7 @@ class Store(Contents):
             about = tables.rejects.c.report.in_((report.id, report.origin))
             connection.execute(delete(tables.rejects).where(about))
             rows.set_aside(connection, rejects)
+            derived.wait(connection, [report.id])
 
     def set_aside(self, rejects: Iterable[Reject]) -> None:
         """Keep what could not be taken, with its reason."""
@@ -110,6 +111,7 @@ class Store(Contents):
                 undone_by=None,
                 data=msgspec.json.encode(correction),
             )
+            derived.wait_for(connection, correction)
 
     def undo(self, ident: str, *, author: str, at: str) -> Correction:
         """Take a correction back; it stays in the log. Raises KeyError when none of that id is in force."""
@@ -119,7 +121,9 @@ class Store(Contents):
             if data is None:
                 raise KeyError(ident)
             connection.execute(update(tables.corrections).where(c.id == ident).values(undone=at, undone_by=author))
-            return rows.decode_correction(data)
+            correction = rows.decode_correction(data)
+            derived.wait_for(connection, correction)
+            return correction
 
     def keep_tables(self, kept: Mapping[str, Kept]) -> None:
         """Remember the user's own tables, so that the next reading uses them too."""
@@ -128,6 +132,20 @@ class Store(Contents):
         with self._change() as connection:
             for name, table in kept.items():
                 rows.upsert(connection, tables.knowledge, name=name, origin=table.name, text=table.text)
+
+    @contextmanager
+    def deriving(self) -> Iterator[tuple[derived.Derived, bool]]:
+        """What reconciling has found, in one transaction with all that is asked within, and whether it may be kept."""
+        if not self._writable:
+            with self.snapshot(), self._looking() as connection:
+                yield derived.Derived(connection), False
+            return
+        with self._database.engine.begin() as connection:
+            self._held = connection
+            try:
+                yield derived.Derived(connection), True
+            finally:
+                self._held = None
 
     def keep_assembled(self, key: str, dossier: Dossier) -> None:
         """Keep an assembled dossier until something changes; one that may only be read keeps nothing."""

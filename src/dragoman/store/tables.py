@@ -3,19 +3,20 @@
 `reports` and `readings` have one row a report; the records stand in `data` as msgspec writes them (JSON for reports,
 so that any SQLite browser shows the text; MessagePack for readings). `rejects` is what collecting set aside;
 `corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
-with; `assembled` the dossier as it was assembled last, gone with the next change of anything else; `feeds` and
-`pages` how far a watch has come; `refused` what can be tried again.
+with; `assembled` the dossier as it was assembled last, gone with the next change of anything else; `derived` what
+reconciling found, row by row, `postings` under what it is found, `stale` the reports that it has not seen yet; `feeds`
+and `pages` how far a watch has come; `refused` what can be tried again.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 from sqlalchemy import String as Plain
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 APPLICATION = 0x44524147  # "DRAG", in the header of a file
-SCHEMA = 2  # raised when an older Dragoman could not read the file any more
+SCHEMA = 3  # raised when an older Dragoman could not read the file any more
 
 
 class String(TypeDecorator[str]):
@@ -109,3 +110,22 @@ refused = Table(
     Column("input", String, primary_key=True),  # path or address of what something was refused of
     Column("data", LargeBinary, nullable=False),  # how it was to be opened, as MessagePack
 )
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # as MessagePack
+    sqlite_with_rowid=False,
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # of a kind of rows and a key of theirs
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+stale = Table("stale", metadata, Column("report", String, primary_key=True))
