@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import World, atoms, fold
@@ -113,3 +114,13 @@ def test_tables_hold_together() -> None:
     for body in (*world.organizations, *world.groups):
         assert not body.country or body.country in world.countries, body.name
     assert all(len(c.iso3) == 3 for c in world.countries.values())
+
+
+def test_a_surname_without_a_name_tag_is_the_person_named_in_full(reader: Reader) -> None:
+    text = "The chancellor, Willy Brandt, met miners.\n\nOn Tuesday Brandt warned them. The Brandt Tower shut."
+    doc = reader.read(Report(id="r", origin="r", text=text, sha256="", published="2031-03-05", published_from="option"))
+    untagged = [structs.replace(s, names=s.names if s.i == 0 else ()) for s in doc.sentences]
+    work = draft(structs.replace(doc, sentences=tuple(untagged)), KNOWLEDGE)
+    lines = told(work)
+    assert "Brandt -> Willy Brandt" in lines
+    assert not any("Tower -> Willy Brandt" in line for line in lines)

@@ -59,8 +59,13 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         if role := _ROLES.get(rel):
             if rel == "obl:agent" and case_of(sentence, c) not in ("", "by"):
                 role = "oblique"  # "were killed, according to the police"
+            if role == "subject" and c < i and _part_of_subject(sentence, i, c):
+                continue
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
+                led = word.upos == "ADV" and c == i + 1  # "stayed away from the summit"
+                for k in sentence.dependents(c, "obl", "nmod") if led else ():
+                    found.append(Argument("oblique", members(sentence, k, grammar), case_of(sentence, k)))
             else:
                 bare = role == "subject" or (role == "object" and not _led(sentence, i, c))
                 case = "" if bare else case_of(sentence, c)
@@ -93,6 +98,12 @@ def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list
         return found
     kept = [a for a in found if a not in subjects or a.words[0] != first]
     return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
+
+
+def _part_of_subject(sentence: Sentence, i: int, c: int) -> bool:
+    """ "Tens of thousands marched": what "of" ties to the subject right before it is no second one."""
+    before = [s for s in sentence.dependents(i, "nsubj", "nsubj:pass") if s < c]
+    return case_of(sentence, c) == "of" and bool(before) and before[-1] == min(sentence.dependents(c, "case")) - 1
 
 
 def _led(sentence: Sentence, i: int, c: int) -> bool:

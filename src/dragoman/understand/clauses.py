@@ -171,8 +171,11 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
         return not sentence.dependents(i, "obl:agent")
     if any(case_of(sentence, c) == "by" for c in sentence.children[i]):
         return False
-    told = bool(sentence.dependents(i, "obj")) and bool(sentence.dependents(i, "nsubj", "nsubj:pass"))
-    return told and not auxiliaries
+    subjects = sentence.dependents(i, "nsubj", "nsubj:pass")
+    behind = len(subjects) > 1 and subjects[-1] > i > subjects[0]  # "police arrested miners" with two subjects
+    alone = sentence.words[i].rel == "root" and sentence.words[-1].upos == "PUNCT"  # and no headline
+    main = alone and bool(subjects) and subjects[0] < i  # a main clause has no passive without an auxiliary
+    return (behind or main or bool(sentence.dependents(i, "obj") and subjects)) and not auxiliaries
 
 
 def _tense(

@@ -1,0 +1,36 @@
+"""A surname met again where the reading model saw no name: "Brandt" of a report that names Willy Brandt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.knowledge import Knowledge
+from dragoman.knowledge.world import fold
+from dragoman.records import Sentence
+from dragoman.understand.naming.people import Person
+from dragoman.understand.naming.sights import Sight
+from dragoman.understand.naming.titles import title_before
+
+_SHORT = 3  # letters; shorter ones are too often an initial or a particle
+
+
+def met_again(
+    sentences: Sequence[Sentence], people: Sequence[Person], sights: Sequence[list[Sight]], knowledge: Knowledge
+) -> list[Person]:
+    """Lone proper nouns, no part of a name or of a longer one, that are the surname of a person named in full."""
+    known = {p.parts[-1] for p in people if len(p.parts) > 1 and len(p.parts[-1]) >= _SHORT}
+    found: list[Person] = []
+    for sentence, seen in zip(sentences, sights, strict=True) if known else ():
+        named = {i for n in sentence.names for i in range(n.first, n.last)}
+        named |= {i for s in seen for i in range(s.first, s.last)}
+        for i in (w.i for w in sentence.words if w.upos == "PROPN" and w.text[0].isupper() and w.i not in named):
+            surname = fold(sentence.words[i].text).casefold()
+            if surname in known and not _in_a_longer_name(sentence, i):
+                found.append(Person(sentence.i, i, i + 1, (surname,), title_before(sentence, i, seen, knowledge)))
+    return found
+
+
+def _in_a_longer_name(sentence: Sentence, i: int) -> bool:
+    """Whether the tree ties a proper noun to a neighbour that is one too: "the Brandt Tower"."""
+    around = [sentence.words[k] for k in (i - 1, i + 1) if 0 <= k < len(sentence.words)]
+    return any(w.upos == "PROPN" and (w.head == i or sentence.words[i].head == w.i) for w in around)
