@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
+from dragoman.understand.arguments import case_of
 from dragoman.understand.company import Company, behind_times, company, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
@@ -108,6 +109,10 @@ class Matcher:
         times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
         for argument in behind_times(sentence, clause, times):
             found.setdefault(argument.case, []).append(argument)
+        for adverb in clause.filled("adverb"):  # "stayed away from the summit": what the tree hangs on the adverb
+            for c in sentence.dependents(adverb.words[0], "obl", "nmod"):
+                if case := case_of(sentence, c):
+                    found.setdefault(case, []).append(Argument("oblique", (c,), case))
         for slot, arguments in found.items():  # "on Tuesday" is nobody
             found[slot] = [a for a in arguments if a.role != "oblique" or a.words[0] not in times]
         if clause.kind == "verbal" and not clause.passive and not found.get("obj"):

@@ -102,6 +102,8 @@ class Participants:
         sentence = self._draft.doc.sentences[clause.sentence]
         for slot in ("for", "obj"):
             for argument in [fit.filled[slot]] if slot in fit.filled else []:
+                if argument.role == "clause":
+                    continue  # "for the governor to step aside", all of it
                 owners = sentence.dependents(argument.words[0], "nmod:poss")
                 if owners:
                     return self.of_word(sentence, owners[0])
