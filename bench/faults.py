@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -84,19 +85,35 @@ def killed(folder: Path, dossier: Path, *, after: float) -> int:
     return kept(dossier) if dossier.exists() else 0
 
 
-def kills(folder: Path, work: Path, moments: int, *, seed: int = 0) -> Iterator[dict[str, Any]]:
-    """Kill a reading at random moments, each in a dossier of its own, and read again."""
+def kills(folder: Path, work: Path, moments: int, *, late: int = 0, seed: int = 0) -> Iterator[dict[str, Any]]:
+    """Kill a reading at random moments, each in a dossier of its own, and read again; `late` more of them in dossiers
+    that lack only the last report, so that most of the time goes into reconciling and writing."""
     whole, seconds = undisturbed(folder, work / "undisturbed.db")
     dice, count = Random(seed), len(list(folder.glob("*.txt")))
     for n in range(moments):
-        dossier = work / f"killed{n}.db"
-        after = seconds * dice.uniform(0.05, 1.0)
-        left = killed(folder, dossier, after=after)
-        same = undisturbed(folder, dossier)[0] == whole
-        phase = "starting" if left == 0 else "reading" if left < count else "reconciling or writing"
-        yield {"after": round(after, 2), "kept": left, "phase": phase, "same": same}
-        for file in work.glob(f"killed{n}.db*"):
-            file.unlink()
+        yield _killed(folder, work / f"killed{n}.db", dice.uniform(0.05, 1.0) * seconds, whole=whole, count=count)
+    if not late:
+        return
+    most = work / "most"
+    most.mkdir()
+    for file in sorted(folder.glob("*.txt"))[:-1]:
+        (most / file.name).symlink_to(file)
+    undisturbed(most, work / "most.db")
+    shutil.copy(work / "most.db", work / "late.db")
+    seconds = undisturbed(folder, work / "late.db")[1]
+    for n in range(late):
+        shutil.copy(work / "most.db", work / f"late{n}.db")
+        after = dice.uniform(0.2, 1.0) * seconds
+        yield _killed(folder, work / f"late{n}.db", after, whole=whole, count=count)
+
+
+def _killed(folder: Path, dossier: Path, after: float, *, whole: bytes, count: int) -> dict[str, Any]:
+    left = killed(folder, dossier, after=after)
+    same = undisturbed(folder, dossier)[0] == whole
+    for file in dossier.parent.glob(f"{dossier.name}*"):
+        file.unlink()
+    phase = "starting" if left == 0 else "reading" if left < count else "reconciling or writing"
+    return {"after": round(after, 2), "kept": left, "phase": phase, "same": same}
 
 
 @contextmanager
@@ -140,6 +157,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.faults", description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--moments", type=int, default=50)
+    parser.add_argument("--late", type=int, default=15, help="more moments, when only one report is new")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sizes", nargs="*", default=["64k", "400k", "2m", "5m"], help="of the full disks")
     given = parser.parse_args()
@@ -148,7 +166,7 @@ def main() -> int:
         work = Path(name)
         write_reports(work / "reports", given.reports, seed=given.seed)
         rows = []
-        for row in kills(work / "reports", work, given.moments, seed=given.seed):
+        for row in kills(work / "reports", work, given.moments, late=given.late, seed=given.seed):
             rows.append(row)
             print(json.dumps(row), file=sys.stderr, flush=True)
         full: list[dict[str, Any]] = []

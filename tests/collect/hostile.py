@@ -63,6 +63,9 @@ class Hostile(BaseHTTPRequestHandler):
     def serve_file(self) -> None:
         self.answer(b"", status=302, Location="file:///etc/passwd")
 
+    def serve_nowhere(self) -> None:
+        self.answer(b"", status=302, Location="http://[broken/page")
+
     def serve_nothing(self) -> None:
         self.answer(b"gone", status=404)
 

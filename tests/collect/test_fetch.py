@@ -70,6 +70,7 @@ def test_what_has_not_changed_is_not_sent_again(web: tuple[str, list[str]]) -> N
         ("loop", "redirected more than", False),
         ("inward", "private network", False),
         ("file", "no address of a page", False),
+        ("nowhere", "no address", False),
         ("nothing", "404", False),
         ("busy", "503", True),
         ("endless", "--limit", False),
@@ -121,7 +122,7 @@ def test_no_disguise_makes_an_address_public(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://a.example/x", "https://user:word@a.example/", "https:///x", "https://a.example:99999/"]
+    "url", ["ftp://a.example/x", "https://user:word@a.example/", "https:///x", "https://a.example:99999/", "http://[a"]
 )
 def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
     with pytest.raises(BadInput):

@@ -202,3 +202,9 @@ def test_a_file_name_that_is_no_unicode_is_written_as_text(tmp_path: Path) -> No
     (found,) = collect([path])
     assert found.report is not None
     found.report.id.encode()
+
+
+def test_an_address_that_is_none_names_its_report_all_the_same() -> None:
+    found = report_of(BODY.encode(), origin="http://[a/b.html").report
+    assert found is not None
+    assert found.id.startswith("b-")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -69,6 +69,7 @@ class Fetcher:
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """A page, as robots.txt allows. Raises FetchError, whose message names the next step."""
+        _parts(url)
         if not self.robots.allow(url):
             raise FetchError("its site asks machines not to read it (robots.txt); open it in a browser and save it")
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
@@ -88,23 +89,18 @@ class Fetcher:
             where.close()
             if not target:
                 raise FetchError("it is said to have moved, but not where to")
-            url = urljoin(url, target)
+            try:
+                url = urljoin(url, target)
+            except ValueError:
+                raise FetchError(f"it is said to have moved to {target[:200]!r}, which is no address") from None
         raise FetchError(f"it was redirected more than {REDIRECTS} times")
 
     def _ask(self, url: str, headers: dict[str, str], until: float) -> tuple[Any, Any]:
         """Send one request; the answer with its body unread, and the connection to close."""
         import urllib3
 
-        parts = urlsplit(url)
+        parts, port = _parts(url)
         host = parts.hostname or ""
-        if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-            raise FetchError(
-                f"{url!r} is no address of a page; write http:// or https:// and a host, without a password"
-            )
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-        except ValueError:
-            raise FetchError(f"{url!r} has no possible port; mend the address") from None
         addresses = addresses_of(host, port)
         if not all(map(self.allowed, addresses)):
             raise FetchError(f"{host} is an address of a private network; Dragoman fetches from the public one only")
@@ -172,6 +168,21 @@ class Fetcher:
         if (left := ready - time.monotonic()) > 0:
             self.sleep(left)
         self._asked[host] = time.monotonic()
+
+
+def _parts(url: str) -> tuple[SplitResult, int]:
+    """The parts of an address, and its port. Raises FetchError when it is no address of a page."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        raise FetchError(f"{url[:200]!r} is no address; mend it") from None
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
+        raise FetchError(f"{url!r} is no address of a page; write http:// or https:// and a host, without a password")
+    try:
+        return parts, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise FetchError(f"{url!r} has no possible port; mend the address") from None
 
 
 def _short(err: Exception) -> str:

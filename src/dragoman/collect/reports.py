@@ -126,7 +126,10 @@ def _published(
 
 def _stem(origin: str) -> str:
     """What an id begins with: a file's stem, or the last part of a URL's path."""
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # an address that is none, as an archive or a feed may give it
+        return Path(origin).stem or "report"
     last = parts.path.rstrip("/") or parts.netloc if parts.scheme in ("http", "https") else origin
     return Path(last).stem or "report"
 
