@@ -91,18 +91,22 @@ def _rows(text: str) -> Iterator[tuple[int, Row]]:
         return
     header = next(iter(text.splitlines()), "")
     separator = max("\t,;", key=header.count)
-    table = csv.reader(io.StringIO(text), delimiter=separator)
-    columns = [name.strip() for name in next(table, [])]
+    table = csv.reader(io.StringIO(text, newline=None), delimiter=separator)
+    try:
+        lines = [(table.line_num, cells) for cells in table]
+    except csv.Error as err:
+        raise GoldError(f"line {table.line_num}: {err}; mend it") from None
+    columns = [name.strip() for name in lines[0][1]]
     _known(columns, line=1)
-    for cells in table:
+    for number, cells in lines[1:]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(columns):
             raise GoldError(
-                f"line {table.line_num}: {len(cells)} cells under {len(columns)} columns; put a cell that holds"
+                f"line {number}: {len(cells)} cells under {len(columns)} columns; put a cell that holds"
                 f" {separator!r} between double quotation marks"
             )
-        yield table.line_num, _row(table.line_num, {c: v.strip() for c, v in zip(columns, cells) if v.strip()})
+        yield number, _row(number, {c: v.strip() for c, v in zip(columns, cells) if v.strip()})
 
 
 def _json(number: int, line: str) -> dict[str, Any]:
