@@ -155,7 +155,7 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     lemmas = {h.lemma.lower() for h in helpers}
     if lemmas & set(words.lists["ahead_helpers"]):
         return -1 if "have" in lemmas else 2
-    marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark")}
+    marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark", "case")}
     if "to" in marks and "Inf" in (word.feat("VerbForm") or "Inf", *(h.feat("VerbForm") for h in helpers)):
         return 1  # "to arrive", "to be freed"
     if any(h.feat("Tense") == "Past" or h.lemma.lower() == "have" for h in helpers):

@@ -193,7 +193,7 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         beside_cue = 0 <= anchor.span.start - phrase.end <= 1
         if anchor.cue.pos == "ADP" and speaks(ground, anchor) and 0 <= phrase.start - anchor.span.end <= 1:
             return phrase
-        if own and (beside_cue or _asserts(sentence, anchor)):
+        if own and (beside_cue or _asserts(sentence, anchor)) and not _said_itself(ground, anchor, word):
             return phrase
     scored = []
     for span in sources:
@@ -214,6 +214,11 @@ def _asserts(sentence: Sentence, anchor: Anchor) -> bool:
     verb = sentence.words[anchor.at[1]]
     finite = verb.feat("VerbForm") == "Fin" or sentence.dependents(verb.i, "aux")
     return bool(word and word.rel == "nsubj" and word.upos in ("PROPN", "NOUN") and finite)
+
+
+def _said_itself(ground: Ground, anchor: Anchor, word: Span) -> bool:
+    """Whether a word stands between marks that the cue stands outside of: it is said, and says nothing."""
+    return any(q.inner.covers(word) and not q.inner.overlaps(anchor.span) for q in ground.quotations)
 
 
 def _whole(span: Span, phrase: Span, sentence: Sentence) -> Span:
