@@ -17,7 +17,6 @@ from dragoman.understand.factuality import Verdict, factuality
 
 _FELT = ("fear", "wish")
 _LAST = Span(2**31, 2**31)
-_LASTING = ("since", "from", "until")
 
 
 def weigh(draft: Draft, knowledge: Knowledge) -> None:
@@ -32,7 +31,7 @@ def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, know
     sentence = draft.doc.sentences[mention.sentence]
     i = trigger_word(sentence, mention.trigger)
     verdict = factuality(sentence, i, clauses, knowledge=knowledge)
-    when = dated(draft, sentence, i)
+    when = dated(draft, sentence, i, knowledge=knowledge)
     modes = set(verdict.modes)
     if when == "historical" and not modes & {"future", "hypothetical"}:
         modes.add("historical")
@@ -134,7 +133,7 @@ def attribution_of(told: list[Claim]) -> tuple[Attribution, ...]:
     )
 
 
-def dated(draft: Draft, sentence: Sentence, i: int) -> str | None:
+def dated(draft: Draft, sentence: Sentence, i: int, *, knowledge: Knowledge) -> str | None:
     """`historical` or `future` by a time expression of the event's own clause, against the day of the report."""
     published = draft.doc.report.published
     if not published:
@@ -145,7 +144,7 @@ def dated(draft: Draft, sentence: Sentence, i: int) -> str | None:
             continue
         head = trigger_word(sentence, sentence.span_of(moment.words))
         opened = {sentence.words[c].text.lower() for c in sentence.dependents(head, "case", "mark")}
-        if sentence.words[head].head != i or opened & set(_LASTING):
+        if sentence.words[head].head != i or opened & knowledge.times.lists["lasts"]:
             continue
         if moment.kind not in ("DATE", "TIME"):
             continue

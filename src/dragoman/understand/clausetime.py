@@ -13,7 +13,6 @@ from dragoman.understand.bounds import days, fits, length
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.timex.calendar import move
 
-SIDES = {"after": -1, "before": 1}  # on which side of its main clause a clause lies that it is told to be after, before
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
 
@@ -95,7 +94,9 @@ class ClauseTimes:
             last = attached.moment.words[-1]
             told = next((m for m in marks if m in (last, last + 1)), None)
             side = (
-                SIDES.get(self.words.relations.get(sentence.words[told].text.lower(), "")) if told is not None else None
+                self.words.table("sides").get(self.words.relations.get(sentence.words[told].text.lower(), ""))
+                if told is not None
+                else None
             )
             main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
             if side is None or main is None or main.i == clause.i:
@@ -218,6 +219,8 @@ class ClauseTimes:
         for attached in self.attached.get(sentence, ()):
             if noun in attached.nouns and attached.moment.kind != "SET" and attached.moment.time.start:
                 place = attached.nouns.index(noun)
+                if any(self.happens(sentence, inner) for inner in attached.nouns[:place]):
+                    continue  # "the inquiry into the attacks in 2012"
                 own = Attached(attached.moment, None, attached.nouns[:place], attached.cases[: place + 1], "")
                 if self.relation(own) != "within" and (
                     time := self.bounded(own, None, "with the noun that tells the event")
@@ -241,6 +244,11 @@ class ClauseTimes:
         time = self.of_clause(above, depth=1)
         return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
 
+    def happens(self, sentence: int, noun: int) -> bool:
+        """Whether a noun tells what happens and so has a day of its own."""
+        classes = self.knowledge.noun_classes.of(self.sentences[sentence].words[noun].lemma.lower())
+        return bool(classes & self.words.lists["happening"])
+
     def scheduled(self, sentence: int, head: int) -> Clause | None:
         """The clause of a predicate; below "are due", "is expected" the verb that tells what its subject does."""
         above = self.clause(sentence, head)
@@ -248,7 +256,9 @@ class ClauseTimes:
             return above
         here = self.clauses.get(sentence, {})
         below = (here[i] for i in range(head + 1, head + 4) if i in here)
-        return next((c for c in below if c.marker == "to" or c.tense == "infinitive"), above)
+        words = self.sentences[sentence].words
+        to = (c for c in below if c.tense == "infinitive" or "to" in (c.marker, words[c.predicate - 1].text.lower()))
+        return next(to, above)
 
     def top(self, clause: Clause) -> Clause | None:
         """The main clause, where this one is it, is coordinated with it or hangs on it as a participle."""

@@ -13,7 +13,6 @@ from dragoman.understand.timex.calendar import interval, move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
 LINKS = ("xcomp", "ccomp", "acl", "advcl")
-LIMITS = ("within", "by", "before", "until")
 
 
 def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times: ClauseTimes) -> Due | None:
@@ -28,7 +27,9 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
                 continue
             relation = "within" if granted(attached, times) else times.relation(attached)
             ahead = planned or predicate != clause.predicate
-            if relation in LIMITS or (relation == "in" and attached.moment.kind == "DURATION" and ahead):
+            if relation in times.words.lists["sets_a_limit"] or (
+                relation == "in" and attached.moment.kind == "DURATION" and ahead
+            ):
                 if _done(attached, clause, times):
                     continue
                 if due := runs_out(attached, relation=relation, begins=begins(clause, time, times)):

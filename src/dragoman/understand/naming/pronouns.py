@@ -84,7 +84,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     scores: dict[Figure, float] = {}
     near: dict[Figure, int] = {}
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
-    speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast)
+    speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | _beside(sentence, i, cast)
     quoted = cast.quoted(sentence, i)
     for back, there in enumerate(_looked_at(sentence, cast, quoted=quoted)):
         for naming in cast.within(there.i):
@@ -178,6 +178,19 @@ def spoken_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
         return set()
     below = sentence.subtree(word.head)
     return {n.figure for n in cast.within(sentence.i) if n.head > i and n.head in below and n.how in _FULL}
+
+
+def _beside(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
+    """Whom a relative pronoun beside the pronoun stands for: in "Marosh, whom he called a thief" he is not Marosh."""
+    word = sentence.words[i]
+    if base(word.rel) != "nsubj" or word.head < 0:
+        return set()
+    others = [n for n in cast.within(sentence.i) if n.how == "pronoun" and n.head < i]
+    return {
+        n.figure
+        for n in others
+        if sentence.words[n.head].head == word.head and base(sentence.words[n.head].rel) in ("obj", "iobj")
+    }
 
 
 _FULL = ("name", "title", "short name")

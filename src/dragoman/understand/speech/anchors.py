@@ -36,10 +36,21 @@ def cited(ground: Ground, anchors: Sequence[Anchor], given: dict[int, list[Span]
         if not speaks(ground, anchor):
             continue
         told = [c for c in (*given[n], *given[n - 1]) if c.end <= before.span.start]
+        if anchor.cue.kind == "citation" and _own_words(ground, before, told):
+            continue  # "“…,” the senator said, citing aides" is the senator's word
         if noun.start >= anchor.span.end and 0 <= anchor.span.start - before.span.end <= CLOSE and told:
             given[n] = given[n - 1] = told
             found.add(n)
     return found
+
+
+def _own_words(ground: Ground, anchor: Anchor, told: Sequence[Span]) -> bool:
+    """Whether what is told is all quotation, and of somebody who is no outlet or text."""
+    quoted = told and all(any(q.outer.covers(c) for q in ground.quotations) for c in told)
+    if not quoted or anchor.source is None:
+        return False
+    kind = ground.knowledge.speech.sources.get(ground.word((anchor.at[0], anchor.source)).lemma.lower())
+    return kind not in ("media", "document")
 
 
 def speaks(ground: Ground, anchor: Anchor) -> bool:

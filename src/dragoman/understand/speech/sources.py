@@ -102,7 +102,8 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if table.get(head.lemma.lower()) == "witness" or "witness" in {table.get(t) for t in told if t == head.lemma}:
         return "witness"
     names = [head.text, *([known.name, *known.aliases] if known else [])]
-    if any(table.get(_bare(name)) == "media" for name in names):
+    person = known is not None and known.kind == "person"  # Mr. Bloomberg is no agency
+    if not person and any(table.get(_bare(name)) == "media" for name in names):
         return "media"
     if _names_a_person(sentence, word, span) or _the_holder(ground, sentence, word):
         return "named"
