@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import EventType, Sentence
+from dragoman.understand.aftermath import aftermath
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
@@ -49,7 +50,7 @@ class Gates:
         if clause.modals and actor.harming and not actor.acting and fit.frame.type == "ASSAULT":
             return "what a weapon is able to do"
         doing = clause.kind == "verbal" and not clause.passive and fit.frame.actor
-        if doing and not actor.texts and self._participants.aftermath(clause) is None:
+        if doing and not actor.texts and aftermath(self._matcher, clause) is None:
             return "nobody is said to do it"
         doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
         if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):

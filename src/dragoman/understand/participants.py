@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.records import EventType, Sentence, Span
+from dragoman.understand.aftermath import STRIKING, aftermath, suffered
 from dragoman.understand.borrowing import addressee, authors, subject_above, supporters
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
@@ -22,7 +23,6 @@ _SOMEBODY = frozenset(
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
-_STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -37,44 +37,18 @@ class Participants:
     def actor(self, clause: Clause, fit: Fit) -> Party:
         """All groups of the frame's actor column together."""
         whole = Party()
-        if (attack := self.aftermath(clause)) is not None:
+        if (attack := aftermath(self._matcher, clause)) is not None:
             told = self.of_word(self._draft.doc.sentences[clause.sentence], attack)
             return told if told.actors else whole
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
-        if clause.link == "acl" and not clause.passive and not whole.acting and not self._suffered(clause):
+        if clause.link == "acl" and not clause.passive and not whole.acting and not suffered(self._matcher, clause):
             for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
         if clause.kind == "nominal" and not whole.acting:
             for argument in supporters(self._draft.clauses, clause, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
-
-    def aftermath(self, clause: Clause) -> int | None:
-        """ "The country has faced a series of attacks, killing dozens": the attacks, not who suffers them."""
-        if clause.link != "advcl" or clause.tense != "participle" or clause.parent is None:
-            return None
-        verb = self._draft.clauses[clause.parent]
-        own = clause.filled("subject")
-        if verb.kind != "verbal" or verb.passive or verb.lemma in self._grammar.supports:
-            return None
-        if not own or own[0].shared != "control":
-            return None
-        sentence = self._draft.doc.sentences[verb.sentence]
-        struck = [w for a in verb.filled("object") for w in a.words]
-        struck += [w for i in struck if (w := of_what(sentence, i)) is not None]
-        return next((w for w in struck if self._matcher.kinds.noun(sentence, w) & _STRIKING), None)
-
-    def _suffered(self, clause: Clause) -> bool:
-        """ "suffered raids killing herders": the raids kill, not who suffers them; who mounts them does."""
-        noun = self._draft.clauses[clause.parent] if clause.parent is not None else None
-        if noun is None:
-            return False
-        sentence = self._draft.doc.sentences[noun.sentence]
-        if not self._matcher.kinds.noun(sentence, noun.predicate) & _STRIKING:
-            return False
-        verb = self._draft.clauses[noun.parent] if noun.parent is not None else None
-        return verb is None or verb.lemma not in self._grammar.supports
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
@@ -298,7 +272,7 @@ class Participants:
 
     def _owners(self, sentence: Sentence, word: int, depth: int) -> list[Reference]:
         """Those whose act or thing this is: "the sanctions of X and Y", "the resumption of ties with X"."""
-        struck = bool(self._matcher.kinds.noun(sentence, word) & _STRIKING)
+        struck = bool(self._matcher.kinds.noun(sentence, word) & STRIKING)
         for rel, *case in _OWNERS:
             for c in sentence.dependents(word, rel) if not (struck and case == ["of"]) else ():
                 if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
