@@ -29,7 +29,7 @@ def _shares() -> Mapping[str, float]:
 def weight(stem: str) -> float:
     """The weight of a stem, at least 0.
 
-    >>> weight("year") < weight("ceasefir")
+    >>> weight("polic") < weight("ceasefir")
     True
     """
     return max(math.log(1000 / (_shares().get(stem, 0.0) + RARE)), 0.0)
