@@ -69,7 +69,7 @@ def test_imports_run_one_way() -> None:
         ("read/x.py", "from dragoman.understand.draft import Draft"),
         ("understand/x.py", "def f():\n    import dragoman.reconcile"),
         ("tell/x.py", "from ..store import Store"),
-        ("records.py", "from dragoman.knowledge import Knowledge"),
+        ("records/x.py", "from dragoman.knowledge import Knowledge"),
         ("knowledge/x.py", "from dragoman import read"),
         ("store/x.py", "from dragoman.cli import main"),
         ("web/x.py", "from dragoman.cli import main"),

@@ -63,9 +63,7 @@ def brought_up_to_date(store: Store, knowledge: Knowledge) -> Iterator[Casebook]
 
 def _key(knowledge: Knowledge, *more: str) -> str:
     """What is made of readings depends on this besides what the store holds."""
-    return " ".join(
-        (__version__, code_digest("reconcile", "store", "knowledge", "records.py"), knowledge.digest, *more)
-    )
+    return " ".join((__version__, code_digest("reconcile", "store", "knowledge", "records"), knowledge.digest, *more))
 
 
 def _without(store: Store, knowledge: Knowledge, *, as_of: str | None, without: Collection[str]) -> Dossier:
