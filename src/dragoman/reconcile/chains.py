@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
-from dragoman.reconcile.links import Links, parts, relink
-from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.rows import ACTOR, COPY, EVENT, HOME, REPORT, TELLING
+from dragoman.reconcile.links import Links, relink
+from dragoman.reconcile.memory import Kind, Memory
+from dragoman.reconcile.rows import ACTOR, COPY, HOME, REPORT, TELLING
 from dragoman.reconcile.telling import Telling, block_asks
 from dragoman.reconcile.tellings import ALIGNED, gather, together, told_of
 
 SLACK = 0.5  # how far the mean of all pairs of a chain may lie below what one pair needs
 MEMBERS = 8  # of a long chain, how many members a newcomer is held against
 
-ALIKE: Kind[Links[Likeness]] = Kind("alike", dict[str, Likeness])
+ALIKE: Kind[Links[float]] = Kind("alike", dict[str, float])  # points to spare: see `_spare`
 
 
 class Chain:
@@ -34,6 +34,7 @@ class _Joiner:
         self.book, self.found, self.kin = book, found, kin
         self.chain_of = {i: Chain([i]) for i in sorted(found)}
         self.known: dict[tuple[str, str], Likeness] = {}
+        self.failed: set[tuple[int, int, int, int]] = set()  # chains, and how long they were, that did not fit
 
     def like(self, one: str, other: str) -> Likeness:
         pair = (one, other) if one < other else (other, one)
@@ -62,10 +63,19 @@ class _Joiner:
 
     def fits(self, one: str, other: str) -> bool:
         """Whether the two chains may become one: no pair barred, and the mean of all pairs high enough."""
+        both = sorted((self.chain_of[i] for i in (one, other)), key=id)
+        state = (id(both[0]), len(both[0].mentions), id(both[1]), len(both[1].mentions))
+        if state in self.failed:
+            return False
         ones, others = (self._originals(self.chain_of[i]) for i in (one, other))
-        spares = [self.spare(a, b) for a in ones for b in others]
-        barred = any(self.like(a, b).barred not in ("", NOBODY) for a in ones for b in others)
-        return not barred and sum(spares) / len(spares) >= -SLACK
+        pairs = [(a, b) for a in ones for b in others]
+        if any(self.like(a, b).barred not in ("", NOBODY) for a, b in pairs):
+            found = False
+        else:
+            found = sum(self.spare(a, b) for a, b in pairs) / len(pairs) >= -SLACK
+        if not found:
+            self.failed.add(state)
+        return found
 
     def _originals(self, chain: Chain) -> list[str]:
         own = [
@@ -77,46 +87,71 @@ class _Joiner:
 
 
 def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[list[Chain], set[str]]:
-    """The changed mentions, and all that they touch, in chains of one event each; and the ids of all these mentions.
+    """The chains that are others than before or have a changed mention; and the mentions of these, before and now.
 
-    Most chains have one member.
+    Most chains have one member. A chain that nothing changed in is what it was unless one that changed joins it, and
+    who fails to join it leaves no trace in it: so only the chains next to the changed ones are looked at, and, where
+    one of these broke, those next to it.
     """
     memory, kin = book.memory, Kinship(book.actors)
     said = _said(book)
 
-    def beside(todo: list[str]) -> Mapping[str, Iterable[str]]:
-        linked = memory.many(ALIKE, todo)
-        gather(memory, todo)
-        return {i: {*linked.get(i, ()), *together(memory, i), *said.get(i, ())} for i in todo}
-
-    def alike(one: Telling, other: Telling) -> Likeness | None:
+    def alike(one: Telling, other: Telling) -> float | None:
         if (one.gap(other) or 0) > DISPUTED:
             return None
         found = likeness(one, other, kin)
-        return found if not found.barred and _spare(found, one, other) >= 0 else None
-
-    homes = {home.event for home in memory.many(HOME, changed).values()}
-    before = {i for event in memory.many(EVENT, sorted(homes)).values() for i in event.mentions}
+        spare = _spare(found, one, other)
+        return None if found.barred or spare < 0 else spare
 
     def ready(found: Iterable[Telling]) -> None:
         memory.load(ACTOR, {i for t in found for i in told_of(t.mention)})
 
-    touched = relink(memory, TELLING, ALIKE, changed, asks=block_asks, link=alike, ready=ready)
-    touched |= before | {other for i in touched for other in said.get(i, ())}
-    chains: list[Chain] = []
-    seen: set[str] = set()
-    whole = parts(touched, beside)
-    told = memory.many(TELLING, [i for part in whole for i in part])
-    reports = {t.mention.report for t in told.values()}
-    for kind in (REPORT, COPY):
-        memory.load(kind, reports)
-    ready(told.values())
-    for part in whole:
-        seen.update(part)
-        found = {i: told[i] for i in part if i in told}
-        if found:
-            chains += _chains(book, found, kin, said)
-    return chains, seen
+    relink(memory, TELLING, ALIKE, changed, asks=block_asks, link=alike, ready=ready)
+    before = Before(memory)
+    inner = before.whole({*changed, *(other for i in changed for other in said.get(i, ()))})
+    while True:
+        near = memory.many(ALIKE, sorted(inner))
+        gather(memory, inner)
+        links = {i: {*near.get(i, ()), *together(memory, i), *said.get(i, ())} for i in sorted(inner)}
+        beside = before.whole({other for found in links.values() for other in found} - inner) - inner
+        told = memory.many(TELLING, sorted(inner | beside))
+        reports = {t.mention.report for t in told.values()}
+        for kind in (REPORT, COPY):
+            memory.load(kind, reports)
+        ready(told.values())
+        chains = _chains(book, told, kin, before, inner)
+        broken = {i for c in chains if not before.same(c) for i in c.mentions} - inner
+        if not broken:
+            anew = [c for c in chains if not before.same(c) or not changed.keys().isdisjoint(c.mentions)]
+            return anew, before.whole({*changed, *(i for c in anew for i in c.mentions)})
+        inner |= broken
+
+
+class Before:
+    """The chains that mentions were in before, as their events have them."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.members: dict[str, set[str]] = {}  # for each mention all of its chain
+
+    def whole(self, mentions: set[str]) -> set[str]:
+        """Some mentions with all that were in a chain with one of them."""
+        new = sorted(mentions - self.members.keys())
+        homes = self.memory.many(HOME, new)
+        self.memory.find(HOME, {home.event for home in homes.values()})
+        for ident in new:
+            home = homes.get(ident)
+            members = self.memory.having(HOME, (home.event,)) if home else {ident}
+            self.members.update(dict.fromkeys(members, members))
+        return set().union(*(self.members[i] for i in mentions))
+
+    def one(self, one: str, other: str) -> bool:
+        """Whether two mentions were in one chain."""
+        return other in self.members[one]
+
+    def same(self, chain: Chain) -> bool:
+        """Whether a chain is what it was."""
+        return self.members[chain.mentions[0]] == set(chain.mentions)
 
 
 def _said(book: Casebook) -> dict[str, dict[str, str]]:
@@ -133,23 +168,23 @@ def _spare(found: Likeness, one: Telling, other: Telling) -> float:
     return found.points - (ENOUGH_WITHIN if one.mention.report == other.mention.report else ENOUGH)
 
 
-def _chains(
-    book: Casebook, found: dict[str, Telling], kin: Kinship, said: Mapping[str, Mapping[str, str]]
-) -> list[Chain]:
-    """The chains of one part."""
+def _chains(book: Casebook, found: dict[str, Telling], kin: Kinship, before: Before, inner: set[str]) -> list[Chain]:
+    """The chains of some mentions; of two that were in other chains, one must be among the `inner` ones."""
+
+    def may(one: str, other: str) -> bool:
+        return one in found and other in found and (one in inner or other in inner or before.one(one, other))
+
     joiner = _Joiner(book, found, kin)
-    if len(found) > 1:
-        for ident, aligned in book.memory.many(ALIGNED, found).items():
-            if aligned.original in found:
-                joiner.join(aligned.original, ident, reason=f"{ident} repeats {aligned.original}: a copy")
-        for one, other, why in book.rulings.same_event():
-            if one in found and other in found:
-                joiner.join(one, other, reason=why)
-        good = {(min(i, o), max(i, o)): like for i, near in book.memory.many(ALIKE, found).items()
-                for o, like in near.items()}  # fmt: skip
-        ranked = sorted((-_spare(like, found[one], found[other]), one, other) for (one, other), like in good.items())
-        for _, one, other in ranked:
-            if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
-                like = good[one, other]
-                joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why))
+    for ident, aligned in book.memory.many(ALIGNED, found).items():
+        if may(ident, aligned.original):
+            joiner.join(aligned.original, ident, reason=f"{ident} repeats {aligned.original}: a copy")
+    for one, other, why in book.rulings.same_event():
+        if may(one, other):
+            joiner.join(one, other, reason=why)
+    ranked = sorted({(-spare, min(i, o), max(i, o)) for i, near in book.memory.many(ALIKE, found).items()
+                     for o, spare in near.items() if may(i, o)})  # fmt: skip
+    for _, one, other in ranked:
+        if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
+            like = joiner.like(one, other)
+            joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why))
     return list({id(c): c for c in joiner.chain_of.values()}.values())

@@ -56,5 +56,5 @@ class Home(Struct, frozen=True):
     event: str
 
 
-HOME: Kind[Home] = Kind("home", Home)
+HOME: Kind[Home] = Kind("home", Home, lambda ident, home: (home.event,))
 EVENT: Kind[Event] = Kind("event", Event)
