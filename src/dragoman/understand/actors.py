@@ -19,7 +19,7 @@ from dragoman.understand.naming.people import people_of, place_names, place_peop
 from dragoman.understand.naming.pronouns import name_pronoun
 from dragoman.understand.naming.roles import find_roles
 from dragoman.understand.naming.sights import at_home, sights_of
-from dragoman.understand.naming.surnames import met_again
+from dragoman.understand.naming.surnames import met_again, mostly_persons
 
 
 def name_actors(draft: Draft, knowledge: Knowledge) -> None:
@@ -28,8 +28,9 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     sentences = draft.doc.sentences
     sights = at_home([sights_of(s, knowledge) for s in sentences], knowledge)
     people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
+    places = place_names(sentences) - {(word,) for word in mostly_persons(sentences, people)}
     people = sorted(people + met_again(sentences, people, sights, knowledge), key=lambda p: (p.sentence, p.first))
-    people, sights = settle_sights(people, sights, place_names(sentences))
+    people, sights = settle_sights(people, sights, places)
     place_people(people, group_people(people, cast, knowledge), sights, cast, knowledge)
     clauses: dict[int, list[Clause]] = defaultdict(list)
     for clause in draft.clauses:

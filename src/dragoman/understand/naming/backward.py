@@ -26,13 +26,18 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
         return _state_beside(nominal, states, cast)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
-        bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and f.agent is None]
+        bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and _by_name(f)]
         several = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and " " in f.name]
         named = [f for f in several if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
         if named:
             return named[0]
         return bodies[0] if bodies and nominal.lemma in words.generic else None
     return None
+
+
+def _by_name(figure: Figure) -> bool:
+    """Whether a body goes by a name, be it one that tells what it is: "the Harbour Authority"."""
+    return figure.agent is None or (figure.kind == "organization" and " " in figure.name and figure.name.istitle())
 
 
 def _state_beside(nominal: Nominal, states: list[Figure], cast: Cast) -> Figure | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
+from dragoman.understand.naming.bearers import Bearers
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.people import Person, sex_of
 from dragoman.understand.naming.phrases import text_of
@@ -21,9 +22,10 @@ def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict
         canonical[parts] = fits[0] if len(fits) == 1 else parts
     persons = list(dict.fromkeys(canonical.values()))
     apart = _side_by_side(people, cast.draft.doc.sentences)
+    bearers = Bearers(people, canonical, cast, knowledge)
     found: dict[int, Figure] = {}
     for i, person in enumerate(people):
-        key = canonical.get(person.parts) or _short(person, persons, people, apart, cast, knowledge)
+        key = canonical.get(person.parts) or _short(person, persons, apart, bearers)
         if key is None:
             span = cast.draft.doc.sentences[person.sentence].span_of((person.first, person.last - 1))
             cast.draft.reject(span, stage="actors", reason="a surname that fits two people of the report")
@@ -39,16 +41,11 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _short(
-    person: Person,
-    persons: list[tuple[str, ...]],
-    people: list[Person],
-    apart: set[tuple[tuple[str, ...], str]],
-    cast: Cast,
-    knowledge: Knowledge,
+    person: Person, persons: list[tuple[str, ...]], apart: set[tuple[tuple[str, ...], str]], bearers: Bearers
 ) -> tuple[str, ...] | None:
-    """The full name that a short form stands for: by surname, else by any part; if two share it, by title or kin."""
-    part = person.parts[0]
-    sex = _sex_told(person, cast, knowledge)
+    """The full name that a short form stands for: by surname, else by any part; of two the one that is meant."""
+    part, knowledge = person.parts[0], bearers.knowledge
+    sex = _sex_told(person, bearers.cast, knowledge)
     persons = [p for p in persons if (p, part) not in apart and sex in (None, sex_of(p[0], knowledge) or sex)]
     for fits in (
         [p for p in persons if p[-1] == part],
@@ -58,9 +55,9 @@ def _short(
         same = [p for p in fits if sex and sex_of(p[0], knowledge) == sex]
         fits = same if len(same) == 1 else fits
         if len(fits) == 1:
-            return fits[0]
+            return person.parts if bearers.is_another(part, fits[0]) else fits[0]
         if fits:
-            return _by_title(person, fits, people) or _but_kin(fits, people, knowledge.actor_words.kin)
+            return bearers.meant(person, fits)
     return person.parts
 
 
@@ -76,21 +73,6 @@ def _side_by_side(people: list[Person], sentences: Sequence[Sentence]) -> set[tu
                     if len(short.parts) == 1 and len(full.parts) > 1 and short.parts[0] in full.parts:
                         found.add((full.parts, short.parts[0]))
     return found
-
-
-def _but_kin(fits: list[tuple[str, ...]], people: list[Person], kin: frozenset[str]) -> tuple[str, ...] | None:
-    """Of people with one surname the one who is not introduced as another's wife or son."""
-    related = {p.parts for p in people if p.title and p.title.office.title in kin}
-    rest = [f for f in fits if f not in related]
-    return rest[0] if len(rest) == 1 else None
-
-
-def _by_title(person: Person, fits: list[tuple[str, ...]], people: list[Person]) -> tuple[str, ...] | None:
-    if person.title is None:
-        return None
-    told = person.title.office.title
-    same = [f for f in fits if any(p.parts == f and p.title and p.title.office.title == told for p in people)]
-    return same[0] if len(same) == 1 else None
 
 
 def _sex_told(person: Person, cast: Cast, knowledge: Knowledge) -> str | None:

@@ -11,6 +11,7 @@ REACH = 3  # sentences back
 FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
+GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
 
 
 def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> None:
@@ -85,7 +86,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     near: dict[Figure, int] = {}
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
     speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | _beside(sentence, i, cast)
-    quoted = cast.quoted(sentence, i)
+    quoted, says = cast.quoted(sentence, i), _speaks(sentence, i, cast)
     for back, there in enumerate(_looked_at(sentence, cast, quoted=quoted)):
         for naming in cast.within(there.i):
             if not _fits(naming, stands_for) or naming.figure in speakers:
@@ -97,6 +98,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
             score = _salience(there, naming, back, governors if back == 0 else [], cast)
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
+            if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
+                score += GOES_ON
             if score > scores.get(naming.figure, 0.0):
                 scores[naming.figure], near[naming.figure] = score, back
     for figure in scores:
@@ -154,6 +157,12 @@ def _speaks(sentence: Sentence, i: int, cast: Cast) -> bool:
     """Whether a word is the subject of a verb that only somebody can be: to say, to promise."""
     word = sentence.words[i]
     return base(word.rel) == "nsubj" and word.head >= 0 and sentence.words[word.head].lemma.lower() in cast.saying
+
+
+def _spoke(sentence: Sentence, i: int, cast: Cast) -> bool:
+    """Whether a word is who says what its sentence says: the subject of a main verb of saying, or of an aside's."""
+    verb = sentence.words[i].head
+    return _speaks(sentence, i, cast) and sentence.words[verb].rel in ("root", "parataxis")
 
 
 def speakers_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:

@@ -101,7 +101,9 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     told = {w.lemma.lower() for w in sentence.words if span.covers(w.span)}
     if table.get(head.lemma.lower()) == "witness" or "witness" in {table.get(t) for t in told if t == head.lemma}:
         return "witness"
-    names = [head.text, *([known.name, *known.aliases] if known else [])]
+    called = known is not None and known.name[:1].isupper()  # "the agency", of a port authority, is no news agency
+    names = [*([] if called else [head.text]), *([known.name, *known.aliases] if known else [])]
+    names = [name for name in names if not called or name[:1].isupper()]
     person = known is not None and known.kind == "person"  # Mr. Bloomberg is no agency
     if not person and any(table.get(_bare(name)) == "media" for name in names):
         return "media"
@@ -109,6 +111,8 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
         return "named"
     if known and known.kind == "person":
         return "named" if known.name[:1].isupper() else "anonymous"
+    if called and known and known.kind in ("organization", "state", "place"):
+        return "organization"
     by_word = table.get(head.lemma.lower())
     if by_word == "media":
         return "media"

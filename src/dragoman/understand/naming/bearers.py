@@ -1,0 +1,83 @@
+"""Of several people with one surname the one whom a bare surname means."""
+
+from __future__ import annotations
+
+from dragoman.knowledge import Knowledge
+from dragoman.understand.naming.cast import Cast
+from dragoman.understand.naming.people import Person, sex_of
+
+_CLEARLY = 3  # times as many pronouns of one sex as of the other
+_TOLD_TWICE = 2
+
+
+class Bearers:
+    """Those of a report who share a surname, and what it tells of whom the bare surname means."""
+
+    def __init__(
+        self, people: list[Person], canonical: dict[tuple[str, ...], tuple[str, ...]], cast: Cast, knowledge: Knowledge
+    ) -> None:
+        self.people, self.canonical, self.cast, self.knowledge = people, canonical, cast, knowledge
+        self.sexes: dict[str, tuple[int, int]] = {}
+
+    def meant(self, person: Person, fits: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+        """The one of several whom a short form means: by title, kin, pronouns, and who is introduced by then."""
+        if (titled := self.by_title(person, fits)) is not None:
+            return titled
+        ways = (self.but_kin, self.by_pronouns, self.introduced, self.in_office)
+        for way in ways:
+            if len(fits := way(person, fits) or fits) == 1:
+                return fits[0]
+        return None
+
+    def is_another(self, part: str, full: tuple[str, ...]) -> bool:
+        """Whether "President Marosh", always a he, is somebody else than the Lena Marosh whom the report also names."""
+        he, she = self.pronouns(part)
+        sex = sex_of(full[0], self.knowledge)
+        agree, other = (he, she) if sex == "masculine" else (she, he)
+        return sex is not None and other >= _TOLD_TWICE and other > _CLEARLY * agree
+
+    def by_title(self, person: Person, fits: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+        if person.title is None:
+            return None
+        told = person.title.office.title
+        same = [f for f in fits if any(p.title and p.title.office.title == told for p in self.named(f))]
+        return same[0] if len(same) == 1 else None
+
+    def but_kin(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Those who are not introduced as another's wife or son."""
+        kin = self.knowledge.actor_words.kin
+        return [f for f in fits if not any(p.title and p.title.office.title in kin for p in self.named(f))]
+
+    def by_pronouns(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        he, she = self.pronouns(person.parts[0])
+        sex = "masculine" if he > _CLEARLY * she else "feminine" if she > _CLEARLY * he else None
+        return [f for f in fits if sex in (None, sex_of(f[0], self.knowledge) or sex)]
+
+    def introduced(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Those named in full before this place: a surname alone takes up somebody who has been introduced."""
+        here = (person.sentence, person.first)
+        return [f for f in fits if any((p.sentence, p.first) < here for p in self.named(f))]
+
+    def in_office(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Those who hold an office somewhere in the report."""
+        titles = {f: [p.title.office for p in self.named(f) if p.title] for f in fits}
+        kin = self.knowledge.actor_words.kin
+        return [f for f in fits if any(t.scope != "none" and t.title not in kin for t in titles[f])]
+
+    def named(self, full: tuple[str, ...]) -> list[Person]:
+        return [p for p in self.people if self.canonical.get(p.parts) == full]
+
+    def pronouns(self, part: str) -> tuple[int, int]:
+        """How many bare uses of a surname a masculine and how many a feminine pronoun takes up right after."""
+        if part not in self.sexes:
+            told = [self._taken_up(n) for n, p in enumerate(self.people) if p.parts == (part,)]
+            self.sexes[part] = told.count("masculine"), told.count("feminine")
+        return self.sexes[part]
+
+    def _taken_up(self, at: int) -> str | None:
+        """The sex of the first personal pronoun after a name in its sentence, before anybody else is named."""
+        person, after = self.people[at], self.people[at + 1 : at + 2]
+        words = self.cast.draft.doc.sentences[person.sentence].words
+        end = after[0].first if after and after[0].sentence == person.sentence else len(words)
+        told = (self.knowledge.actor_words.pronouns.get(w.text.lower()) for w in words[person.last : end])
+        return next((t for t in told if t in ("masculine", "feminine")), None)
