@@ -28,7 +28,8 @@ def test_a_full_disk_and_a_read_only_one_cost_nothing_that_was_read(tmp_path: Pa
     except (PermissionError, FileNotFoundError) as err:
         pytest.skip(f"no file system may be mounted here: {err}")
     assert (full["status"], full["same"]) == (1, True)
-    assert "disk is full" in full["said"]
+    assert "is full; make room (df -h" in full["said"]
+    assert "goes on from what was kept" in full["said"]
     assert (read_only["status"], read_only["kept"], read_only["same"]) == (1, COUNT // 2, True)
     assert "may not be written" in read_only["said"]
     assert kept(tmp_path / "whole.db") == COUNT

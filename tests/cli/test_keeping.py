@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
-from dragoman.cli.metrics import metrics_at
+from dragoman.cli.metrics import serve_metrics, watch_metrics
 from dragoman.collect import files
 from dragoman.store import DossierError, Raw, Round, Store, backup
+from dragoman.web import create_app
 
 
 def test_raw_inputs_are_kept_once_for_each_content(run: Any, folder: Path) -> None:
@@ -127,15 +129,41 @@ def test_exit_statuses_are_those_that_are_documented(
     assert run("--log-format", form, *given).exit_code == status
 
 
-def test_figures_of_a_watch_are_given_to_prometheus() -> None:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    counted = metrics_at(port)
+        return int(free.getsockname()[1])
+
+
+def figures(port: int) -> str:
+    said: bytes = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read()
+    return said.decode()
+
+
+def test_figures_of_a_watch_are_given_to_prometheus() -> None:
+    port = free_port()
+    counted = watch_metrics(port)
     counted(Round(["a", "b"], ["a feed is away"], announced=5, passed=2))
-    said = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
-    assert "dragoman_reports_read_total 2.0" in said
-    assert "dragoman_troubles_total 1.0" in said
+    assert "dragoman_reports_read_total 2.0" in figures(port)
+    assert "dragoman_troubles_total 1.0" in figures(port)
+
+
+def test_figures_of_a_server_are_given_to_prometheus(run: Any, folder: Path) -> None:
+    run("read", folder, "-d", folder / "crisis.db")
+    port = free_port()
+    app = create_app(folder / "crisis.db", counted=serve_metrics(port))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        for path in ("/", "/board.json", "/actors/nobody", "/actors/nobody.json", "/static/dragoman.css", "/x"):
+            client.get(path)
+        client.get("/", headers={"host": "evil.example"})
+    said = figures(port)
+    assert 'dragoman_requests_total{page="/",status="200"} 1.0' in said
+    assert 'dragoman_requests_total{page="/actors/{ident}",status="404"} 1.0' in said
+    assert "nobody" not in said
+    assert 'dragoman_requests_total{page="/static",status="200"} 1.0' in said
+    assert 'page="other",status="421"' in said
+    assert 'dragoman_request_seconds_count{page="/board.json"} 1.0' in said
+    assert 'dragoman_dossier_rows{list="reports"} 2.0' in said
 
 
 def test_the_files_of_a_folder_have_names() -> None:

@@ -207,3 +207,13 @@ def test_an_unclosed_quote_costs_only_its_row(tmp_path: Path, broken: str, at: i
         (aside,) = (one for one in found if one.report is None)
         assert f"line {2 + 2 * at}" in aside.rejects[0].reason
         assert aside.origin == f"a.csv#{at + 1}"
+
+
+def test_a_row_with_cells_beyond_its_header_is_set_aside_and_not_cut(tmp_path: Path) -> None:
+    rows = f"id,text\n1,{FIRST.replace(',', '')}\n2,The envoys left, the palace said\n3,{FIRST.replace(',', '')},,\n"
+    whole, cut, trailing = read(tmp_path, "a.csv", rows.encode())
+    assert whole.report is not None
+    assert trailing.report is not None  # empty ones come from spreadsheets
+    assert cut.report is None
+    assert "line 3 has 3 cells where the header has 2" in cut.messages[0]
+    assert "quotation marks" in cut.messages[0]

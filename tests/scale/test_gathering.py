@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ from dragoman.records import Dossier
 from dragoman.scale.gathering import RECORDS, UNDATED, gathered, lay_out, view
 from dragoman.scale.order import order_in
 from dragoman.scale.places import Folder, ScaleError
+from dragoman.tell.export import to_json
 
 duckdb = pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
@@ -43,6 +45,26 @@ def test_the_same_dossier_as_in_one_process(out: Path) -> None:
     given = [*sorted((EXAMPLES / "suez-1956").glob("*.txt")), EXAMPLES / "oravia", out / "empty.txt"]
     alone = run("read", *given, "--dates", EXAMPLES / "suez-1956" / "dates.tsv", "--format", "json", "--quiet")
     assert gathered(order) == msgspec.json.decode(alone, type=Dossier)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_any_order_and_any_number_of_workers_export_the_same_bytes(
+    workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.scale.shards.MOST", 1)  # a shard a report
+    given = sorted((EXAMPLES / "oravia").glob("*.txt"))
+    assert len(given) > 3
+    Random(workers).shuffle(given)
+    dates = ("--dates", EXAMPLES / "oravia" / "dates.tsv")
+    run("run", *given, *dates, "--out", tmp_path / "out", "--workers", str(workers), "--quiet")
+    order = order_in(Folder(str(tmp_path / "out")))
+    assert order is not None
+    found = gathered(order)
+    given.reverse()
+    for name in given[::2], given:  # some first, then all
+        run("read", *name, *dates, "-d", tmp_path / "crisis.db", "--quiet")
+    kept = run("export", tmp_path / "crisis.db", "--as", "json")
+    assert to_json(found).decode() == kept
 
 
 def test_the_tables_hold_the_dossier_by_day_of_publication(out: Path) -> None:

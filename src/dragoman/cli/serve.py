@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.cli.metrics import metrics_option, serve_metrics
 from dragoman.cli.opened import PLACE, opened
 
 if TYPE_CHECKING:
     from dragoman.store import Place
+    from dragoman.web.counting import Counted
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 port_option = click.option("--port", type=click.IntRange(0, 65535), default=0, help="Listen here; 0 takes a free port.")
@@ -45,7 +47,8 @@ def open_(dossier: Place | None, port: int, no_browser: bool) -> None:
 )
 @port_option
 @click.option("--token", envvar="DRAGOMAN_TOKEN", help="Answer only who has this; or DRAGOMAN_TOKEN.")
-def serve(dossier: Place, host: str, port: int, token: str | None) -> None:
+@metrics_option
+def serve(dossier: Place, host: str, port: int, token: str | None, metrics: int | None) -> None:
     """Serve DOSSIER to browsers: to this machine, or with --host and --token to a team.
 
     \b
@@ -59,7 +62,7 @@ def serve(dossier: Place, host: str, port: int, token: str | None) -> None:
         )
     if token is not None and len(token) < 16:
         raise click.UsageError("the token has fewer than 16 characters; make one with: openssl rand -hex 16")
-    _run(dossier, host=host, port=port, token=token)
+    _run(dossier, host=host, port=port, token=token, counted=serve_metrics(metrics) if metrics else None)
 
 
 def _run(
@@ -70,6 +73,7 @@ def _run(
     port: int = 0,
     token: str | None = None,
     browser: bool = False,
+    counted: Counted | None = None,
 ) -> None:
     """Serve a dossier; a slip of the pen must not serve an empty board to a team, so only `make` makes one."""
     try:
@@ -81,7 +85,7 @@ def _run(
     with opened(place, make=make):  # what is wrong with it is said before anything is served
         pass
     try:
-        run(place, host=host, port=port, token=token, browser=browser,
+        run(place, host=host, port=port, token=token, browser=browser, counted=counted,
             say=lambda words: click.echo(words, err=True))  # fmt: skip
     except KeyboardInterrupt:  # the way to end it, no accident
         click.echo("Stopped.", err=True)

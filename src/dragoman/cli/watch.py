@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.cli.metrics import metrics_at
-from dragoman.cli.opened import PLACE, assembled, opened, raw_of, reading, usable
+from dragoman.cli.metrics import metrics_option, watch_metrics
+from dragoman.cli.opened import PLACE, assembled, raw_of, reading, usable
 from dragoman.cli.output import console
 from dragoman.cli.saying import say
 from dragoman.cli.spans import span_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.tell.changes import Changes
 
 NAP = 60.0  # seconds at most between two looks at the clock: a machine that slept wakes up late
+PATIENCE = 600.0  # seconds at most between two tries at a dossier that cannot be written now
 LOUD = ("difference", "expectation")  # what a webhook is told besides
 
 
@@ -44,8 +45,7 @@ def span(context: click.Context, parameter: click.Parameter, value: str) -> time
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set pages aside that are larger than this.")  # fmt: skip
 @click.option("--keep-raw", is_flag=True, help="Keep the pages as they came, beside the dossier.")
-@click.option("--metrics", type=click.IntRange(1, 65535), metavar="PORT",
-              help="Give figures to Prometheus at this port of this machine.")  # fmt: skip
+@metrics_option
 @click.option("--quiet", is_flag=True, help="Tell only what is new, no remarks.")
 def watch(
     feeds: str,
@@ -63,7 +63,8 @@ def watch(
     """Follow FEEDS (an OPML file, a text with an address a line, or one address) and read what they announce.
 
     Sites are asked politely: by their robots.txt, a page a second at most, nothing again that has not changed.
-    The dossier remembers how far it came: after a stop or a crash the same command goes on from there.
+    The dossier remembers how far it came: after a stop or a crash the same command goes on from there. Where another
+    command writes to it, its disk is full or its server is away, the watch waits and tries again.
 
     \b
     dragoman watch feeds.opml -d crisis.db --topic oravia.toml
@@ -72,7 +73,7 @@ def watch(
     from dragoman.collect import BadInput, Fetcher
     from dragoman.collect.outlines import feeds_in
     from dragoman.collect.topic import Topic, topic_of
-    from dragoman.store import Watched, watch_round
+    from dragoman.store import DossierError, Store, Watched, watch_round
     from dragoman.tell.changes import changes
 
     try:
@@ -82,27 +83,37 @@ def watch(
     except BadInput as err:
         raise click.ClickException(str(err)) from None
     raw = raw_of(dossier) if keep_raw else None
-    counted = metrics_at(metrics) if metrics else lambda found: None
+    counted = watch_metrics(metrics) if metrics else lambda found: None
     before: Dossier | None = None
+    vain = 0  # tries at the dossier since the last round that came to its end
     try:
         while True:
-            # let go between rounds, so that others may write
-            with reading() as clerk, usable(), opened(dossier, writable=True) as store:
-                watched, before = Watched(store, every=every), before or assembled(store)
-                found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, clerk=clerk, now=_now,
-                                    raw=raw)  # fmt: skip
-                after = assembled(store) if found.read else before
-                ready = watched.next(urls, _now())
-            counted(found)
-            if not quiet:
-                _remark(found)
-            if found.read:
-                _tell(changes(before, after), form=form, webhook=webhook)
-                before = after
-            if once:
-                if found.asked and found.failed == found.asked:
-                    raise click.ClickException("no feed could be had; see the reasons above")
-                return
+            try:
+                # let go between rounds, so that others may write
+                with Store.open(dossier, writable=True) as store, reading() as clerk, usable():
+                    watched, before = Watched(store, every=every), before or assembled(store)
+                    found = watch_round(store, watched, urls, fetcher=fetcher, topic=topic, clerk=clerk, now=_now,
+                                        raw=raw)  # fmt: skip
+                    after = assembled(store) if found.read or vain else before  # a try may have read some
+                    ready = watched.next(urls, _now())
+            except DossierError as err:
+                if once or not err.passes:
+                    raise click.ClickException(str(err)) from None
+                vain += 1
+                wait = timedelta(seconds=min(PATIENCE, 15.0 * 2 ** min(vain, 8)))
+                say(f"{err} (tried again in {round(wait.total_seconds())} seconds)")
+                ready = _now() + wait
+            else:
+                counted(found)
+                if not quiet:
+                    _remark(found)
+                if after is not before and (new := changes(before, after)).rows:
+                    _tell(new, form=form, webhook=webhook)
+                before, vain = after, 0
+                if once:
+                    if found.asked and found.failed == found.asked:
+                        raise click.ClickException("no feed could be had; see the reasons above")
+                    return
             while (left := (ready - _now()).total_seconds()) > 0:
                 sleep(min(left, NAP))
     except KeyboardInterrupt:

@@ -9,7 +9,9 @@ Readings are the truth; the dossier is made from them whenever it is asked for, 
     │   └── MissingDossier  nothing is there
     ├── NewerDossier        a later Dragoman made it, or what it holds
     ├── BusyDossier         another command is writing to it
-    └── UnreachableDossier  its server does not answer, refuses, or went away
+    ├── FullDossier         there is no room left where it is kept
+    └── UnreachableDossier  its server does not answer, or went away
+        └── ClosedDossier   its server will not let us in
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from dragoman.store.contents import Undone
 from dragoman.store.databases import state_of
 from dragoman.store.errors import (
     BusyDossier,
+    ClosedDossier,
     DossierError,
+    FullDossier,
     MissingDossier,
     NewerDossier,
     NotADossier,
@@ -36,7 +40,9 @@ from dragoman.store.watched import Watched
 
 __all__ = [
     "BusyDossier",
+    "ClosedDossier",
     "DossierError",
+    "FullDossier",
     "MissingDossier",
     "NewerDossier",
     "NotADossier",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 class DossierError(Exception):
-    """A dossier cannot be opened, read or written."""
+    """A dossier cannot be opened, read or written; where it `passes`, waiting may mend it."""
+
+    passes = False
 
 
 class NotADossier(DossierError):
@@ -22,6 +24,22 @@ class NewerDossier(DossierError):
 class BusyDossier(DossierError):
     """Another command holds the dossier for writing."""
 
+    passes = True
+
+
+class FullDossier(DossierError):
+    """There is no room left where the dossier is kept."""
+
+    passes = True
+
 
 class UnreachableDossier(DossierError):
-    """The server of a dossier does not answer, refuses, or went away."""
+    """The server of a dossier does not answer, or went away."""
+
+    passes = True
+
+
+class ClosedDossier(UnreachableDossier):
+    """The server of a dossier will not let us in, or nothing here can speak to it."""
+
+    passes = False

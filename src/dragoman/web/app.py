@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.store import DossierError, Place
 from dragoman.web import openapi
+from dragoman.web.counting import Counted, Counting
 from dragoman.web.guard import Guard
 from dragoman.web.jobs import Jobs
 from dragoman.web.pages import add, board, compare, correcting, enter, handover, news, people, places, reports, times
@@ -22,8 +23,11 @@ from dragoman.web.templating import HERE
 PAGES = (board, reports, compare, times, places, people, news, add, correcting, handover, enter, openapi)
 
 
-def create_app(place: Place, *, token: str | None = None) -> FastAPI:
-    """The web application over the dossier at `place`; with `token` it answers whoever has that."""
+def create_app(place: Place, *, token: str | None = None, counted: Counted | None = None) -> FastAPI:
+    """The web application over the dossier at `place`; with `token` it answers whoever has that.
+
+    `counted` is told of every request.
+    """
     app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(place)
     app.state.jobs = Jobs(app.state.shelf)
@@ -36,6 +40,8 @@ def create_app(place: Place, *, token: str | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(DossierError, _unusable)
     app.add_middleware(Guard, token=token)
+    if counted is not None:
+        app.add_middleware(Counting, counted=counted, shelf=app.state.shelf)
     return app
 
 

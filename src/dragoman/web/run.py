@@ -11,6 +11,7 @@ import uvicorn
 
 from dragoman.store import Place
 from dragoman.web.app import create_app
+from dragoman.web.counting import Counted
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -23,9 +24,10 @@ def serve(
     token: str | None,
     browser: bool,
     say: Callable[[str], None],
+    counted: Counted | None = None,
 ) -> None:
     """Serve the dossier at `place` until interrupted; `port` 0 takes a free one. Raises OSError when it cannot."""
-    app = create_app(place, token=token)
+    app = create_app(place, token=token, counted=counted)
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"

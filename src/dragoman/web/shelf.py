@@ -139,6 +139,12 @@ class Shelf:
         """The dossier's name as a header may hold it."""
         return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in self.name)
 
+    def sizes(self) -> dict[str, int]:
+        """How many reports, events and claims are shown; nothing before the first page is."""
+        if (held := self._sheet) is None:
+            return {}
+        return {name: len(getattr(held.dossier, name)) for name in ("reports", "events", "claims")}
+
     def knowledge(self) -> Knowledge:
         """The tables that the dossier was read with."""
         with Store.open(self.place) as store:

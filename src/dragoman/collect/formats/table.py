@@ -19,6 +19,10 @@ QUOTES = (
     'the quotation marks of the row that begins in line {} are not closed, or it is larger than --limit; write "" for a'
     " mark inside others"
 )
+EXTRA = (
+    "the row that begins in line {} has {} cells where the header has {}; put a text with the separator in it between"
+    ' quotation marks: "…"'
+)
 
 
 def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
@@ -35,6 +39,8 @@ def reports_in(stream: BinaryIO, asked: Asked) -> Iterator[Found | Unusable]:
         for number, (at, cells) in enumerate(rows, asked.first):
             if cells is None:
                 yield Unusable(f"{asked.name}#{number}", QUOTES.format(at))
+            elif any(cells[len(names) :]):  # most likely words after a comma of the text
+                yield Unusable(f"{asked.name}#{number}", EXTRA.format(at, len(cells), len(names)))
             else:
                 yield row_of(dict(zip(names, cells)), fields, table=asked.name, number=number, spoilt=asked.spoilt)
     finally:

@@ -6,34 +6,36 @@ from typing import Any
 
 from sqlalchemy.engine import ExceptionContext
 
-from dragoman.store.errors import BusyDossier, DossierError, NotADossier, UnreachableDossier
+from dragoman.store.errors import BusyDossier, ClosedDossier, DossierError, FullDossier, NotADossier, UnreachableDossier
 from dragoman.store.places import Server
 
-NEXT = (  # words of the server, and the next step
+NEXT = (  # words of a server that lets nobody in, and the next step
     ("password", "put the right one into ~/.pgpass or the variable PGPASSWORD"),
     ("database", "make it with: createdb {where} {dbname}, or name another"),
     ("role", "name a user of the server: postgresql://USER@…; one is made with: createuser {where} USER"),
     ("pg_hba.conf", "ask who keeps the server to let you in"),
-    ("too many", "wait until others are done"),
     ("SSL", "see which sslmode the server wants: ?sslmode=require, or disable"),
+)
+AWAY = (  # words of one that may later
+    ("too many", "wait until others are done"),
     ("", "is the server up, and are host and port right? ask with: pg_isready {where}"),
 )
 
 
 def understood(server: Server) -> dict[str, Any]:
-    """The parts of a server's address, as psycopg takes them. Raises UnreachableDossier."""
+    """The parts of a server's address, as psycopg takes them. Raises ClosedDossier."""
     try:
         from psycopg import Error
         from psycopg.conninfo import conninfo_to_dict
     except ImportError as err:
-        raise UnreachableDossier(
+        raise ClosedDossier(
             f"a dossier on a server needs a package that is not here ({err.name or 'libpq'}):"
             " pip install 'dragoman[postgres]'"
         ) from None
     try:
         return conninfo_to_dict(server.conninfo)
     except Error:  # its words may repeat what is in the address
-        raise UnreachableDossier(
+        raise ClosedDossier(
             f"the address {server} has a parameter that PostgreSQL does not know, or a sign that is not written as %XX;"
             " see PostgreSQL's documents for: connection URIs"
         ) from None
@@ -44,9 +46,12 @@ def unreachable(server: Server, error: Exception) -> UnreachableDossier:
     words = _words(error)
     given = understood(server)
     where = " ".join(f"-{flag} {given[key]}" for flag, key in (("h", "host"), ("p", "port")) if given.get(key))
-    step = next(step for mark, step in NEXT if mark in words)
+    kind, step = next(
+        (kind, step) for kind, steps in ((ClosedDossier, NEXT), (UnreachableDossier, AWAY)) for mark, step in steps
+        if mark in words
+    )  # fmt: skip
     step = step.format(where=where, dbname=given.get("dbname", "NAME")).replace("  ", " ")
-    return UnreachableDossier(f"{server} cannot be reached: {words}; {step}")
+    return kind(f"{server} cannot be reached: {words}; {step}")
 
 
 def refusal(server: Server, context: ExceptionContext) -> DossierError | None:
@@ -68,6 +73,11 @@ def refusal(server: Server, context: ExceptionContext) -> DossierError | None:
         return NotADossier(f"{server} is damaged: {words}; restore the database from a copy")
     if code in ("40001", "40P01", "55P03"):
         return BusyDossier(f"another program is changing {server}: {words}; give the same command again")
+    if code == "53100":
+        return FullDossier(
+            f"the disk of {server} is full: {words}; make room there and give the same command again, it goes on from"
+            " what was kept"
+        )
     if code.startswith(("53", "57", "58")):
         return DossierError(f"{server} cannot be used: {words}; see that the server has room, and try again")
     return None

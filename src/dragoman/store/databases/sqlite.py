@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +14,17 @@ from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import StaticPool
 
 from dragoman.store.databases.lock import WriteLock
-from dragoman.store.errors import DossierError, MissingDossier, NewerDossier, NotADossier
+from dragoman.store.errors import (
+    BusyDossier,
+    DossierError,
+    FullDossier,
+    MissingDossier,
+    NewerDossier,
+    NotADossier,
+)
 from dragoman.store.tables import APPLICATION, SCHEMA, metadata
+
+ROOM = 100_000  # bytes: what a change takes at the least
 
 
 class Sqlite:
@@ -82,14 +92,28 @@ class Sqlite:
         """What is wrong with the file, in words; None for what is wrong with the program."""
         error = context.original_exception
         if isinstance(error, sqlite3.OperationalError):
-            if "readonly" in str(error):
-                return DossierError(
-                    f"{self._path} may not be written; see whose it is with: ls -l {self._path}, or work on a copy"
-                )
-            return DossierError(
-                f"{self._path} cannot be used: {error}; is the disk full, or another command busy with it?"
-            )
+            return refusal(self._path, error)
         return None
+
+
+def refusal(path: Path | None, error: sqlite3.OperationalError) -> DossierError:
+    """What keeps SQLite from working, and the next step."""
+    name = getattr(error, "sqlite_errorname", "")  # missing where Python itself found it out
+    if name.startswith("SQLITE_READONLY"):
+        return DossierError(f"{path} may not be written; see whose it is with: ls -l {path}, or work on a copy")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyDossier(f"another program is busy with {path}; give the same command again when it is done")
+    if path is not None and (name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and no_room(path))):
+        return FullDossier(
+            f"the disk of {path} is full; make room (df -h {path.absolute().parent} shows how much there is) and give"
+            " the same command again: it goes on from what was kept"
+        )
+    return DossierError(f"{path} cannot be used ({error}); see that its disk is there and sound: dragoman check {path}")
+
+
+def no_room(path: Path) -> bool:
+    """Whether the disk of a file is as good as full: SQLite calls some of that an input/output error."""
+    return shutil.disk_usage(path.absolute().parent).free < ROOM
 
 
 def state(path: Path) -> tuple[tuple[int, int], ...]:
