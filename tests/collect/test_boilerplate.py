@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -43,3 +44,16 @@ def test_spans_are_in_order_apart_and_inside(lines: list[str]) -> None:
 def test_front_matter_is_a_span() -> None:
     text = "---\noutlet: Dawn\n---\nThe king fled at dawn to the south.\n"
     assert passed_over(text, Span(0, 21)) == (Span(0, 21),)
+
+
+HOSTILE = ("By " + "A " * 60_000, "x " * 50_000 + "gett", "share " * 40_000 + "!", "Abc, " * 40_000, "(photo " * 30_000,
+           "REUTERS/" * 30_000, "home > a" * 30_000, "updated mon 1 2 3 " * 8_000 + "x", "Karsh/Oster " * 20_000 + "- ",
+           "tel: " + "(1) " * 40_000, "word " * 40_000 + "sign up for our ", " " * 200_000, "[" * 100_000)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HOSTILE, ids=lambda line: line[:12])
+def test_no_pattern_takes_long_over_a_hostile_line(line: str) -> None:
+    """Half a second of the processor's time for 200,000 characters; an endless pattern would take minutes."""
+    begun = process_time()
+    passed_over(f"The envoys left Karsh.\n{line}\nThey came back.\n")
+    assert process_time() - begun < 0.5

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dragoman.knowledge import Knowledge
 from dragoman.read import Reader, session
 from dragoman.read.session import ModelError
+from dragoman.read.splitting import LONGEST
 from dragoman.records import Doc, Report, Span
+from dragoman.understand import understand
 from tests.read.fake import reader
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -110,3 +113,23 @@ def test_the_shipped_model_reads_the_same_in_any_company() -> None:
     together = Reader()
     assert [together.read(report(text)) for text in reversed(texts)] == alone[::-1]
     assert len(together.read(report(texts[0])).sentences) > 3
+
+
+CLAUSES = (
+    "the minister, who had left Karsh on Sunday when talks had failed, told reporters that the army would go to Oster",
+    "police arrested 12 demonstrators in Vell on Monday, the interior ministry said",
+    "the opposition, which rejected the offer, called for a strike in Tarn",
+    "the president accused the union of ordering the attack on Brisk",
+)
+
+
+def test_a_sentence_of_two_thousand_words_is_read_in_stretches() -> None:
+    text = "On Sunday " + ", and ".join(CLAUSES * 32) + "."
+    doc = Reader().read(report(text))
+    check(doc)
+    assert len(doc.sentences) > 15
+    assert max(len(sentence.words) for sentence in doc.sentences) <= LONGEST
+    mentions = understand(doc, Knowledge(), version="").mentions
+    arrests = [m for m in mentions if m.trigger.of(text) == "arrested"]
+    assert len(arrests) >= 30  # where the sentence is cut one or the other may go
+    assert max(m.span.end - m.span.start for m in mentions) < 600

@@ -186,6 +186,13 @@ def test_a_topic_that_cannot_be_read_shows_what_one_looks_like(tmp_path: Path) -
     path.write_text('any = ["Karsh"]\nall = ["envoy"]\n', encoding="utf-8")
     assert topic_of(path).fits("An envoy in Karsh")
     assert not topic_of(path).fits("Envoys in Karsh")
+    path.write_text('any = ["(a+)+$", ".*"]\n', encoding="utf-8")  # words, not patterns: none is endless
+    assert not topic_of(path).fits("a" * 100_000 + "!")
+    assert topic_of(path).fits("They wrote (a+)+$ on a wall")
+    for empty in ('any = [""]', 'none = [" "]'):
+        path.write_text(empty, encoding="utf-8")
+        with pytest.raises(BadInput, match="an empty word"):
+            topic_of(path)
     path.write_text('words = ["Karsh"]', encoding="utf-8")
     with pytest.raises(BadInput, match="any ="):
         topic_of(path)

@@ -34,9 +34,12 @@ class Topic(Struct, frozen=True, forbid_unknown_fields=True):
 def topic_of(path: Path) -> Topic:
     """The topic in a TOML file. Raises BadInput."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Topic)
+        topic = msgspec.toml.decode(path.read_bytes(), type=Topic)
     except (msgspec.DecodeError, UnicodeDecodeError, OSError) as err:
         raise BadInput(f'{path} is no topic ({err}); write for example: any = ["Oravia", "Karsh"]') from None
+    if not all(word.strip() for word in (*topic.any, *topic.all, *topic.none)):
+        raise BadInput(f"{path} has an empty word, which every text would fit; take it out")
+    return topic
 
 
 def _one(words: tuple[str, ...], text: str) -> bool:

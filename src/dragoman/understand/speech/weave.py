@@ -7,7 +7,10 @@ cues and sentence ends as can be.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span, Stretch
@@ -19,6 +22,7 @@ from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import source_span, source_word
 from dragoman.understand.speech.trees import hedge_of
 
+_start = attrgetter("start")
 _ANY = "that to object direct of about for on against with as at"
 
 
@@ -26,12 +30,13 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
     """Sayings made of proposals alone, in order of their cues; a cue that finds no content gives none."""
     by_role = {role: [s.span for s in stretches if s.role == role] for role in ("source", "cue", "content")}
     anchors = [a for span in by_role["cue"] if (a := _anchor(ground, span))]
+    cues = sorted(a.span for a in anchors)
     given: dict[int, list[Span]] = {n: [] for n in range(len(anchors))}
     for content in mended(ground, [_before(span, by_role["cue"]) for span in by_role["content"]]):
         best, nearest = FAR, None
         for n, anchor in enumerate(anchors):
             if _between(content, anchor.span) - _TOLD < best:
-                cost = _content_cost(ground, content, anchor, anchors)
+                cost = _content_cost(ground, content, anchor, cues)
                 if cost < best:
                     best, nearest = cost, n
         if nearest is not None:
@@ -145,14 +150,15 @@ def _between(content: Span, cue: Span) -> int:
     return max(content.start, cue.start) - min(content.end, cue.end)
 
 
-def _content_cost(ground: Ground, content: Span, anchor: Anchor, anchors: Sequence[Anchor]) -> float:
-    """How far a content is from being this cue's; FAR and beyond: not at all."""
+def _content_cost(ground: Ground, content: Span, anchor: Anchor, cues: Sequence[Span]) -> float:
+    """How far a content is from being this cue's, with all cues in order; FAR and beyond: not at all."""
     if content.overlaps(anchor.span):
         return FAR * 2
     low, high = min(content.end, anchor.span.end), max(content.start, anchor.span.start)
     between = ground.text[low:high]
     cost = float(len(between))
-    cost += 150 * sum([low <= other.span.start and other.span.end <= high for other in anchors])
+    after = bisect_left(cues, low, key=_start)  # of a long report's cues few stand between
+    cost += 150 * sum(cue.end <= high for cue in takewhile(lambda cue: cue.start <= high, islice(cues, after, None)))
     first, last = sorted((ground.sentence_at(content.start), anchor.at[0]))
     cost += 60 * max(0, last - first - _sentences_inside(ground, content, first, last))
     cost += 400 * between.strip("\n").count("\n\n") + 60 * between.count("\n")
@@ -273,8 +279,9 @@ def _kind(sentence: Sentence, anchor: Anchor) -> str:
 def _grown(ground: Ground, anchor: Anchor, content: Span) -> Span:
     """A proposed content grown to the complement that the tree shows around it, as far as nothing else is proposed."""
     best = max(anchor.said, key=lambda part: (_share(part, content), part), default=content)
+    if not best.covers(content):
+        return ground.trim(content)
     added = (Span(best.start, content.start), Span(content.end, best.end))
-    others = [s.span for s in ground.draft.doc.stretches if s.role != "content" or not s.span.overlaps(content)]
-    if best.covers(content) and not any(part.overlaps(other) for part in added for other in others):
-        return best
-    return ground.trim(content)
+    others = [s.span for s in ground.draft.doc.stretches if s.span.start < best.end and best.start < s.span.end
+              and (s.role != "content" or not s.span.overlaps(content))]  # fmt: skip
+    return ground.trim(content) if any(part.overlaps(other) for part in added for other in others) else best
