@@ -13,7 +13,7 @@ from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.rows import HOME, TELLING
+from dragoman.reconcile.rows import HOME, REPORT, TELLING
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import UNREAL, Telling
 from dragoman.reconcile.words import content
@@ -22,6 +22,7 @@ from dragoman.records import Due, Expectation, Mention
 Status = Literal["open", "met", "missed", "unknown"]
 ALIKE = 0.3  # share of the clause's content that the fulfilment must have
 TOLD_WITHIN = 30  # days after the deadline in which an undated report of it still counts
+DONE_OR_REFUSED = frozenset({"RETREAT", "SANCTION", "CONCEDE", "REJECT"})  # types that answer what was asked by a day
 
 
 def due_of(book: Casebook, mention: Mention) -> Due | None:
@@ -48,7 +49,7 @@ class Plan(Struct, frozen=True):
     """A mention that names a day to come."""
 
     due: Due
-    keys: tuple[str, ...]  # who takes part, and the months in which it may be fulfilled
+    keys: tuple[str, ...]  # who takes part, what is to be done, and the months in which it may be fulfilled
 
 
 Verdict = Literal["met", "not met", "refused"]
@@ -60,16 +61,20 @@ OUTCOME: Kind[dict[str, Verdict]] = Kind("outcome", dict[str, Verdict], lambda i
 def find_expectations(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
     """What the changed mentions expect, and what they fulfil or refuse."""
     memory, kin = book.memory, Kinship(book.actors)
-    plans = {i: _plan(book, t.mention) if t is not None else None for i, t in changed.items()}
+    plans = {i: _plan(book, t) if t is not None else None for i, t in changed.items()}
     facts = {i: _fact_keys(t) or None if t is not None else None for i, t in changed.items()}
     touched = plans.keys() | memory.having(OUTCOME, changed)
     outcomes = {i: {f: v for f, v in found.items() if f not in changed} if i not in changed else {}
                 for i, found in memory.many(OUTCOME, sorted(touched)).items()}  # fmt: skip
     memory.put(PLAN, plans)
     memory.put(FACT, facts)
+    memory.find(FACT, {key for plan in plans.values() if plan is not None for key in plan.keys})
+    memory.find(PLAN, {key for keys in facts.values() if keys is not None for key in keys})
     pairs = {(i, f) for i, plan in plans.items() if plan is not None for f in memory.having(FACT, plan.keys)}
     pairs |= {(i, f) for f, keys in facts.items() if keys is not None for i in memory.having(PLAN, keys)}
-    memory.load(TELLING, sorted({i for pair in pairs for i in pair}))
+    memory.load(PLAN, sorted({i for i, _ in pairs}))
+    told = memory.many(TELLING, sorted({i for pair in pairs for i in pair}))
+    memory.load(REPORT, {t.mention.report for t in told.values()})
     for ident, other in sorted(pairs):
         plan, telling, fact = (memory.get(PLAN, ident), memory.get(TELLING, ident), memory.get(TELLING, other))
         if plan and telling and fact and _in_time(fact, plan.due, telling.mention, book):
@@ -96,27 +101,36 @@ def expectations(book: Casebook) -> Iterator[Expectation]:
         )
 
 
-def _plan(book: Casebook, mention: Mention) -> Plan | None:
+def _plan(book: Casebook, telling: Telling) -> Plan | None:
+    mention = telling.mention
     due = due_of(book, mention)
     if due is None:
         return None
-    months = _months(*_window(due, mention, book))
-    return Plan(due, tuple(f"{who} {month}" for who in sorted(_keys(mention)) for month in months))
+    what = _acts(telling) if "future" in mention.auxiliary else set[str]()
+    what |= {"asked"} if mention.due is not None else set()
+    return Plan(due, _keys(mention, what, _months(*_window(due, mention, book))))
 
 
-def _keys(mention: Mention) -> set[str]:
-    return {*mention.actor, *mention.recipient}
+def _keys(mention: Mention, what: set[str], months: range) -> tuple[str, ...]:
+    who = sorted({*mention.actor, *mention.recipient})
+    return tuple(f"{one} {act} {month}" for one in who for act in sorted(what) for month in months)
+
+
+def _acts(telling: Telling) -> set[str]:
+    return {f"do {telling.mention.lemma}", *(f"act {act}" for act in telling.acts)}
 
 
 def _fact_keys(telling: Telling) -> tuple[str, ...]:
     """Who takes part in what happened or did not, with each month in which it may have been."""
-    if set(telling.mention.auxiliary) & UNREAL:
+    mention = telling.mention
+    if set(mention.auxiliary) & UNREAL:
         return ()
-    dated = telling.start is not None and telling.mention.time is not None and telling.mention.time.end is not None
+    dated = telling.start is not None and mention.time is not None and mention.time.end is not None
     first, last = (telling.start, telling.end) if dated else (telling.published, telling.published)
     if first is None or last is None:
         return ()
-    return tuple(f"{who} {month}" for who in sorted(_keys(telling.mention)) for month in _months(first, last))
+    what = _acts(telling) | ({"asked"} if mention.type in DONE_OR_REFUSED else set())
+    return _keys(mention, what, _months(first, last))
 
 
 def _verdict(fact: Telling, plan: Telling, kin: Kinship) -> Verdict | None:
@@ -164,7 +178,7 @@ def fulfils(fact: Telling, plan: Telling, kin: Kinship) -> bool:
     if "future" in b.auxiliary and same_act and same_actor and whom is not Nearness.OTHER:
         return whom >= Nearness.KIN or fact.shared(plan) >= ALIKE
     asked = b.due is not None and kin.between(a.actor, b.recipient) >= Nearness.KIN
-    return asked and a.type in ("RETREAT", "SANCTION", "CONCEDE") and bool(_stems(a.lemma) & plan.about.stems)
+    return asked and a.type in DONE_OR_REFUSED - {"REJECT"} and bool(_stems(a.lemma) & plan.about.stems)
 
 
 def refuses(fact: Telling, plan: Telling, kin: Kinship) -> bool:

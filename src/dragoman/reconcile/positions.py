@@ -53,10 +53,6 @@ class Sign(Struct, frozen=True):
     mention: str
     report: str
 
-    @property
-    def pair(self) -> str:
-        return f"{self.actor} > {self.toward}"
-
 
 @cache
 def stances() -> dict[str, tuple[Stance, ...]]:
@@ -67,27 +63,23 @@ def stances() -> dict[str, tuple[Stance, ...]]:
     return {kind: tuple(sorted(rows, key=lambda r: -r.rank)) for kind, rows in by.items()}
 
 
-def _of_signs(ident: str, found: tuple[Sign, ...]) -> set[str]:
-    return {sign.pair for sign in found}
-
-
-SIGNS: Kind[tuple[Sign, ...]] = Kind("signs", tuple[Sign, ...], _of_signs)
-POSITIONS: Kind[tuple[Position, ...]] = Kind("positions", tuple[Position, ...])
+SIGNS: Kind[tuple[Sign, ...]] = Kind("signs", tuple[Sign, ...])
 
 
 def find_positions(book: Casebook, reports: set[str]) -> None:
-    """The positions that some reports bear on, a change of side as a row of its own."""
-    memory, kin = book.memory, Kinship(book.actors)
-    old = memory.many(SIGNS, sorted(reports))
-    new = {report: tuple(signs(book, report, kin)) for report in sorted(reports)}
-    memory.put(SIGNS, {report: found or None for report, found in new.items()})
-    pairs = sorted({sign.pair for found in (*old.values(), *new.values()) for sign in found})
-    having = memory.many(SIGNS, sorted(memory.having(SIGNS, pairs)))
-    by_pair: dict[str, list[Sign]] = defaultdict(list)
-    for found in having.values():
+    """The evidence in some reports of who stands where."""
+    kin = Kinship(book.actors)
+    book.memory.put(SIGNS, {report: tuple(signs(book, report, kin)) or None for report in sorted(reports)})
+
+
+def positions(book: Casebook) -> Iterator[Position]:
+    """All positions, a change of side as a row of its own."""
+    by_pair: dict[tuple[str, str], list[Sign]] = defaultdict(list)
+    for found in book.memory.every(SIGNS).values():
         for sign in found:
-            by_pair[sign.pair].append(sign)
-    memory.put(POSITIONS, {pair: tuple(_rows(by_pair[pair])) if pair in by_pair else None for pair in pairs})
+            by_pair[sign.actor, sign.toward].append(sign)
+    for pair in sorted(by_pair):
+        yield from _rows(by_pair[pair])
 
 
 def _state(book: Casebook, country: str | None) -> str | None:

@@ -15,7 +15,7 @@ from dragoman.reconcile.expectations import OUTCOME, expectations
 from dragoman.reconcile.identities import CIRCLE, HELD
 from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.namesakes import ENTRIES, NODE
-from dragoman.reconcile.positions import POSITIONS
+from dragoman.reconcile.positions import positions
 from dragoman.reconcile.quotations import GROUP, grouped
 from dragoman.reconcile.rows import COPY, EVENT, HOME, READING, REPORT, STORY, TELLING
 from dragoman.records import Dossier, Report
@@ -29,21 +29,7 @@ ASKED: tuple[Kind[Any], ...] = (
 def whole(book: Casebook, *, model: str = "", ontology: str = "") -> Dossier:
     """All that is known, each list by id."""
     memory = book.memory
-    kinds: tuple[Kind[Any], ...] = (
-        REPORT,
-        READING,
-        COPY,
-        TELLING,
-        ENTRIES,
-        NODE,
-        HELD,
-        CIRCLE,
-        KNOWN,
-        GROUP,
-        HOME,
-        OUTCOME,
-    )
-    for kind in kinds:
+    for kind in ASKED:
         memory.every(kind)  # all of it at hand: what follows asks for single rows
     reports = tuple(_with_sentences(book, r) for r in book.reports.values())
     actors = {a.id: a for a in full_actors(book)}
@@ -59,7 +45,7 @@ def whole(book: Casebook, *, model: str = "", ontology: str = "") -> Dossier:
         mentions=tuple(book.mentions.values()),
         events=tuple(sorted(events, key=lambda e: e.id)),
         claims=tuple(sorted((c for r in book.reports for c in grouped(book, r)), key=lambda c: c.id)),
-        positions=tuple(sorted((p for rows in memory.every(POSITIONS).values() for p in rows), key=lambda p: p.id)),
+        positions=tuple(sorted(positions(book), key=lambda p: p.id)),
         expectations=tuple(sorted(expectations(book), key=lambda e: e.id)),
         stories=tuple(sorted(memory.every(STORY).values(), key=lambda s: s.id)),
         rejects=tuple(sorted(rejects, key=lambda r: (r.report, r.span.start if r.span else -1, r.stage, r.reason))),
