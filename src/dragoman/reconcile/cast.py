@@ -15,7 +15,7 @@ from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.namesakes import ENTRIES, NODE, First, without_capital
 from dragoman.reconcile.rows import ACTOR
 from dragoman.reconcile.rulings import said
-from dragoman.reconcile.words import place, slug
+from dragoman.reconcile.words import fold, place, slug
 from dragoman.records import Actor, Evidence, Reject, Role, Span
 
 MERGED: Kind[dict[str, str]] = Kind("merged", dict[str, str])  # one row: circles that a person merged into others
@@ -53,6 +53,7 @@ def recast(book: Casebook, circles: set[str], rows: set[str]) -> tuple[set[str],
     circles |= {merged.get(c, c) for row in sorted(rows) if (c := circle_of(memory, row))}
     memory.put(MERGED, {ONE: merged or None})
     old = memory.many(KNOWN, sorted(circles))
+    memory.load(NODE, [row for c in memory.many(CIRCLE, sorted(circles)).values() for row in c.rows])
     found = {i: None if i in merged else _known(book, i, merged) for i in sorted(circles)}
     slugs = {known.slug for known in (*old.values(), *found.values()) if known is not None}
     memory.put(KNOWN, found)
@@ -98,13 +99,7 @@ def whole(memory: Memory, ident: str, merged: Mapping[str, str]) -> Circle | Non
     """A circle with all that a person merged into it."""
     circles = memory.many(CIRCLE, [ident, *(i for i in sorted(merged) if merged[i] == ident)])
     tallies = memory.many(NODE, [row for c in circles.values() for row in c.rows])
-    found: Circle | None = None
-    for key, tally in tallies.items():
-        if found is None:
-            found = Circle(key, tally)
-        else:
-            found.join(Circle(key, tally), "")
-    return found
+    return Circle.of(tallies) if tallies else None
 
 
 def _known(book: Casebook, ident: str, merged: Mapping[str, str]) -> Known | None:
@@ -165,11 +160,13 @@ def local_ids(book: Casebook, report: str) -> dict[str, str]:
     entered = memory.get(ENTRIES, report)
     merged = memory.get(MERGED, ONE) or {}
     found: dict[str, str] = {}
-    for entry in entered.entries if entered else ():
-        circle = circle_of(memory, entry.node)
+    memory.load(HELD, [entry.node for entry in entered.entries] if entered else ())
+    circles = {e.local: circle_of(memory, e.node) for e in (entered.entries if entered else ())}
+    memory.load(KNOWN, [merged.get(circle, circle) for circle in circles.values()])
+    for local, circle in circles.items():
         known = memory.get(KNOWN, merged.get(circle, circle))
         if known is not None and known.actor is not None:
-            found[entry.local] = known.actor.id
+            found[local] = known.actor.id
     return found
 
 
@@ -204,7 +201,7 @@ def full_actors(book: Casebook) -> Iterator[Actor]:
         circles = memory.many(CIRCLE, [ident, *(i for i in sorted(merged) if merged[i] == ident)])
         own = members.get(known.actor.id, [])
         why = (w for w in (*(w for m in own for w in m.why), *(w for c in circles.values() for w in c.why),
-                           *attached.get(ident, ()), *_said(book, ident, merged), *known.actor.why))  # fmt: skip
+                           *_one_state(own), *attached.get(ident, ()), *_said(book, ident, merged), *known.actor.why))  # fmt: skip
         yield replace(
             known.actor,
             aliases=_aliases(known.actor, own),
@@ -212,6 +209,13 @@ def full_actors(book: Casebook) -> Iterator[Actor]:
             spans=tuple(sorted({s for m in own for s in m.spans})),
             why=tuple(dict.fromkeys(why)),
         )
+
+
+def _one_state(members: Iterable[Actor]) -> Iterator[str]:
+    """Why tellings are one state; their other names are left out where they are held against each other."""
+    told = {(m.country, m.name, m.aliases, m.sector, tuple(sorted({fold(r.title) for r in m.roles})))
+            for m in members if m.kind == "state" and m.country}  # fmt: skip
+    yield from (f"same state {country}" for country in sorted({t[0] or "" for t in told}) if len(told) > 1)
 
 
 def _aliases(actor: Actor, members: Iterable[Actor]) -> tuple[str, ...]:

@@ -34,6 +34,13 @@ class Circle:
         self.barred: set[str] = set()  # of its rows, those that a person keeps apart from others
         self.known: list[Known] = []
 
+    @classmethod
+    def of(cls, tallies: Mapping[str, Tally]) -> Circle:
+        """A circle made again from its rows, at least one."""
+        whole = cls(min(tallies), next(iter(tallies.values())))
+        whole.members = dict(tallies)
+        return whole
+
     def join(self, other: Circle, reason: str) -> None:
         self.members |= other.members
         self.barred |= other.barred

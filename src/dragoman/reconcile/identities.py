@@ -17,11 +17,11 @@ from dragoman.reconcile.circles import Circle, Circles, Known
 from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.nameless import Present, offices, settle
-from dragoman.reconcile.names import alone, circles_of, join_surnames, same_name, surnames_of
-from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, name_keys
+from dragoman.reconcile.names import alone, circles_of, join_surnames, near_name, surnames_of
+from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, equal_keys, near_keys
 from dragoman.reconcile.rows import PLACED
 
-KIN: Kind[Links[bool]] = Kind("kin", dict[str, bool])
+KIN: Kind[Links[bool]] = Kind("kin", dict[str, bool])  # names in two forms; equal ones meet by their keys
 
 
 class Circled(Struct, frozen=True):
@@ -70,6 +70,7 @@ class _Recast:
         self.held_before: dict[str, Held | None] = {}
 
     def hold(self, held: Mapping[str, Held | None]) -> None:
+        self.memory.load(HELD, held)
         for row, was in ((row, self.memory.get(HELD, row)) for row in held):
             self.held_before.setdefault(row, was)
         self.memory.put(HELD, held)
@@ -77,6 +78,7 @@ class _Recast:
     def encircle(self, old: Iterable[str], new: Mapping[str, Circled]) -> None:
         """Put the new circles in the place of the old ones."""
         circles: dict[str, Circled | None] = {**dict.fromkeys(old), **new}
+        self.memory.load(CIRCLE, circles)
         for ident in circles:
             self.before.setdefault(ident, self.memory.get(CIRCLE, ident))
         self.memory.put(CIRCLE, circles)
@@ -113,7 +115,9 @@ def find_identities(book: Casebook, reports: set[str]) -> tuple[set[str], set[st
     tallies = enter(book, reports)
     told = [*memory.many(NODE, tallies).values(), *filter(None, tallies.values())]
     surnames = {alone(t) for t in told if t.who.sort == "surname"}
-    touched = relink(memory, NODE, KIN, tallies, asks=lambda tally: name_keys(tally.who), link=same_name)
+    names = {key for tally in told for key in equal_keys(tally.who)}
+    touched = relink(memory, NODE, KIN, tallies, asks=lambda tally: near_keys(tally.who), link=near_name)
+    touched |= memory.having(NODE, names)
     memory.load(HELD, touched)
     gone = {i for i, tally in tallies.items() if tally is None}
     _by_name(recast, touched)
@@ -133,7 +137,14 @@ def _by_name(recast: _Recast, touched: Iterable[str]) -> None:
     memory, bars = recast.memory, recast.book.rulings.parted_rows
     old: set[str] = set()
     new: dict[str, Circled] = {}
-    for part in parts(touched, lambda todo: memory.many(KIN, todo)):
+
+    def beside(todo: list[str]) -> Mapping[str, Iterable[str]]:
+        links = memory.many(KIN, todo)
+        keys = {i: list(equal_keys(tally.who)) for i, tally in memory.many(NODE, todo).items()}
+        memory.find(NODE, {key for some in keys.values() for key in some})
+        return {i: memory.having(NODE, keys.get(i, ())) | links.get(i, {}).keys() for i in todo}
+
+    for part in parts(touched, beside):
         rows = memory.many(NODE, part)
         named = {i: t for i, t in rows.items() if t.who.sort not in ("surname", "nameless")}
         old |= recast.circles_of(i for i in part if i in named or i not in rows)
@@ -159,7 +170,7 @@ def _by_surname(recast: _Recast, surnames: set[str], gone: set[str]) -> set[str]
         if not rows:
             continue
         named = memory.many(CIRCLE, sorted(memory.having(CIRCLE, (f"part {surname}",))))
-        full = [_circle(memory.many(NODE, c.rows)) for c in named.values() if not rows.keys() & set(c.rows)]
+        full = [Circle.of(memory.many(NODE, c.rows)) for c in named.values() if not rows.keys() & set(c.rows)]
         circles = Circles(rows, parted=bars)
         meant = join_surnames(circles, full)
         old |= recast.circles_of(rows)
@@ -173,15 +184,6 @@ def _by_surname(recast: _Recast, surnames: set[str], gone: set[str]) -> set[str]
     recast.encircle(old, new)
     recast.hold(held)
     return stories
-
-
-def _circle(rows: Mapping[str, Tally]) -> Circle:
-    """A circle made again from its rows."""
-    (key, first), *rest = rows.items()
-    whole = Circle(key, first)
-    for ident, tally in rest:
-        whole.join(Circle(ident, tally), "")
-    return whole
 
 
 def _told_in(recast: _Recast) -> set[str]:
@@ -227,7 +229,7 @@ def _by_story(recast: _Recast, stories: set[str], gone: set[str]) -> None:
             if to:
                 held |= {row: Held("", to, reason) for row in rows}
             else:
-                whole = circled(_circle({row: tallies[row] for row in rows}))
+                whole = circled(Circle.of({row: tallies[row] for row in rows}))
                 new[rows[0]] = replace(whole, why=why)
     recast.encircle(old, new)
     recast.hold(held)

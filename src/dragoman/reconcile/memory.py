@@ -130,6 +130,8 @@ class Memory:
         """Set rows; None takes one away."""
         self.load(kind, rows)
         known = self._rows.setdefault(kind, {})
+        lost: dict[str, set[str]] = {}
+        gained: dict[str, set[str]] = {}
         for ident, row in rows.items():
             old = known.get(ident)
             if self._backing is not None and (kind, ident) not in self._was:
@@ -137,15 +139,18 @@ class Memory:
             if kind.keys is not _no_keys:
                 before = set() if old is None else set(kind.keys(ident, old))
                 after = set() if row is None else set(kind.keys(ident, row))
-                having = self._postings(kind, before ^ after)
-                for key in before - after:
-                    having[key].discard(ident)
-                for key in after - before:
-                    having.setdefault(key, set()).add(ident)
+                lost[ident], gained[ident] = before - after, after - before
             if row is None and self._backing is None:
                 known.pop(ident, None)
             else:
                 known[ident] = row
+        having = self._postings(kind, set().union(*lost.values(), *gained.values()))
+        for ident, keys in lost.items():
+            for key in keys:
+                having[key].discard(ident)
+        for ident, keys in gained.items():
+            for key in keys:
+                having.setdefault(key, set()).add(ident)
 
     def changes(self) -> Iterator[Change]:
         """What the backing has to write."""

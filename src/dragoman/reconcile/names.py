@@ -10,29 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from dragoman.reconcile.circles import Circle, Circles
-from dragoman.reconcile.namesakes import Namesake, Tally
+from dragoman.reconcile.namesakes import Tally, equal_keys
 from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
 from dragoman.reconcile.words import tokens
 
 FAR_MORE = 3  # times as many reports that make one namesake the one meant
 
 
-def same_name(one: Tally, other: Tally) -> bool | None:
-    """Whether two tellings may be of one actor, by name; what links them."""
+def near_name(one: Tally, other: Tally) -> bool | None:
+    """Whether two tellings without an equal name may be of one actor, by spelling or acronym; what links them."""
     a, b = one.who, other.who
-    if a.sort != b.sort:
+    if a.sort != b.sort or not set(equal_keys(a)).isdisjoint(equal_keys(b)):
         return None
-    if a.sort == "state":
-        return a.country == b.country or None
-    if _shared(a, b):
-        return True
     if a.kind == "person":
         return any(one_name(x, y) for x in a.names for y in b.names) or None
     return (a.kind == b.kind == "organization" and is_acronym(a.name, b.name)) or None
-
-
-def _shared(one: Namesake, other: Namesake) -> bool:
-    return any(one.kind != "person" or len(name.split()) > 1 for name in one.names & other.names)
 
 
 def join_states(circles: Circles) -> None:

@@ -80,27 +80,30 @@ class Entered(Struct, frozen=True):
 ENTRIES: Kind[Entered] = Kind("entries", Entered, lambda ident, entered: {e.node for e in entered.entries})
 
 
-def name_keys(who: Namesake) -> Iterator[str]:
-    """Under what the other tellings of one actor are found: equal names, spellings of one name, acronyms."""
+def equal_keys(who: Namesake) -> Iterator[str]:
+    """Under what tellings of one actor with an equal name are found: all that have one are one by name."""
     if who.sort == "state":
         yield f"state {who.country}"
-    if who.sort not in ("person", "place", "body"):
-        return
-    for name in who.names:
-        first, *rest = name.split()
-        if who.kind != "person" or rest:
-            yield f"{who.sort} {name}"
-        if who.kind == "person":
+    if who.sort in ("person", "place", "body"):
+        yield from (f"{who.sort} {name}" for name in who.names if who.kind != "person" or " " in name)
+
+
+def near_keys(who: Namesake) -> Iterator[str]:
+    """Under what tellings with another spelling of the name, or its acronym, are found."""
+    if who.sort == "person":
+        for name in who.names:
+            first, *rest = name.split()
             for part in rest:
                 yield f"first {first[:2]} {part[-2:]}"
                 yield f"last {first[:1]} {part[:2]}"
-    if who.kind == "organization":
+    if who.sort == "body" and who.kind == "organization":
         yield from (f"letters {letters}" for letters in initials(who.name))
 
 
 def _keys(ident: str, tally: Tally) -> Iterator[str]:
     who = tally.who
-    yield from name_keys(who)
+    yield from equal_keys(who)
+    yield from near_keys(who)
     if who.sort == "surname":
         yield f"alone {' '.join(tokens(who.name))}"
 
@@ -119,6 +122,8 @@ def entered_of(book: Casebook, report: str) -> Entered | None:
         actor = without_capital(actor, collected)
         titles = tuple(sorted({fold(role.title) for role in actor.roles}))
         who = Namesake(actor.name, actor.kind, tuple(sorted(actor.aliases)), actor.country, actor.sector, titles)
+        if who.sort == "state":  # one by its code, whatever else it is called: its rows stay few
+            who = replace(who, aliases=(), titles=())
         own = place(report, actor.id)
         alone = who.sort in ("nameless", "apart") or (report, actor.id) in book.rulings.corrected_places
         mark = own if alone else story if who.sort == "surname" else ""

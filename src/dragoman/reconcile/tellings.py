@@ -13,7 +13,7 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
-from dragoman.reconcile.rows import COPY, TELLING
+from dragoman.reconcile.rows import ACTOR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content
@@ -104,6 +104,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
     if reading is None or account is None or collected is None:
         return
     ids, named = local_ids(book, report), named_in(book, report)
+    book.memory.load(ACTOR, ids.values())
     topic = {w: account.words[w] for w in account.weightiest}
     at = collected.text.find(collected.title) if collected.title else -1
     title = Span(at, at + len(collected.title or "")) if at >= 0 else None
