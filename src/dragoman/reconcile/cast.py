@@ -200,8 +200,14 @@ def full_actors(book: Casebook) -> Iterator[Actor]:
             continue
         circles = memory.many(CIRCLE, [ident, *(i for i in sorted(merged) if merged[i] == ident)])
         own = members.get(known.actor.id, [])
-        why = (w for w in (*(w for m in own for w in m.why), *(w for c in circles.values() for w in c.why),
-                           *_one_state(own), *attached.get(ident, ()), *_said(book, ident, merged), *known.actor.why))  # fmt: skip
+        why = [
+            *(w for m in own for w in m.why),
+            *(w for c in circles.values() for w in c.why),
+            *_one_state(own),
+            *attached.get(ident, ()),
+            *_said(book, ident, merged),
+            *known.actor.why,
+        ]
         yield replace(
             known.actor,
             aliases=_aliases(known.actor, own),
