@@ -25,9 +25,15 @@ class Account:
             published=published,
             outlet=outlet or name,
         )
+        self.vector = b""
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self.claims: list[Claim] = []
+
+    def like(self, *vector: int) -> Account:
+        """Give every sentence this vector."""
+        self.vector = bytes(n % 256 for n in vector)
+        return self
 
     def span(self, words: str) -> Span:
         at = self.report.text.index(words)
@@ -113,5 +119,5 @@ class Account:
             actors=tuple(self.actors.values()),
             mentions=tuple(self.mentions),
             claims=tuple(self.claims),
-            lines=tuple(Line(s, 0, b"") for s in spans),
+            lines=tuple(Line(s, 0, self.vector) for s in spans),
         )

@@ -142,3 +142,115 @@ def test_a_report_cannot_tell_of_what_happens_after_it(published: str, events: i
                recipient_text=("the old harbour tower",))
     )  # fmt: skip
     assert len(dossier(one, two).events) == events
+
+
+def affair(name: str, text: str, *, published: str = "2031-03-07") -> Account:
+    """A report that names the people of one crisis."""
+    people = "Edda Vorn, Rolf Haln and Tesmark spoke. "
+    return (
+        Account(name, people + text, published=published)
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .actor("Rolf Haln", country="TSM", sector="GOV")
+        .actor("Tesmark", "state", country="TSM")
+        .like(100, 20)
+    )
+
+
+@pytest.mark.parametrize(("published", "events"), [("2031-03-08", 1), ("2031-03-18", 2)])
+def test_a_ban_is_imposed_once_though_accounts_give_it_two_days(published: str, events: int) -> None:
+    one = affair("one", "Edda Vorn banned live broadcasts.").event(
+        "banned", "COERCE", actor=("Edda Vorn",), day="2031-03-06", lemma="ban broadcast", mode="censor"
+    )
+    two = affair("two", "The suspension of coverage went on.", published=published).event(
+        "suspension", "COERCE", day="2031-03-07", lemma="suspension", mode="censor"
+    )
+    assert len(dossier(one, two).events) == events
+
+
+def test_captives_are_taken_in_one_account_and_hostages_seized_in_the_other() -> None:
+    one = (
+        affair("one", "Students took sixty clerks captive.")
+        .actor("Students", "group")
+        .actor("clerks", "group")
+        .event("took", "ASSAULT", actor=("Students",), recipient=("clerks",), day="2031-03-06", lemma="take",
+               mode="abduct")
+    )  # fmt: skip
+    two = (
+        affair("two", "Attackers seized hostages.")
+        .actor("Attackers", "group")
+        .actor("hostages", "group")
+        .event("seized", "ASSAULT", actor=("Attackers",), recipient=("hostages",), day="2031-03-06", lemma="seize",
+               mode="abduct")
+    )  # fmt: skip
+    assert len(dossier(one, two).events) == 1
+
+
+def moved(name: str, words: str, *, by: str | None = None, auxiliary: tuple[str, ...] = ()) -> Account:
+    account = affair(name, words)
+    if by:
+        account.actor(by, "group", country="ORV", sector="MIL")
+    return account.event(
+        "sent", "MOBILIZE", actor=(by,) if by else (), lemma="send", auxiliary=auxiliary,
+        recipient_text=("armoured cars",), mode="troops"
+    )  # fmt: skip
+
+
+def test_what_one_account_denies_is_what_the_other_tells() -> None:
+    one = moved("one", "Into the harbour armoured cars were sent.")
+    two = moved("two", "At no time were armoured cars sent anywhere.", auxiliary=("negation",))
+    (event,) = dossier(one, two).events
+    assert [(d.slot, d.kind) for d in event.differences] == [("auxiliary", "denial")]
+
+
+def test_what_somebody_left_undone_denies_nothing() -> None:
+    one = moved("one", "Into the harbour armoured cars were sent.")
+    two = moved("two", "The army never sent armoured cars in time.", by="army", auxiliary=("negation",))
+    assert len(dossier(one, two).events) == 2
+
+
+def hurt(name: str, text: str, whom: str, *, number: float, kind: str = "group") -> Account:
+    return (
+        affair(name, text)
+        .actor(whom, kind)
+        .event("hurt", "ASSAULT", recipient=(whom,), lemma="hurt", number=(number, whom))
+    )
+
+
+@pytest.mark.parametrize(("number", "events"), [(90.0, 1), (40.0, 1), (2.0, 2)])
+def test_a_few_of_many_are_a_part_of_those_it_befell(number: float, events: int) -> None:
+    one = hurt("one", "In the blast at the pier some clerks were hurt.", "clerks", number=90)
+    two = hurt("two", "In the blast at the pier a few pilots were hurt.", "pilots", number=number).like(20, 100)
+    assert len(dossier(one, two).events) == events
+
+
+@pytest.mark.parametrize(("kind", "whom", "events"), [("person", "Ada Lund", 2), ("group", "pilots", 1)])
+def test_who_is_named_is_not_the_nameless_many(kind: str, whom: str, events: int) -> None:
+    one = affair("one", "Nobody knew until the evening that in the old camp clerks were held.").actor("clerks", "group")
+    two = affair("two", f"In the old camp {whom} were held, said a cook who had come back from there.").actor(
+        whom, kind
+    )
+    one.event("held", "COERCE", recipient=("clerks",), lemma="hold")
+    two.event("held", "COERCE", recipient=(whom,), lemma="hold")
+    assert len(dossier(one, two).events) == events
+
+
+def said(name: str, words: str, by: str, *, like: tuple[int, int]) -> Account:
+    return affair(name, f'"{words}," {by} told us.').quote(words, by).like(*like)
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "near", "grouped"),
+    [
+        ("The begun war is about coins", "Edda Vorn", True, True),  # brief, one word in common, very near
+        ("The begun war is about coins", "Edda Vorn", False, False),
+        ("The begun war is about coins", "a clerk", True, False),  # somebody else, who knows
+        ("They alone declared that war", "a clerk", True, True),
+        ("They alone declared that war", "Rolf Haln", True, False),
+    ],
+)
+def test_one_saying_in_other_words(words: str, by: str, near: bool, grouped: bool) -> None:
+    speaker = "Edda Vorn" if by != "a clerk" else "a pilot"
+    one = said("one", "They have declared economic war", speaker, like=(100, 20))
+    two = said("two", words, by, like=(100, 30) if near else (10, 100))
+    groups = {c.group for c in dossier(one, two).claims}
+    assert (None not in groups and len(groups) == 1) is grouped

@@ -60,6 +60,29 @@ def acts_of(lemma: str) -> Mapping[str, float]:
     return next((known[word] for word in reversed(lemma.split()) if word in known), {})
 
 
+class ModeAct(Struct, frozen=True):
+    """A row of `mode_acts.tsv`."""
+
+    type: str
+    mode: str
+    act: str
+    near: float
+
+
+@cache
+def _by_mode() -> dict[tuple[str, str], dict[str, float]]:
+    return {(row.type, row.mode): {row.act: row.near} for row in tables.rows("mode_acts.tsv", ModeAct)}
+
+
+def acts_of_mode(kind: str, mode: str | None) -> Mapping[str, float]:
+    """The act that a type and mode of event tell, whatever the trigger.
+
+    >>> acts_of_mode("COERCE", "arrest")
+    {'arrest': 1.0}
+    """
+    return _by_mode().get((kind, mode or ""), {})
+
+
 class Once(Struct, frozen=True):
     """A row of `once.tsv`."""
 

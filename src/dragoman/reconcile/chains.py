@@ -14,7 +14,7 @@ from dragoman.reconcile.telling import Telling, block_asks
 from dragoman.reconcile.tellings import ALIGNED, gather, together, told_of
 
 SLACK = 0.5  # how far the mean of all pairs of a chain may lie below what one pair needs
-MEMBERS = 8  # of a long chain, how many members a newcomer is held against
+MEMBERS = 24  # of a long chain, how many members a newcomer is held against: each tells it of others, or of another day
 
 ALIKE: Kind[Links[float]] = Kind("alike", dict[str, float])  # points to spare: see `_spare`
 
@@ -83,7 +83,11 @@ class _Joiner:
             for i in chain.mentions
             if self.book.original(self.found[i].mention.report) == self.found[i].mention.report
         ]
-        return (own or chain.mentions)[:MEMBERS]
+        firsts: dict[object, str] = {}
+        for ident in own or chain.mentions:
+            told = self.found[ident]
+            firsts.setdefault((told.mention.actor, told.mention.recipient, told.start, told.end, told.head), ident)
+        return list(firsts.values())[:MEMBERS]
 
 
 def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[list[Chain], set[str]]:

@@ -42,6 +42,10 @@ class Kinship:
         actor = self.actors.get(ident)
         return actor is not None and is_named(actor.name)
 
+    def person(self, ident: str) -> bool:
+        actor = self.actors.get(ident)
+        return actor is not None and actor.kind == "person"
+
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
         actor = self.actors[ident]

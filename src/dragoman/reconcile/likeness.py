@@ -21,10 +21,13 @@ ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a sec
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
 TOLD_ALIKE = 0.7  # the same for one verb in two reports of one affair that are dated alike, nobody contradicted
+ONE_DAY_ALIKE = 0.4  # the same for one act of one day in two reports of one affair, nobody contradicted
 TELLING_ALIKE = 1.0  # points for that
 ONE_AFFAIR = 3  # days between two reports that may tell undated acts of nameless people in common
 TOPIC = 0.25  # share that two statements need where it is not told to whom both are made
 FAR_SENTENCES, NEAR_SENTENCES = 0.45, 0.75  # cosines of sentences that tell nothing alike, and nearly the same
+ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
+DONE_ONCE = 0.7  # points for that, though the days differ
 
 
 STORY = 3  # sentences below a headline in which the story itself is told
@@ -131,7 +134,7 @@ def _one_thing(one: Telling, other: Telling) -> bool:
         return False
     if a.lemma == b.lemma and " " in a.lemma:
         return True
-    return not any((a.actor and b.actor, a.recipient and b.recipient)) and (one.near(other) or 0.0) >= FAR_SENTENCES
+    return not any((a.actor and b.actor, a.recipient and b.recipient)) and (one.near(other) or 0.0) >= ONE_THING
 
 
 def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
@@ -141,9 +144,7 @@ def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -
 def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     a, b = one.mention, other.mention
     actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
-    if "negation" in {*a.auxiliary} ^ {*b.auxiliary} and not (
-        one.head == other.head and min(actors, whom) >= Nearness.KIN and one.shared(other) >= VAGUE
-    ):
+    if "negation" in {*a.auxiliary} ^ {*b.auxiliary} and not _denied(one, other, actors, whom):
         return "one did not happen"
     if mutual(one, other):
         return ""
@@ -163,8 +164,25 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     return ""
 
 
+def _denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bool:
+    """Whether one account denies what the other tells: the same said by the same, or one deed to the same.
+
+    A deed that one account gives somebody and the other nobody was left undone by him, which denies nothing.
+    """
+    a, b = one.mention, other.mention
+    shared = one.shared(other)
+    if one.head == other.head and min(actors, whom) >= Nearness.KIN and shared >= VAGUE:
+        return True
+    if {a.type, b.type} & (SPOKEN | MUTUAL) or a.report == b.report or not one.one_affair(other):
+        return False
+    by = actors >= Nearness.KIN if a.actor and b.actor else not (a.actor or b.actor)
+    to = whom is Nearness.SAME or (not (a.recipient and b.recipient) and (by or bool(signals.same_objects(a, b))))
+    one_deed = derived(one.head, other.head) or bool(one.acts.keys() & other.acts.keys())
+    return by and to and one_deed and (shared >= VAGUE or (one.near(other) or 0.0) >= FAR_SENTENCES)
+
+
 def _persons(mention: Mention, kin: Kinship) -> bool:
-    return all(kin.actors[i].kind == "person" and kin.named(i) for i in mention.recipient if i in kin.actors)
+    return all(kin.person(i) and kin.named(i) for i in mention.recipient if i in kin.actors)
 
 
 def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
@@ -174,7 +192,7 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     """
     a, b = one.mention, other.mention
     one_day = one.days == other.days == 1 and one.start == other.start
-    if "hypothetical" in {*a.auxiliary, *b.auxiliary}:
+    if "hypothetical" in {*a.auxiliary, *b.auxiliary} or _one_of_many(a, b, kin):
         return False
     if one.gap(other) and _one_thing(one, other):
         return True
@@ -182,17 +200,27 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     words = one.shared(other) + (0.5 if near is None else near)
     if one_day and one.one_affair(other) and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
         return bool(one.acts.keys() & other.acts.keys())
-    if not derived(one.head, other.head):
-        return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= SAME_WORDS
     unsaid = (
         not {a.type, b.type} & (SPOKEN if one_day else {*SPOKEN, "PROTEST"})
         and a.report != b.report
         and one.one_affair(other)
     )
     people = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
-    if unsaid and Nearness.OTHER not in people and not mutual(one, other) and (one_day or _told_together(one, other)):
+    deed = unsaid and Nearness.OTHER not in people and not mutual(one, other)
+    if not derived(one.head, other.head):
+        one_way = a.mode is not None and a.mode == b.mode and bool(once(one.acts) & once(other.acts))
+        least = ONE_DAY_ALIKE if deed and one_way else SAME_WORDS
+        return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= least
+    if deed and (one_day or _told_together(one, other)):
         return words >= TOLD_ALIKE
     return words >= SAME_WORDS
+
+
+def _one_of_many(a: Mention, b: Mention, kin: Kinship) -> bool:
+    """Whether one account names a person to whom it was done, the other tells of a nameless group."""
+    named = [any(kin.person(i) and kin.named(i) for i in m.recipient) for m in (a, b)]
+    group = [bool(m.recipient) and not any(kin.person(i) for i in m.recipient) for m in (a, b)]
+    return (named[0] and group[1]) or (named[1] and group[0])
 
 
 def _told_together(one: Telling, other: Telling) -> bool:
@@ -251,6 +279,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
+    if one.gap(other) and _one_thing(one, other):
+        found.append((DONE_ONCE, "one thing, done once"))
     if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
     if _headline(one, other, kin):

@@ -1,7 +1,8 @@
 """The same utterance in several reports, copies and translations alike: claims in quotation marks that share a group.
 
 Two translations of a sentence share its names and half its words, never its order: a common speaker is required, then
-words (weighed by how rare they are) or, where sentences are short of words, vectors decide.
+words (weighed by how rare they are) or, where sentences are short of words, vectors decide. Whom a report does not name
+may be whom another one quotes; then more must be alike.
 """
 
 from __future__ import annotations
@@ -18,15 +19,21 @@ from numpy.typing import NDArray
 from dragoman.reconcile.acts import Sense, sense
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids
+from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.telling import vector_of
-from dragoman.reconcile.weights import mass
-from dragoman.reconcile.words import fold, tokens
+from dragoman.reconcile.weights import mass, weight
+from dragoman.reconcile.words import tokens
 from dragoman.records import Claim
 
 SAME_WORDS = 0.6  # weighted share of the shorter one's words that settles it
 SOME_WORDS, SAME_SENSE = 0.35, 0.6  # fewer words will do when the sentences are near
+BRIEF = 5  # words of content up to which a saying is brief: two wordings of one may share a single word
+ONE_WORD, VERY_NEAR = 0.22, 0.65  # that word's share, and the cosine it needs
+MANY_WORDS, MOST_WORDS = 4, 0.7  # of content that a named and a nameless speaker must share
+NAMELESS = "?"
+WEIGHTY = 4  # words of an utterance under which the nameless look for it
 LENGTHS = 3.0  # how many times longer one may be before only a fragment of it is quoted
 FEW = 2  # words of content below which only the very same words count
 
@@ -36,18 +43,28 @@ class Utterance(Struct, frozen=True):
 
     claim: str
     report: str
-    speaker: str
+    speaker: str  # the actor, or NAMELESS
     plain: str  # folded, only letters and figures
     about: Sense
     line: bytes  # the mean of the vectors of the sentences that it stands in
 
 
 def said_keys(said: Utterance) -> Iterator[str]:
-    """Under what an utterance is found: its speaker with each word of content or act, and with all its words."""
+    """Under what an utterance is found: its speaker with each word of content or act, and with all its words.
+
+    Its weightiest words are keys without a speaker too, for those whom a report does not name.
+    """
     yield f"report {said.report}"
     yield f"{said.speaker}: {said.plain}"
     for about in (*said.about.stems, *(f"act {act}" for acts in said.about.acts.values() for act in acts)):
         yield f"{said.speaker} {about}"
+    for about in sorted(said.about.stems, key=lambda w: (-weight(w), w))[:WEIGHTY]:
+        yield f"somebody {about}"
+
+
+def said_asks(said: Utterance) -> list[str]:
+    """What an utterance looks under: one of a known speaker leaves it to the nameless to look for it."""
+    return [key for key in said_keys(said) if not key.startswith("report ")]
 
 
 SAID: Kind[Utterance] = Kind("said", Utterance, lambda ident, said: said_keys(said))
@@ -66,11 +83,12 @@ GROUP: Kind[Group] = Kind("group", Group)
 def utterances(book: Casebook, report: str) -> Iterator[Utterance]:
     """The quotations of a report whose speaker is told."""
     reading = book.reading(report)
-    ids = local_ids(book, report)
+    ids, kin = local_ids(book, report), Kinship(book.actors)
     for claim in reading.claims if reading else ():
         words = book.words(report, claim.content)
-        speaker = ids.get(claim.actor or "") or fold(claim.source)
-        if claim.direct and speaker and tokens(words):
+        actor = ids.get(claim.actor or "", "")
+        speaker = actor if kin.named(actor) else NAMELESS
+        if claim.direct and (actor or claim.source) and tokens(words):
             yield Utterance(claim.id, report, speaker, " ".join(tokens(words)), sense(words), _line(book, claim))
 
 
@@ -84,10 +102,17 @@ def _line(book: Casebook, claim: Claim) -> bytes:
 
 
 def same_utterance(one: Utterance, other: Utterance) -> bool:
+    """Whether two quotations are one utterance: of one speaker, or of somebody whom a report does not name."""
+    if one.speaker == other.speaker != NAMELESS:
+        return _alike(one, other)
+    return NAMELESS in (one.speaker, other.speaker) and _somebodys(one, other)
+
+
+def _alike(one: Utterance, other: Utterance) -> bool:
     """Whether two quotations of one speaker are one utterance."""
     if one.plain == other.plain:
         return True
-    short, long = sorted((one, other), key=lambda u: len(u.about.stems))
+    short, long = sorted((one, other), key=lambda u: (len(u.about.stems), u.plain))
     few, many = short.about.stems, long.about.stems
     if len(few) < FEW:
         return False
@@ -95,17 +120,41 @@ def same_utterance(one: Utterance, other: Utterance) -> bool:
         return True
     if len(many) > LENGTHS * len(few):
         return False
-    common = short.about.common(long.about)
-    shared = mass(common) / (mass(few) or 1.0)
-    if shared >= SAME_WORDS and len(common) > FEW:
+    common, shared = _common(short, long)
+    if shared >= SAME_WORDS and common > FEW:
         return True
+    near = _near(one, other)
+    return (shared >= SOME_WORDS and near >= SAME_SENSE and common >= FEW) or (
+        len(many) <= BRIEF and near >= VERY_NEAR and shared >= (ONE_WORD if len(few) > FEW else SAME_WORDS)
+    )
+
+
+def _somebodys(one: Utterance, other: Utterance) -> bool:
+    """Whether two quotations, one of them of a nameless speaker, are one utterance."""
+    short, long = sorted((one, other), key=lambda u: (len(u.about.stems), u.plain))
+    few, many = short.about.stems, long.about.stems
+    common, shared = _common(short, long)
+    if not common or len(many) > LENGTHS * len(few) or _near(one, other) < SAME_SENSE:
+        return False
+    if one.speaker != other.speaker:
+        return shared >= MOST_WORDS and common >= MANY_WORDS
+    return len(many) <= BRIEF and common >= FEW and shared >= SAME_WORDS
+
+
+def _common(short: Utterance, long: Utterance) -> tuple[int, float]:
+    """How many words of the shorter one the longer one has too, and their weighted share."""
+    common = short.about.common(long.about)
+    return len(common), mass(common) / (mass(short.about.stems) or 1.0)
+
+
+def _near(one: Utterance, other: Utterance) -> float:
+    """Cosine of the sentences that they stand in, 0 without vectors."""
     a, b = vector_of(one.line), vector_of(other.line)
-    near = float(a @ b) if a is not None and b is not None else 0.0
-    return shared >= SOME_WORDS and near >= SAME_SENSE and len(common) >= FEW
+    return float(a @ b) if a is not None and b is not None else 0.0
 
 
 def _same(one: Utterance, other: Utterance) -> bool | None:
-    return (one.speaker == other.speaker and same_utterance(one, other)) or None
+    return same_utterance(one, other) or None
 
 
 def groups_of(said: Sequence[Utterance]) -> list[list[Utterance]]:
@@ -138,7 +187,7 @@ def group_quotations(book: Casebook, reports: set[str]) -> None:
     old = memory.having(SAID, [f"report {r}" for r in sorted(reports)])
     changed: dict[str, Utterance | None] = dict.fromkeys(old)
     changed.update((u.claim, u) for report in sorted(reports) for u in utterances(book, report))
-    touched = relink(memory, SAID, SAME, changed, asks=lambda said: list(said_keys(said))[1:], link=_same)
+    touched = relink(memory, SAID, SAME, changed, asks=said_asks, link=_same)
     names: dict[str, Group | None] = {}
     for part in parts(touched, lambda todo: memory.many(SAME, todo)):
         names.update(dict.fromkeys(part))

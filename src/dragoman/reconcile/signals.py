@@ -22,6 +22,7 @@ LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its f
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
 STEM = 5  # letters that two words must share to be of one stem
 REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
+FAR = 5  # times by which a figure for those it befell may differ from the other account's before it is a part of them
 MANY = 20  # from which on the same figure of other things ("1,500 foreigners", "1,500 tourists") is no chance
 UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
 
@@ -87,7 +88,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
             return [(-2.0, "who did it suffers it")]
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
-    signals: list[Signal] = _objects(a, b)
+    signals: list[Signal] = same_objects(a, b)
     for slot, ones, theirs, points in (
         ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
         ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
@@ -98,7 +99,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     return signals
 
 
-def _objects(a: Mention, b: Mention) -> list[Signal]:
+def same_objects(a: Mention, b: Mention) -> list[Signal]:
     """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
     if a.recipient or b.recipient:
         return []
@@ -136,6 +137,8 @@ def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 def times(one: Telling, other: Telling) -> list[Signal]:
     gap = one.gap(other)
     if gap is None:
+        if _done_once(one, other):
+            return []
         if one.published and other.published:
             apart = abs((one.published - other.published).days)
             if apart > LONG_AGO:
@@ -151,6 +154,16 @@ def times(one: Telling, other: Telling) -> list[Signal]:
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def _done_once(one: Telling, other: Telling) -> bool:
+    """Whether what is done once was done to, or by, one and the same: told weeks later it is still that."""
+    if not once(one.acts) & once(other.acts) or not one.one_affair(other):
+        return False
+    a, b = one.mention, other.mention
+    return bool(
+        set(a.recipient) & set(b.recipient) or (set(a.actor) & set(b.actor) and not (a.recipient or b.recipient))
+    )
 
 
 def _just_before(one: Telling, other: Telling) -> bool:
@@ -181,7 +194,15 @@ def counts(one: Telling, other: Telling) -> list[Signal]:
         return [(0.7, "same figure")]
     if any(x.value == y.value >= MANY and x.unit and y.unit for x, y in pairs):
         return [(1.0, "same figure of others")]
+    befell = [(x, y) for x in befallen(one.mention) for y in befallen(other.mention) if x.unit == y.unit]
+    if befell and all(max(x.value, y.value) > FAR * min(x.value, y.value) for x, y in befell):
+        return [(-1.5, "a part of those it befell")]
     return [(-0.2, "different figures")] if any(x.unit == y.unit for x, y in pairs) else []
+
+
+def befallen(mention: Mention) -> list[Number]:
+    """The figures for those to whom it was done: "35 women and children perished"."""
+    return [n for n in mention.numbers if any(n.text in text or text in n.text for text in mention.recipient_text)]
 
 
 def agree(x: Number, y: Number) -> bool:

@@ -18,6 +18,7 @@ UNREAL = frozenset({"future", "hypothetical"})
 WEEKS = 6  # of a long time interval, how many weeks are looked in
 FEW = 3  # words that a clause must share to share all
 ONE_AFFAIR = 0.1  # cosine of the weightiest words of two reports of one crisis
+ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
 
 
 class Telling(Struct, frozen=True, dict=True):
@@ -31,6 +32,7 @@ class Telling(Struct, frozen=True, dict=True):
     told: str | None  # the day of its report
     line: bytes  # the vector of its sentence
     topic: Mapping[str, float]  # the weightiest words of its report
+    cast: Mapping[str, float]  # who is named in its report, by how often, at unit length
     who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
     headline: bool = False  # told in its report's title
     repeats: bool = False  # what another report tells in the same words: it goes where that one goes
@@ -82,10 +84,13 @@ class Telling(Struct, frozen=True, dict=True):
         return min(1.0, sum(weight(s) for s in sorted(common)) / max(min(self.mass, other.mass), least, 1e-9))
 
     def one_affair(self, other: Telling) -> bool:
-        """Whether the two reports tell of one crisis."""
+        """Whether the two reports tell of one crisis: in words of weight, or of the same people and bodies."""
         if self.mention.report == other.mention.report:
             return True
-        return sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic) >= ONE_AFFAIR
+        if sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic) >= ONE_AFFAIR:
+            return True
+        both = [v * other.cast[i] for i, v in self.cast.items() if i in other.cast]
+        return len(both) >= SHARED_CAST and sum(both) >= ONE_CAST
 
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""

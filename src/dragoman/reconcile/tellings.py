@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.reconcile.acts import Sense, acts_of, head_of, sense
+from dragoman.reconcile.acts import Sense, acts_of, acts_of_mode, head_of, once, sense
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
@@ -18,6 +19,8 @@ from dragoman.reconcile.stories import ACCOUNTS
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content
 from dragoman.records import Mention, Span
+
+FOREMOST = 12  # of those whom a report names, under how many what is done once is sought
 
 
 class Aligned(Struct, frozen=True):
@@ -106,6 +109,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
     ids, named = local_ids(book, report), named_in(book, report)
     book.memory.load(ACTOR, ids.values())
     topic = {w: account.words[w] for w in account.weightiest}
+    cast = _cast(i for _, i in named if kin.named(i))
     at = collected.text.find(collected.title) if collected.title else -1
     title = Span(at, at + len(collected.title or "")) if at >= 0 else None
     for local in reading.mentions:
@@ -121,16 +125,25 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             told=collected.published,
             line=line.vector if line else b"",
             topic=topic,
+            cast=cast,
             who=frozenset(),
             headline=title is not None and title.start <= mention.trigger.start < title.end,
         )
         yield replace(telling, who=_somebody(telling, kin))
 
 
+def _cast(named: Iterable[str]) -> dict[str, float]:
+    """Who is named, by how often, at unit length."""
+    often = {i: math.log1p(n) for i, n in sorted(Counter(named).items())}
+    norm = math.sqrt(sum(v * v for v in often.values()))
+    return {i: v / norm for i, v in often.items()}
+
+
 def _acts(mention: Mention) -> Mapping[str, float]:
-    """What its trigger tells; where nobody acts, what its subject tells: "the invasion began"."""
+    """What its trigger and mode tell; where nobody acts, what its subject tells: "the invasion began"."""
     subject = mention.actor_text[0].lower().split()[-1:] if mention.actor_text and not mention.actor else []
-    return {**acts_of(mention.lemma), **(acts_of(subject[0]) if subject else {})}
+    by_mode = acts_of_mode(mention.type, mention.mode)
+    return {**by_mode, **acts_of(mention.lemma), **(acts_of(subject[0]) if subject else {})}
 
 
 def _substance(book: Casebook, mention: Mention) -> Sense:
@@ -142,7 +155,10 @@ def _substance(book: Casebook, mention: Mention) -> Sense:
 
 
 def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
-    """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone."""
+    """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone.
+
+    What is done once may be told without anybody: it is sought under those whom its report names most.
+    """
     mention = telling.mention
     ids = set(told_of(mention))
     known = [kin.actors[i] for i in sorted(ids) if i in kin.actors]
@@ -150,7 +166,8 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     sides = {f"side {a.sector}" for a in known if a.sector and not kin.named(a.id)}
     place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
     day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
-    return frozenset(ids | states | sides | place | day | {f"word {telling.head}"})
+    most = sorted(telling.cast, key=lambda i: (-telling.cast[i], i))[:FOREMOST] if once(telling.acts) else []
+    return frozenset(ids | states | sides | place | day | {f"word {telling.head}", *(f"told of {i}" for i in most)})
 
 
 # --- copies --------------------------------------------------------------------------------------------------------
