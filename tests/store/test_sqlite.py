@@ -13,6 +13,7 @@ from store.test_store import correction, report
 
 from dragoman.knowledge import Knowledge
 from dragoman.store import MissingDossier, NotADossier, Store, ingest
+from dragoman.store.databases import sqlite
 
 
 def old(path: Path, stand_in: StandIn) -> None:
@@ -48,6 +49,23 @@ def test_a_damaged_dossier_is_refused(tmp_path: Path, stand_in: StandIn) -> None
     path.write_bytes(data)
     with pytest.raises(NotADossier, match="damaged"):
         Store.open(path)
+
+
+def test_what_is_damaged_in_a_large_dossier_is_said_where_it_is_met(
+    tmp_path: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "crisis.db"
+    with Store.open(path, writable=True) as store:
+        for name in "abcdefgh":
+            ingest(store, report(name, name * 900), reader=stand_in, knowledge=Knowledge())
+    data = bytearray(path.read_bytes())
+    pages = range(len(data) // 4096 // 2, len(data) // 4096)
+    for page in pages:
+        data[page * 4096 : page * 4096 + 64] = b"\xa5" * 64
+    path.write_bytes(data)
+    monkeypatch.setattr(sqlite, "SMALL", 0)
+    with Store.open(path) as store, pytest.raises(NotADossier, match="is damaged"):
+        store.reports(), store.readings(), store.rejects()
 
 
 def test_another_programs_database_is_refused_and_untouched(tmp_path: Path) -> None:

@@ -116,8 +116,7 @@ derived = Table(
     metadata,
     Column("kind", String, primary_key=True),
     Column("id", String, primary_key=True),
-    Column("data", LargeBinary, nullable=False),  # as MessagePack
-    sqlite_with_rowid=False,
+    Column("data", LargeBinary, nullable=False),  # as MessagePack; SQLite keeps rows so long best by rowid
 )
 
 postings = Table(

@@ -27,6 +27,10 @@ from dragoman.store.tables import APPLICATION, SCHEMA, metadata
 ROOM = 100_000  # bytes: what a change takes at the least
 
 
+REMEDY = "restore it from a copy, or read the reports into a new file"
+SMALL = 30_000_000  # bytes up to which a file is looked through whenever it is opened; a larger one by `dragoman check`
+
+
 class Sqlite:
     """The database in a file, which is made where it is missing and may be written.
 
@@ -93,6 +97,8 @@ class Sqlite:
         error = context.original_exception
         if isinstance(error, sqlite3.OperationalError):
             return refusal(self._path, error)
+        if type(error) is sqlite3.DatabaseError:  # its subclasses are the program's faults
+            return NotADossier(f"{self._path} is damaged ({error}); {REMEDY}")
         return None
 
 
@@ -176,15 +182,14 @@ def inspect(path: Path) -> int:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            small = path.stat().st_size <= SMALL
+            damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if small else "ok"
         finally:
             connection.close()
     except PermissionError as err:
         raise NotADossier(f"{path} may not be read: {err.strerror}") from None
     except sqlite3.DatabaseError as err:
-        raise NotADossier(
-            f"{path} is no dossier, or is damaged ({err}); restore it from a copy, or read the reports into a new file"
-        ) from None
+        raise NotADossier(f"{path} is no dossier, or is damaged ({err}); {REMEDY}") from None
     if application != APPLICATION:
         raise NotADossier(f"{path} is an SQLite file, but no dossier; name another file after -d")
     if schema > SCHEMA:
@@ -193,9 +198,7 @@ def inspect(path: Path) -> int:
             "update with: pip install -U dragoman"
         )
     if damage != "ok":
-        raise NotADossier(
-            f"{path} is damaged ({damage.splitlines()[0]}); restore it from a copy, or read the reports into a new file"
-        )
+        raise NotADossier(f"{path} is damaged ({damage.splitlines()[0]}); {REMEDY}")
     return int(schema)
 
 
