@@ -17,6 +17,7 @@ from dragoman.knowledge.predicates import Row, companion, frames_of
 from dragoman.read import Reader
 from dragoman.records import Mention, Report
 from dragoman.understand.actors import name_actors
+from dragoman.understand.attribution import attribute
 from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
 from dragoman.understand.events import code_events
@@ -39,7 +40,7 @@ def reader() -> Reader:
 def read(reader: Reader, text: str, knowledge: Knowledge = KNOWLEDGE) -> Draft:
     report = Report(id="r", origin="r", text=text, sha256="", published="2031-03-05", published_from="option")
     work = Draft(reader.read(report))
-    for stage in (find_clauses, locate, name_actors, code_events):
+    for stage in (find_clauses, locate, name_actors, attribute, code_events):
         stage(work, knowledge)
     return work
 

@@ -18,6 +18,7 @@ class Grammar(Struct, frozen=True):
     membership: frozenset[str]
     relatives: frozenset[str]
     plain_auxiliaries: frozenset[str]
+    never_passive: frozenset[str]
     supports: frozenset[str]
     beside: frozenset[str]
     of_objects: frozenset[str]

@@ -95,7 +95,7 @@ def _build(
     first_conjunct = parent if word.rel == "conj" and parent is not None and parent.kind == kind else None
     if first_conjunct and kind == "verbal" and not auxiliaries and word.feat("VerbForm") == "Part":
         auxiliaries = [sentence.words[c] for c in sentence.dependents(first_conjunct.predicate, "aux", "aux:pass")]
-    passive = _is_passive(sentence, i, first_conjunct)
+    passive = _is_passive(sentence, i, first_conjunct, grammar)
     particles = _particles(sentence, i) if kind == "verbal" else ()
     modals = tuple(a.i for a in auxiliaries if a.lemma.lower() not in grammar.plain_auxiliaries)
     if first_conjunct and not modals and word.feat("VerbForm") == "Inf":
@@ -137,7 +137,7 @@ def _link(sentence: Sentence, i: int, kind: str) -> str:
     return "relcl" if rel == "acl:relcl" else rel.split(":")[0]
 
 
-def _is_passive(sentence: Sentence, i: int, first: Clause | None) -> bool:
+def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Grammar) -> bool:
     word = sentence.words[i]
     if word.feat("VerbForm") not in ("Part", None) and word.feat("Tense") != "Past":
         return False
@@ -153,7 +153,9 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None) -> bool:
     if past_participle and word.rel == "acl" and not sentence.dependents(i, "aux", "nsubj", "mark"):
         return True  # "the union, denied a licence by the court"
     own = sentence.dependents(i, "nsubj", "aux", "obj")
-    return bool(first and first.passive and past_participle and not own)
+    past = word.feat("Tense") == "Past" or word.feat("VerbForm") is None
+    alike = past and word.lemma.lower() not in grammar.never_passive  # "was found and shot"
+    return bool(first and first.passive and (past_participle or alike) and not own)
 
 
 def _headline_passive(sentence: Sentence, i: int) -> bool:

@@ -5,8 +5,9 @@ The passive is turned round here, once: in every company `subj` acts and `obj` i
 
 from __future__ import annotations
 
+from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of
+from dragoman.understand.arguments import case_of, members
 from dragoman.understand.draft import Argument, Clause
 
 Company = dict[str, list[Argument]]
@@ -52,6 +53,19 @@ def behind_times(sentence: Sentence, clause: Clause, times: set[int]) -> list[Ar
     days = [w for a in clause.filled("oblique") for w in a.words if w in times]
     behind = [c for day in days for c in sentence.dependents(day, "nmod") if c > day and c not in times]
     return [Argument("oblique", (c,), case, "time") for c in behind if (case := case_of(sentence, c))]
+
+
+def crossing(sentence: Sentence, clause: Clause, grammar: Grammar) -> Argument | None:
+    """ "Marchers waving flags hurled stones at the embassy": a phrase right behind the object, hung before the verb."""
+    ends = [max(argument.words) for argument in clause.filled("object") if not argument.shared]
+    led = min(ends, default=len(sentence.words)) + 1
+    if led >= len(sentence.words) or sentence.words[led].rel != "case":
+        return None
+    head = sentence.words[led].head
+    above = sentence.words[head].head if head > led else clause.predicate
+    if not 0 <= above < clause.predicate or sentence.words[head].rel not in ("obl", "nmod"):
+        return None
+    return Argument("oblique", members(sentence, head, grammar), case_of(sentence, head), "crossing")
 
 
 def _lost_case(sentence: Sentence, i: int) -> str:

@@ -78,7 +78,7 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
             barred = "a guess of the typer, without two sides of whom one is known and one of politics"
         recipient = acted_on(recipient, coded)
         found.append(Coding(clause, match, fit, coded, mode, cameo, actor, recipient, barred, guessed, doubt))
-    return settled(found)
+    return settled(found, len(matcher.draft.doc.sentences))
 
 
 def _known(clause: Clause, actor: Party, recipient: Party) -> bool:

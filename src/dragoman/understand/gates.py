@@ -53,7 +53,9 @@ class Gates:
         if doing and not actor.texts and aftermath(self._matcher, clause) is None:
             return "nobody is said to do it"
         doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
-        if doers and not actor.actors and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers):
+        spoken = bool(doers) and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers)
+        told = actor.actors and clause.kind == "verbal" and not self._to_hearer(sentence, clause)
+        if spoken and not told:
             return "the speaker or the hearer, whom the report does not name"
         if word.rel == "amod":
             return "a description, not told as an act"
@@ -65,6 +67,10 @@ class Gates:
         if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
             return "asked, not told"
         return ""
+
+    def _to_hearer(self, sentence: Sentence, clause: Clause) -> bool:
+        """ "I can assure you": said to the one who asks, not done to anybody."""
+        return any(sentence.words[w].feat("Person") == "2" for a in clause.filled("object", "iobject") for w in a.words)
 
     def _drafted(self, clause: Clause) -> bool:
         """ "has decrees imposing martial law in his drawer": a document that is only had orders nothing yet."""

@@ -9,7 +9,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
 from dragoman.understand.arguments import case_of
-from dragoman.understand.company import Company, behind_times, company, without_led
+from dragoman.understand.company import Company, behind_times, company, crossing, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
 from dragoman.understand.kinds import Kinds, expressions, of_what
@@ -123,12 +123,15 @@ class Matcher:
             for thing in found.get(lender, [])[:1]:
                 if lender == "subj" and (clause.passive or found.get("obj") or self._acts(sentence, thing)):
                     continue  # "talks between A and B began": the talks' parties are the verb's
-                inner = self.clause_at(sentence.i, thing.words[0])
+                first, last = (self.clause_at(sentence.i, thing.words[n]) for n in (0, -1))
+                inner = first or last  # "flew him and his family out of the palace"
                 for argument in inner.arguments if inner is not None else ():
                     if argument.role in ("oblique", "of", "agent") and argument.case != lender:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
+        if clause.kind == "verbal" and (astray := crossing(sentence, clause, self.grammar)) is not None:
+            found.setdefault(astray.case, []).append(astray)
         if clause.passive and found.get("by"):
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found

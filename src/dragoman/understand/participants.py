@@ -263,12 +263,23 @@ class Participants:
         return not any(m.sentence == sentence.i and word in m.words for m in self._draft.moments)
 
     def _reference(self, sentence: Sentence, word: int) -> Reference | None:
-        ref = self._draft.reference_at(sentence.i, word)
+        ref = self._draft.reference_at(sentence.i, word) or self._speaker(sentence, word)
         if ref is None or ref.actor not in self._draft.actors:
             return None
         if self._draft.actors[ref.actor].kind not in POLITICAL:
             return None
         return ref
+
+    def _speaker(self, sentence: Sentence, word: int) -> Reference | None:
+        """Who says "I" or "we" in a quotation: the one who is quoted."""
+        here = sentence.words[word]
+        if here.upos != "PRON" or here.feat("Person") != "1":
+            return None
+        quoted = [c for c in self._draft.claims if c.direct and c.actor and c.content.covers(here.span)]
+        told = min(quoted, key=lambda c: c.content.end - c.content.start, default=None)
+        if told is None or told.actor is None:
+            return None
+        return Reference(sentence.i, word, word, word + 1, here.span, told.actor, "pronoun")
 
     def _owners(self, sentence: Sentence, word: int, depth: int) -> list[Reference]:
         """Those whose act or thing this is: "the sanctions of X and Y", "the resumption of ties with X"."""

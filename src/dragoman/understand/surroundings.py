@@ -11,27 +11,35 @@ from dragoman.understand.gates import NOBODY
 
 _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
+_HARSH = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
-def settled(found: Sequence[Coding]) -> list[Coding]:
-    """The codings with what their surroundings say: some are let in, some are barred."""
-    found = _in_politics(found)
+def settled(found: Sequence[Coding], sentences: int) -> list[Coding]:
+    """The codings of a report of so many sentences with what their surroundings say: some let in, some barred."""
+    found = _in_politics(found, sentences)
     return [_beside(coding, found) for coding in found]
 
 
-def _in_politics(found: Sequence[Coding]) -> list[Coding]:
+def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
     """In a report of politics those of whom it does not say what they are may act: strikers, a man called Cerpa."""
     told = sum(not c.barred and (c.actor.public or c.recipient.public) for c in found)
     private = sum(c.barred == NOBODY for c in found)
-    if told < max(_LEAST, private):
+    least = min(_LEAST, max(1, sentences - 1))  # of a flash fewer
+    if told < max(least, private):
         return list(found)
     return [replace(c, barred="") if c.barred == NOBODY and _somebody(c) else c for c in found]
 
 
 def _somebody(coding: Coding) -> bool:
-    """Whether who acts (of a passive: who is acted on) is known to the report, and not as a private person."""
+    """Whether who acts (of a passive: who is acted on) is known to the report, and not as a private person.
+
+    Of harsh acts anybody, and whatever is struck: "the town hall was torched", "gunmen hold thirty guests".
+    """
     party = coding.actor if coding.actor.texts else coding.recipient
-    return bool(party.actors) and not party.private
+    if party.private:
+        return False
+    struck = coding.type == "ASSAULT" and party.target
+    return bool(party.actors) or (coding.type in _HARSH and (party.acting or party.somebody or struck))
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
