@@ -32,6 +32,7 @@ VERDICTS = {
     "said": ("speaker", "content", "kind"),
     "days": ("day",),
     "merges": ("right",),  # drawn and kept by evals.merges
+    "names": ("right",),  # drawn by evals.disagree
 }
 
 
