@@ -4,8 +4,8 @@
     python -m evals.judge keep sheet-with-verdicts.jsonl --as evals/judged/NAME.jsonl
     python -m evals.disagree estimate names/silver_dev.jsonl.gz --judged evals/judged/NAME.jsonl
 
-A line of the sheet shows a name that only one of the two has, with its surroundings; who judges adds `right`: true where a
-careful reader would mark this stretch with this type (a title before the name may be in or out), else false.
+A line of the sheet shows a name that only one of the two has, with its surroundings; who judges adds `right`: true
+where a careful reader would mark this stretch with this type (a title before the name may be in or out), else false.
 """
 
 from __future__ import annotations
@@ -60,14 +60,23 @@ def estimate(file: str, judged: list[dict[str, Any]]) -> dict[str, str]:
             sum(name[2] == kind for _, mine, gold in read for name in chosen(mine, gold))
             for chosen in (set.intersection, set.difference, lambda mine, gold: gold - mine)
         )
-        right, also = share(verdicts, f"{kind} model") * model, share(verdicts, f"{kind} tags") * tags
+        right, also = share(verdicts, f"{kind} model"), share(verdicts, f"{kind} tags")
         found[kind] = (
-            f"{2 * both / (2 * both + model + tags):.3f} against the tags; {model} names are the model's alone, "
-            f"{share(verdicts, f'{kind} model'):.2f} of them right, {tags} the tags' alone, "
-            f"{share(verdicts, f'{kind} tags'):.2f} right; so settled "
-            f"{2 * (both + right) / (both + model + both + right + also):.3f}"
+            f"{settled(both, model, tags):.3f} against the tags; {model} names are the model's alone, {right:.2f} of "
+            f"them right, {tags} the tags' alone, {also:.2f} right; so settled "
+            f"{settled(both, model, tags, right=right, also=also):.3f}"
         )
     return found
+
+
+def settled(both: int, model: int, tags: int, *, right: float = 0.0, also: float = 1.0) -> float:
+    """The model's F1 where `both` found that many names and each alone so many; of these the shares that are right.
+
+    >>> settled(90, 10, 10), settled(90, 10, 10, right=1.0, also=0.0)
+    (0.9, 1.0)
+    """
+    found, hits = both + model, both + right * model
+    return 2 * hits / (found + hits + also * tags)
 
 
 def share(verdicts: Counter[tuple[str, bool]], coded: str) -> float:
