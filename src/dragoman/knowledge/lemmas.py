@@ -11,6 +11,8 @@ from dragoman.knowledge.tables import rows
 
 _FINAL_E = re.compile(r"(?:[vzcu]|dg|[^aeious]s|[^aeioulr]l|\w{2}at|[uo]t|[^aeiou]is|us|[ui]r|ang|rg)$")
 
+_SHORT = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")  # doubles its last letter before an ending
+
 
 class Form(Struct, frozen=True):
     """A row of `verbforms.tsv`."""
@@ -55,9 +57,11 @@ class Lemmas:
             return proposed
         if irregular := (self._irregular if upos == "VERB" else self._plurals).get(form):
             return irregular
+        found = stems(form) if upos == "VERB" else singulars(form)
+        if upos == "VERB" and not _spells(form, proposed):
+            proposed = next((stem for stem in found if stem in known and _spells(form, stem)), proposed)
         if proposed in known:
             return proposed
-        found = stems(form) if upos == "VERB" else singulars(form)
         if not found or form in known:
             return form if form in known else proposed
         return next((stem for stem in found if stem in known), None) or (
@@ -102,6 +106,17 @@ def singulars(form: str) -> list[str]:
     if form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3:
         return [form[:-1]]
     return []
+
+
+def _spells(form: str, verb: str) -> bool:
+    """Whether a regular form is written so of this verb: "scraped" is of scrape, for scrap makes "scrapped".
+
+    >>> _spells("scraped", "scrap"), _spells("scraped", "scrape"), _spells("sparking", "spar")
+    (False, True, False)
+    """
+    if verb not in stems(form):
+        return False
+    return not (_SHORT.search(verb) and form in (verb + "ed", verb + "ing"))
 
 
 def _spelled(found: list[str]) -> str:

@@ -52,6 +52,11 @@ class Speech(Struct, frozen=True, dict=True):
         """The verbs of reporting."""
         return frozenset(cue for cue, pos in self.cues if pos == "VERB")
 
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """The verbs that say that something is not so."""
+        return frozenset(cue for (cue, pos), row in self.cues.items() if pos == "VERB" and row.kind == "denial")
+
     def cue(self, lemma: str, pos: str) -> Cue | None:
         """The reporting word of that lemma and part of speech, particles included.
 

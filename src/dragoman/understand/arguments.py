@@ -79,6 +79,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             by_agent = case == "by" and (passive or base == "nmod")
             role = "agent" if by_agent else "of" if case == "of" and base == "nmod" else "oblique"
             found.append(Argument(role, members(sentence, c, grammar), case))
+        elif base == "advcl" and word.upos in ("ADJ", "NOUN", "PROPN") and _opened_as(sentence, c):
+            found.append(Argument("oblique", members(sentence, c, grammar), "as"))  # "described as illegal"
         elif base == "acl" and word.feat("VerbForm") == "Inf":
             found.append(Argument("infinitive", (c,)))
         elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
@@ -138,6 +140,10 @@ def _second_subject(sentence: Sentence, i: int, found: list[Argument]) -> list[A
 
 def _opened_by(sentence: Sentence, i: int, marker: str) -> bool:
     return any(sentence.words[m].text.lower() == marker for m in sentence.dependents(i, "mark"))
+
+
+def _opened_as(sentence: Sentence, i: int) -> bool:
+    return case_of(sentence, i) == "as" or _opened_by(sentence, i, "as")
 
 
 def relative_word(sentence: Sentence, i: int, grammar: Grammar) -> int | None:

@@ -9,14 +9,26 @@ from dragoman.understand.draft import Argument, Clause
 _STEPS = 3  # clauses upward that a verb without subject may borrow one from
 
 
-def supporters(clauses: Sequence[Clause], clause: Clause, supports: frozenset[str]) -> list[Argument]:
-    """ "the airlift was carried out by the navy", "rebels mounted an attack": who lends the noun a verb."""
+def supporters(
+    clauses: Sequence[Clause], clause: Clause, below: Sequence[Clause], supports: frozenset[str]
+) -> list[Argument]:
+    """ "the airlift was carried out by the navy", "rebels mounted an attack": who lends the noun a verb.
+
+    Also behind the noun: "the expulsion, ordered by the king", "the ban that the king imposed".
+    """
+    for behind in below:
+        if behind.link in ("acl", "relcl") and behind.lemma in supports and (doers := _doers(behind)):
+            return doers
     verb = _above(clauses, clause)
     if verb is None or verb.kind != "verbal" or verb.lemma not in supports:
         return []
     told = verb.filled("subject" if verb.passive else "object")
     if not any(clause.predicate in argument.words for argument in told):
         return []
+    return _doers(verb)
+
+
+def _doers(verb: Clause) -> list[Argument]:
     return verb.filled("agent" if verb.passive else "subject")
 
 

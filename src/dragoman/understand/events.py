@@ -54,7 +54,7 @@ def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
     surmise = Surmise(matcher, knowledge)
     participants = Participants(matcher)
     gates = Gates(matcher, participants, knowledge)
-    told = restated(matcher, knowledge.types)
+    told = restated(matcher, knowledge.types, knowledge.speech.denials)
     found = []
     for clause in matcher.draft.clauses:
         match = matcher.match(clause)

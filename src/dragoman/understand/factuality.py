@@ -15,6 +15,7 @@ from dragoman.records import CERTAINTIES, Certainty, Sentence, Word
 from dragoman.understand.draft import Clause
 
 _VERBS = ("VERB", "AUX")
+_OPENING = 3  # words of a sentence that may negate it from the front
 
 
 class Verdict(Struct, frozen=True):
@@ -110,6 +111,8 @@ class Judge:
             found = found.add("negation", why=f"negated by {self.words[clause.negation[0]].text.lower()}")
         if self.negated_argument(clause):
             found = found.add("negation", why="negated argument")
+        if not clause.negation and (front := self.fronted(i)):
+            found = found.add("negation", why=f"negated by {front}")
         if self.is_condition(i) or (self.words[i].rel == "conj" and self.is_condition(self.words[i].head)):
             found = found.add("hypothetical", why=f"condition {clause.marker}")
         elif conditional and clause.modals:
@@ -147,6 +150,16 @@ class Judge:
         """ "No deal was reached", "nobody was hurt", "agreed on nothing"."""
         heads = [a.words[0] for a in clause.filled("subject", "object") if not a.shared]
         return any(self.is_none(h) or any(self.is_none(c) for c in self.sentence.dependents(h, "det")) for h in heads)
+
+    def fronted(self, i: int) -> str:
+        """ "At no time, the spokesman said, were troops sent": what the sentence opens with, before a turned helper."""
+        helpers = self.sentence.dependents(i, "aux", "aux:pass")
+        subjects = self.sentence.dependents(i, "nsubj", "nsubj:pass")
+        if not helpers or not subjects or not helpers[0] < subjects[0] < i:
+            return ""
+        opening = [w.text.lower() for w in self.words[: min(helpers[0], _OPENING)]]
+        shown = (" ".join(opening[:n]) for n in range(len(opening), 0, -1))
+        return next((words for words in shown if words in self.knowledge.grammar.fronted), "")
 
     def is_none(self, i: int) -> bool:
         row = self.modality.hedges.get(self.words[i].text.lower())

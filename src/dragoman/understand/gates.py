@@ -49,7 +49,7 @@ class Gates:
         word = sentence.words[clause.predicate]
         if clause.modals and actor.harming and not actor.acting and fit.frame.type == "ASSAULT":
             return "what a weapon is able to do"
-        doing = clause.kind == "verbal" and not clause.passive and fit.frame.actor
+        doing = clause.kind == "verbal" and not clause.passive and _has_doer(fit)
         if doing and not actor.texts and aftermath(self._matcher, clause) is None:
             return "nobody is said to do it"
         doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
@@ -77,10 +77,18 @@ class Gates:
         clauses, kinds = self._matcher.draft.clauses, self._matcher.kinds
         noun = clauses[clause.parent] if clause.link == "acl" and clause.parent is not None else None
         verb = clauses[noun.parent] if noun is not None and noun.parent is not None else None
-        if noun is None or verb is None or verb.lemma not in self._matcher.grammar.shelving:
+        if noun is None or verb is None:
             return False
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
+        had = [sentence.words[a].lemma.lower() for a in sentence.dependents(noun.predicate, "aux")]  # "has decrees"
+        if verb.lemma not in self._matcher.grammar.shelving and not had:
+            return False
         return noun.kind == "nominal" and "DOCUMENT" in kinds.noun(sentence, noun.predicate)
+
+
+def _has_doer(fit: Fit) -> bool:
+    """Whether the subject acts: "the truce is holding" and "the talks collapsed" are told though nobody does it."""
+    return any("subj" in slot.split(".") for group in fit.frame.actor for slot in group)
 
 
 def _political(actor: Party, recipient: Party, quad: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.grammar import Grammar
 from dragoman.knowledge.nounclasses import NounClasses, Sector
 from dragoman.records import Actor, Sentence, Word
 from dragoman.understand.draft import Draft
@@ -28,8 +29,9 @@ _ARMED = frozenset({"REBEL", "POLICE"})
 class Kinds:
     """Classes of words of one draft, looked up once each."""
 
-    def __init__(self, draft: Draft, classes: NounClasses, sectors: dict[str, Sector]) -> None:
+    def __init__(self, draft: Draft, classes: NounClasses, sectors: dict[str, Sector], grammar: Grammar) -> None:
         self._draft = draft
+        self._grammar = grammar
         self._classes = classes
         self._sectors = sectors
         self._known: dict[tuple[int, int], frozenset[str]] = {}
@@ -50,6 +52,13 @@ class Kinds:
         """The classes of the noun alone, whoever it refers to."""
         return self._classes.of(sentence.words[word].lemma.lower(), *singulars(sentence.words[word].text.lower()))
 
+    def anybody(self, sentence: Sentence, word: int) -> bool:
+        """Whether a pronoun stands for all who do something: "anyone who comes", "those who stay"."""
+        if sentence.words[word].text.lower() not in self._grammar.anybody:
+            return False
+        after = sentence.words[word + 1].text.lower() if word + 1 < len(sentence.words) else ""
+        return after in self._grammar.relatives or bool(sentence.dependents(word, "acl:relcl"))
+
     def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
         found: set[str] = set()
         if sentence.words[word].upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON", "DET", "SYM"):
@@ -63,7 +72,7 @@ class Kinds:
             if sector is not None and sector.kind:
                 found.add(sector.kind)
         else:
-            if _somebody(sentence.words[word]):
+            if _somebody(sentence.words[word]) or self.anybody(sentence, word):
                 found.update(("PERSON", "GROUP", "ACTOR"))  # somebody, though the reading does not know who
             for name in sentence.names:
                 if name.first <= word < name.last:
@@ -71,7 +80,7 @@ class Kinds:
         storm = [c for c in sentence.dependents(word, "compound", "nmod:desc") if sentence.words[c].upos == "PROPN"]
         if any("DISASTER" in self.noun(sentence, c) for c in storm):
             return frozenset({"DISASTER"})  # Hurricane Harvey is nobody
-        if _counted(sentence, word):
+        if _counted(sentence, word, self._grammar.remainders):
             found.update(("HUMAN", "CIVILIANS", "ACTOR"))
         if "QUANTITY" in found and (whole := of_what(sentence, word)) is not None:
             found |= self.of(sentence, whole)
@@ -80,10 +89,17 @@ class Kinds:
         return frozenset(found)
 
 
-def _counted(sentence: Sentence, i: int) -> bool:
-    """Whether a bare number stands for people: "at least 82 were killed", not "rose to 82" nor "82 %"."""
+def _counted(sentence: Sentence, i: int, remainders: frozenset[str]) -> bool:
+    """Whether a bare number stands for people: "at least 82 were killed", not "rose to 82" nor "82 %".
+
+    So do "the rest", "dozens" and "others" where no "of" says what is counted.
+    """
     word = sentence.words[i]
-    if word.upos != "NUM" or word.rel not in ("nsubj", "nsubj:pass", "obj"):
+    if word.rel not in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    if word.text.lower() in remainders:
+        return of_what(sentence, i) is None and not sentence.dependents(i, "compound", "amod", "nmod:poss", "acl")
+    if word.upos != "NUM":
         return False
     bare = not sentence.dependents(i, "compound", "nummod", "case")
     year = word.text.isdigit() and len(word.text) == 4
@@ -127,7 +143,9 @@ def expressions(sentence: Sentence, word: int) -> list[str]:
     if word > 1 and sentence.words[word - 1].text == "-" and sentence.words[word - 1].end == sentence.words[word].start:
         found += [f"{sentence.words[word - 2].text.lower()}-{noun}" for noun in found]  # cut at its hyphen
     for c in sentence.dependents(word, "compound", "amod"):
-        found += [f"{sentence.words[c].lemma.lower()} {noun}" for noun in found[: 1 + _FORMS] if " " not in noun]
+        plain = [noun for noun in found[: 1 + _FORMS] if " " not in noun]
+        for modifier in {sentence.words[c].lemma.lower(): 1, sentence.words[c].text.lower(): 1}:  # "armoured vehicles"
+            found += [f"{modifier} {noun}" for noun in plain]
     if (whole := of_what(sentence, word)) is not None:
         found.append(f"{lemma} of {sentence.words[whole].lemma.lower()}")
     return found

@@ -60,7 +60,7 @@ class Matcher:
 
     def __init__(self, draft: Draft, knowledge: Knowledge) -> None:
         self.draft = draft
-        self.kinds = Kinds(draft, knowledge.noun_classes, knowledge.sectors)
+        self.kinds = Kinds(draft, knowledge.noun_classes, knowledge.sectors, knowledge.grammar)
         self.grammar = knowledge.grammar
         self._lexicon = knowledge.frames
         self._below: dict[int, list[Clause]] = {}

@@ -46,7 +46,8 @@ class Participants:
             for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
         if clause.kind == "nominal" and not whole.acting:
-            for argument in supporters(self._draft.clauses, clause, self._grammar.supports):
+            below = self._matcher.below(clause)
+            for argument in supporters(self._draft.clauses, clause, below, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
 
@@ -103,8 +104,9 @@ class Participants:
     def affair(self, clause: Clause, fit: Fit) -> bool:
         """Whether what begins, ends or is imposed is of politics whoever has a hand in it: a curfew, an invasion."""
         sentence = self._draft.doc.sentences[clause.sentence]
-        if any("MARKET" in self._matcher.kinds.noun(sentence, w.i) for w in sentence.words if w.upos == "NOUN"):
-            return False  # talks about a merger, a strike at a plant whose shares fall
+        spoken = [w.i for w in sentence.words if w.upos == "NOUN" and not sentence.dependents(w.i, "nummod")]
+        if any("MARKET" in self._matcher.kinds.noun(sentence, i) for i in spoken):
+            return False  # talks about a merger, a strike at a plant whose shares fall; a sum of dollars is no market
         things = [word for argument in fit.filled.values() for word in argument.words]
         return any("AFFAIR" in self._matcher.kinds.of(sentence, word) for word in things)
 
@@ -149,7 +151,7 @@ class Participants:
         whole = Party(slot=head)
         for argument in [chosen] if chosen is not None else arguments[:1]:
             if argument.role in ("clause", "infinitive") or (
-                head in self._grammar.settings and _opens(clause, argument)
+                head in self._grammar.settings and _opens(self._draft.doc.sentences[clause.sentence], clause, argument)
             ):
                 continue
             told = self._of_argument(clause, argument)
@@ -202,7 +204,7 @@ class Participants:
         spans = (span,) if span else ()
         kinds = self._matcher.kinds.of(sentence, word)
         armed = bool(self._matcher.kinds.noun(sentence, word) & _WEAPONS)
-        acting = sentence.words[word].upos != "PRON" and not armed
+        acting = (sentence.words[word].upos != "PRON" or self._matcher.kinds.anybody(sentence, word)) and not armed
         acting = acting and ("ACTOR" in kinds or self._unknown_name(sentence, word))
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
@@ -305,6 +307,10 @@ def _same_person(sentence: Sentence, first: int, other: int) -> bool:
     return articles in (["a"], ["an"]) and bare
 
 
-def _opens(clause: Clause, argument: Argument) -> bool:
-    """Whether a phrase stands before its verb, as a setting does: "at her school, they protested"."""
-    return clause.kind == "verbal" and not argument.shared and argument.words[0] < clause.predicate
+def _opens(sentence: Sentence, clause: Clause, argument: Argument) -> bool:
+    """Whether a phrase stands before its verb, as a setting does: "at her school, they protested".
+
+    What hangs on the verb's object is none: "the offer from the king was declined".
+    """
+    before = clause.kind == "verbal" and not argument.shared and argument.words[0] < clause.predicate
+    return before and sentence.words[sentence.words[argument.words[0]].head].upos not in ("NOUN", "PROPN")

@@ -9,8 +9,11 @@ from dragoman.understand.matching import COMPLEMENTS, Fit, Matcher
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
 
 
-def restated(matcher: Matcher, types: Ontology) -> dict[int, str]:
-    """By number of the clause: why a careful reader would not list it beside the one it belongs to."""
+def restated(matcher: Matcher, types: Ontology, denials: frozenset[str]) -> dict[int, str]:
+    """By number of the clause: why a careful reader would not list it beside the one it belongs to.
+
+    What one of the verbs of denial denies is listed: that it did not happen is told of it.
+    """
     found: dict[int, str] = {}
     for clause in matcher.draft.clauses:
         fit = matcher.match(clause).fit
@@ -18,6 +21,8 @@ def restated(matcher: Matcher, types: Ontology) -> dict[int, str]:
             continue
         if reason := _takes_place(matcher, clause, fit):
             found[clause.i] = reason
+            continue
+        if clause.lemma in denials and any(fit.company.get(slot) for slot in ("that", "ger")):
             continue
         for child, reason in _restated_by(matcher, clause, fit, types):
             found.setdefault(child.i, reason)

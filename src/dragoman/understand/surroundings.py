@@ -39,7 +39,8 @@ def _somebody(coding: Coding) -> bool:
     if party.private:
         return False
     struck = coding.type == "ASSAULT" and party.target
-    return bool(party.actors) or (coding.type in _HARSH and (party.acting or party.somebody or struck))
+    people = bool(party.actors) or (party.acting and party.somebody)
+    return people or (coding.type in _HARSH and (party.acting or party.somebody or struck))
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:

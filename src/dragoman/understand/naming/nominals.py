@@ -156,7 +156,8 @@ def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
         return False  # "opposition to the plan"
     if word.rel == "xcomp" or any(sentence.words[c].text.lower() == "no" for c in sentence.dependents(i, "det")):
         return False
-    if sentence.dependents(i, "cop") or (case == "as" and not nominal.plural):
+    predicated = bool(sentence.dependents(i, "cop")) and not _cleft(sentence, i)
+    if predicated or (case == "as" and not nominal.plural):
         return False
     if word.upos == "ADJ" and (nominal.agent is None or not nominal.definite):
         return False
@@ -170,6 +171,12 @@ def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
         of = any(case_of(sentence, c) == "of" for c in sentence.dependents(i, "nmod"))
         return nominal.owner is not None or (not of and (nominal.definite or len(nominal.core) > 1))
     return True
+
+
+def _cleft(sentence: Sentence, i: int) -> bool:
+    """ "It was the president who called": the noun after the copula is who acts, nothing said of "it"."""
+    subjects = [sentence.words[s].text.lower() for s in sentence.dependents(i, "nsubj", "expl")]
+    return subjects == ["it"] and bool(sentence.dependents(i, "acl:relcl"))
 
 
 def _surely(sentence: Sentence, i: int, cast: Cast) -> bool:
