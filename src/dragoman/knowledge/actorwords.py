@@ -31,6 +31,7 @@ class ActorWords(Struct, frozen=True):
     passing: frozenset[str]
     abroad: frozenset[str]
     kin: frozenset[str]
+    reigning: frozenset[str]
     directions: frozenset[str]
     inner: frozenset[str]
     heading: frozenset[str]

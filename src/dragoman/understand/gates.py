@@ -11,6 +11,7 @@ from dragoman.understand.participants import Participants
 from dragoman.understand.party import Party
 
 NOBODY = "neither an actor nor a recipient that is one of politics"
+_BODILY = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what is done in the open, whoever does it
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
 
 
@@ -39,10 +40,15 @@ class Gates:
             self._matcher.draft.actors[a].sector == "JRN" for a in (*actor.actors, *recipient.actors)
         ):
             return "an interview, no encounter of politics"
+        if coded not in _BODILY and not (actor.public or recipient.public) and self._business(sentence):
+            return "business, in which nobody of politics takes part"
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
             return ""
         unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
         return "" if unknown else NOBODY
+
+    def _business(self, sentence: Sentence) -> bool:
+        return bool(_words(sentence, self._matcher, "FINANCE"))
 
     def _not_told(self, sentence: Sentence, clause: Clause, fit: Fit, actor: Party) -> str:
         """Why the sentence does not tell it as something that happens: nobody does it, or it is asked or bidden."""
@@ -102,7 +108,7 @@ def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str
     """Why harm without a doer is no act: the sentence tells of an accident or a disaster."""
     if fit.frame.type != "ASSAULT" or actor.texts:
         return ""
-    found = _words(sentence, matcher, "DISASTER")
+    found = _words(sentence, matcher, "DISASTER", "NOUN", "VERB")
     return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
 
 
@@ -117,7 +123,7 @@ def _games(draft: Draft, matcher: Matcher) -> dict[int, str]:
     }
 
 
-def _words(sentence: Sentence, matcher: Matcher, kind: str) -> set[str]:
-    """The nouns of a sentence that belong to a class."""
-    nouns = [w for w in sentence.words if w.upos == "NOUN"]
-    return {w.lemma.lower() for w in nouns if kind in matcher.kinds.noun(sentence, w.i)}
+def _words(sentence: Sentence, matcher: Matcher, kind: str, *speech: str) -> set[str]:
+    """The nouns of a sentence, or words of these parts of speech, that belong to a class."""
+    asked = [w for w in sentence.words if w.upos in (speech or ("NOUN",))]
+    return {w.lemma.lower() for w in asked if kind in matcher.kinds.noun(sentence, w.i)}

@@ -36,6 +36,24 @@ class Bearers:
         agree, other = (he, she) if sex == "masculine" else (she, he)
         return sex is not None and other >= _TOLD_TWICE and other > _CLEARLY * agree
 
+    def but_reigning(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Without those of whom a king's name is but the surname: King Hussein is no Saddam Hussein.
+
+        Nor is a bare Hussein beside the king where the other is called by his first name.
+        """
+        part = person.parts[0]
+        if person.title is not None:
+            if not self._reigns(person):
+                return fits
+            return [f for f in fits if f[0] == part or any(map(self._reigns, self.named(f)))]
+        if not any(p.parts == (part,) and self._reigns(p) for p in self.people):
+            return fits
+        called = {p.parts[0] for p in self.people if len(p.parts) == 1}
+        return [f for f in fits if f[0] == part or f[0] not in called or any(map(self._reigns, self.named(f)))]
+
+    def _reigns(self, person: Person) -> bool:
+        return person.title is not None and person.title.office.title in self.knowledge.actor_words.reigning
+
     def by_title(self, person: Person, fits: list[tuple[str, ...]]) -> tuple[str, ...] | None:
         if person.title is None:
             return None

@@ -47,20 +47,24 @@ def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: K
 def _home(cast: Cast, sights: list[list[Sight]]) -> str | None:
     """The one state whose police, parliament or capital the report speaks of, and which itself does nothing in it."""
     signs: Counter[str] = Counter()
+    bodies: set[str] = set()
     acts: set[str] = set()
     for sentence, seen in zip(cast.draft.doc.sentences, sights):
         for sight in (s for s in seen if s.entry.kind == "state" and s.entry.country):
             country = sight.entry.country or ""
             head = head_of(sentence, sight.first, sight.last)
             rel = base(sentence.words[head].rel)
+            if _modifies_body(sentence, sight, cast):
+                bodies.add(country)
             if _modifies_actor(sentence, sight, cast) or case_of(sentence, head) in ("in", "near", "outside"):
                 signs[country] += 1
             elif (sentence.i, head) in cast.taken and rel in ("nsubj", "obj", "obl", "conj", "iobj"):
                 acts.add(country)
-    ranked = [(n, c) for c, n in sorted(signs.items()) if c not in acts]
+    ranked = [(n, c) for c, n in sorted(signs.items())]
     most = max(ranked, default=(0, ""))
     alone = all(n < most[0] for n, c in ranked if c != most[1])
-    return most[1] if most[0] >= LEAST and alone else None
+    home = alone and most[1] in bodies and most[1] not in acts
+    return most[1] if most[0] >= LEAST and home else None
 
 
 def _held(office: Office, country: str, cast: Cast) -> bool:

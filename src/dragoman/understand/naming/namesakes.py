@@ -47,6 +47,7 @@ def _short(
     part, knowledge = person.parts[0], bearers.knowledge
     sex = _sex_told(person, bearers.cast, knowledge)
     persons = [p for p in persons if (p, part) not in apart and sex in (None, sex_of(p[0], knowledge) or sex)]
+    persons = bearers.but_reigning(person, persons)
     for fits in (
         [p for p in persons if p[-1] == part],
         [p for p in persons if part in p[1:]],
