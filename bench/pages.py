@@ -13,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -24,8 +25,9 @@ from bench.__main__ import machine
 from bench.many import many
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
-from dragoman.records import Actor, Dossier, Reading, Report
+from dragoman.records import Actor, Claim, Dossier, Reading, Report
 from dragoman.store import Store
+from dragoman.store.claims import note
 from dragoman.web import create_app
 from dragoman.web.shelf import Sheet
 from dragoman.web.templating import NAV
@@ -66,6 +68,14 @@ def laid_together(parts: Sequence[Dossier]) -> Dossier:
     return replace(parts[0], read_at=latest, actors=tuple(actors[key] for key in sorted(actors)), **rows)
 
 
+def claims_of(dossier: Dossier) -> Iterator[tuple[Report, tuple[Claim, ...]]]:
+    """Every report with its claims."""
+    by_report = defaultdict[str, list[Claim]](list)
+    for claim in dossier.claims:
+        by_report[claim.report].append(claim)
+    yield from ((report, tuple(by_report[report.id])) for report in dossier.reports)
+
+
 def addresses(client: TestClient) -> Iterator[str]:
     """Every page, some of them with what makes them slow."""
     yield from (path for path, _ in NAV if path not in ("/new", "/add"))
@@ -82,6 +92,7 @@ def addresses(client: TestClient) -> Iterator[str]:
     yield "/reports?q=herald&page=40"
     yield "/actors?q=minister"
     yield "/claims?q=ballots+fire"
+    yield "/claims?q=the"
     yield "/due?status=open"
     yield from (f"/timeline?by={by}&background=show" for by in ("actor", "report"))
     yield "/map?zoom=world"
@@ -112,7 +123,9 @@ def main() -> int:
     print(json.dumps(figures), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.db"
-        Store.open(path, writable=True).close()
+        with Store.open(path, writable=True) as store, store.engine.begin() as connection:
+            for report, said in claims_of(dossier):
+                note(connection, report, Reading(report=report.id, version="", claims=said))
         app = create_app(path)
         app.state.shelf.look = lambda: sheet
         client = TestClient(app, base_url="http://127.0.0.1")

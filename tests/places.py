@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, MetaData, create_engine, select, text
 
 from dragoman.store import Place, Server
+from dragoman.store.tables import SCHEMA
 
 VARIABLE = "DRAGOMAN_TEST_POSTGRES"
 BOTH = (
@@ -32,7 +33,7 @@ def place_on(database: str, folder: Path) -> Iterator[Place]:
     try:
         yield server
     finally:
-        for schema in (server.schema, f"{server.schema}_v1"):
+        for schema in (server.schema, *(f"{server.schema}_v{n}" for n in range(1, SCHEMA))):
             tamper(server, f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 

@@ -110,7 +110,7 @@ def test_tables_of_another_program_are_left_alone(server: Server) -> None:
 def older(server: Server) -> None:
     """A dossier as a version 1 would have been."""
     filled(server)
-    for table in ("corrections", "knowledge", "assembled"):
+    for table in ("claims", "corrections", "knowledge", "assembled"):
         tamper(server, f"DROP TABLE {table}")
     tamper(server, "UPDATE dossier SET version = 1")
 

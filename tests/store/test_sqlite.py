@@ -22,7 +22,8 @@ def old(path: Path, stand_in: StandIn) -> None:
         ingest(store, report("a"), reader=stand_in, knowledge=Knowledge())
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            "DROP TABLE corrections; DROP TABLE knowledge; DROP TABLE assembled; PRAGMA user_version = 1"
+            "DROP TABLE claims; DROP TABLE claim_words;"
+            " DROP TABLE corrections; DROP TABLE knowledge; DROP TABLE assembled; PRAGMA user_version = 1"
         )
 
 

@@ -100,7 +100,7 @@ def test_read_at_is_the_latest_date_or_the_epoch_given_never_the_clock(
 
 def test_a_dossier_cut_off_while_it_was_made_is_gone_on_with(place: Place) -> None:
     Store.open(place, writable=True).close()
-    for table in ("rejects", "readings", "reports", "corrections", "knowledge", "assembled"):
+    for table in ("claims", "rejects", "readings", "reports", "corrections", "knowledge", "assembled"):
         tamper(place, f"DROP TABLE {table}")
     with Store.open(place, writable=True) as store:
         assert store.reports() == ()

@@ -68,6 +68,22 @@ class Lemmas:
             _spelled(found) if upos == "VERB" else found[0]
         )
 
+    def base(self, form: str) -> str:
+        """One form for all forms of a word, whatever it is in its sentence; a word that nothing is known of may only
+        lose its plural.
+
+        >>> [Lemmas().base(word) for word in ("arrested", "armies", "left", "cafes", "Karsh")]
+        ['arrest', 'army', 'leave', 'cafe', 'karsh']
+        """
+        form = form.lower()
+        if irregular := self._irregular.get(form) or self._plurals.get(form):
+            return irregular
+        verbs, nouns = self._known["VERB"], self._known["NOUN"]
+        if form in verbs or form in nouns:
+            return form
+        fitting = (stem for stem in (*stems(form), *singulars(form)) if stem in verbs or stem in nouns)
+        return next(fitting, (singulars(form) or [form])[0])
+
 
 @cache
 def lemmas() -> Lemmas:

@@ -9,9 +9,10 @@ import msgspec
 from sqlalchemy import Column, select
 from sqlalchemy.engine import Connection
 
+from dragoman.knowledge.sought import Term
 from dragoman.knowledge.tables import Kept
 from dragoman.records import Correction, Dossier, Reading, Reject, Report
-from dragoman.store import rows, tables
+from dragoman.store import claims, rows, tables
 from dragoman.store.databases import Database
 
 RANK = (None, "file", "option", "dateline", "mail", "feed", "column", "page", "front matter", "table")  # of what says
@@ -94,6 +95,11 @@ class Contents:
         with self._looking() as connection:
             found = connection.execute(select(tables.readings.c.data).order_by(tables.readings.c.report))
             return tuple(rows.decode_reading(row.data) for row in found)
+
+    def claims_with(self, term: Term) -> frozenset[str]:
+        """The ids of the claims in which a term stands."""
+        with self._looking() as connection:
+            return claims.found(connection, term)
 
     def models(self) -> tuple[str, ...]:
         """The reading models that read its reports: one, unless a newer Dragoman went on with an older dossier."""

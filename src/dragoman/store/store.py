@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from dragoman.knowledge.tables import Kept
 from dragoman.records import Correction, Dossier, Reading, Reject, Report
-from dragoman.store import derived, rows, tables
+from dragoman.store import claims, derived, rows, tables
 from dragoman.store.contents import Contents
 from dragoman.store.databases import Database, database_at
 from dragoman.store.places import Place
@@ -92,6 +92,7 @@ class Store(Contents):
             about = tables.rejects.c.report.in_((report.id, report.origin))
             connection.execute(delete(tables.rejects).where(about))
             rows.set_aside(connection, rejects)
+            claims.note(connection, report, reading)
             derived.wait(connection, [report.id])
 
     def set_aside(self, rejects: Iterable[Reject]) -> None:

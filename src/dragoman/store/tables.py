@@ -5,18 +5,19 @@ so that any SQLite browser shows the text; MessagePack for readings). `rejects` 
 `corrections` what persons decided, those that were undone too; `knowledge` the tables of the user's own that were read
 with; `assembled` the dossier as it was assembled last, gone with the next change of anything else; `derived` what
 reconciling found, row by row, `postings` under what it is found, `stale` the reports that it has not seen yet; `feeds`
-and `pages` how far a watch has come; `refused` what can be tried again.
+and `pages` how far a watch has come; `refused` what can be tried again; `claims` has the words of every claim as they
+are searched for, with an index of them (in a file `claim_words`).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, text
 from sqlalchemy import String as Plain
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 APPLICATION = 0x44524147  # "DRAG", in the header of a file
-SCHEMA = 3  # raised when an older Dragoman could not read the file any more
+SCHEMA = 4  # raised when an older Dragoman could not read the file any more
 
 
 class String(TypeDecorator[str]):
@@ -128,3 +129,15 @@ postings = Table(
 )
 
 stale = Table("stale", metadata, Column("report", String, primary_key=True))
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("claim", String, nullable=False),
+    Column("words", String, nullable=False),
+)
+Index("claims_by_words", text("to_tsvector('simple'::regconfig, words)"), _table=claims, postgresql_using="gin").ddl_if(
+    dialect="postgresql"
+)

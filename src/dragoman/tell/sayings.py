@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
+from dragoman.knowledge.sought import Term, forms, terms
 from dragoman.records import Claim
 from dragoman.tell.view import View
 from dragoman.tell.words import days, plain
@@ -45,20 +47,45 @@ def sayings(view: View) -> tuple[Saying, ...]:
     return tuple(sorted((_saying(view, claims) for claims in groups.values()), key=_order, reverse=True))
 
 
-def spoken(rows: Iterable[Saying], *, words: str = "", speaker: str = "", kind: str = "") -> tuple[Saying, ...]:
-    """Those of the claims that have all `words` in them or their source, of this speaker (id, or part of the name)."""
-    sought, named = words.casefold().split(), speaker.casefold()
-    return tuple(
+Found = Callable[[Term], frozenset[str]]  # the ids of the claims in which a term stands
+
+
+def spoken(
+    rows: Iterable[Saying], found: Found, *, words: str = "", speaker: str = "", kind: str = ""
+) -> tuple[Saying, ...]:
+    """Those of the claims in whose words or speaker everything of `words` stands, of this speaker (id, or part of the
+    name): where it stands as it was asked first, then where it stands in one version, each in the order they come in.
+    """
+    named = speaker.casefold()
+    fitting = [
         said
         for said in rows
         if (not kind or _is(said, kind))
         and (not named or speaker == said.actor or named in f"{said.speaker} {said.source}".casefold())
-        and (not sought or all(word in _text(said) for word in sought))
-    )
+    ]
+    if not words.strip():
+        return tuple(fitting)
+    asked = terms(words)
+    held = [(term, found(term)) for term in asked]
+    together = found(Term(tuple(form for term in asked for form in term.forms))) if len(asked) > 1 else frozenset()
+    ranked: tuple[list[Saying], ...] = ([], [], [])
+    for said in fitting if asked else ():
+        ids = [version.id for version in said.versions]
+        apart = [term for term, claims in held if claims.isdisjoint(ids)]
+        if apart and not all(_in_name(term, said.speaker) for term in apart):
+            continue
+        one = not apart and (len(ids) == 1 or any(all(ident in claims for _, claims in held) for ident in ids))
+        ranked[0 if not together.isdisjoint(ids) else 1 if one else 2].append(said)
+    return tuple(said for some in ranked for said in some)
 
 
-def _text(said: Saying) -> str:
-    return " ".join([said.speaker, said.source, *(v.words for v in said.versions)]).casefold()
+def _in_name(term: Term, name: str) -> bool:
+    return f" {' '.join(term.forms)}{' ' if term.whole else ''}" in _laid_out(name)
+
+
+@lru_cache(maxsize=200_000)
+def _laid_out(name: str) -> str:
+    return f" {' '.join(forms(name))} "
 
 
 def _order(said: Saying) -> tuple[str, int, str]:

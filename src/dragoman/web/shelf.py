@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
 from fastapi import Request
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.sought import Term
 from dragoman.records import Dossier
 from dragoman.store import DossierError, Place, Server, Store, assemble, knowledge_in, state_of
 from dragoman.tell.cast import ActorRow, actor_rows
@@ -129,6 +131,8 @@ class Shelf:
         self._took = 0.0
         self._making = False
         self._asked = -OFTEN
+        self._asking = Lock()
+        self._asked_of: tuple[int, Store] | None = None  # open for searching, and which file that is
 
     @property
     def name(self) -> str:
@@ -149,6 +153,24 @@ class Shelf:
         """The tables that the dossier was read with."""
         with Store.open(self.place) as store:
             return knowledge_in(store)
+
+    def claims_with(self, term: Term) -> frozenset[str]:
+        """The ids of the claims in which a term stands. Raises DossierError."""
+        with self._asking:
+            here = self.place.stat().st_ino if isinstance(self.place, Path) and self.place.exists() else 0
+            if self._asked_of is None or self._asked_of[0] != here:
+                self._stop_asking()
+                self._asked_of = here, Store.open(self.place)
+            try:
+                return self._asked_of[1].claims_with(term)
+            except DossierError:
+                self._stop_asking()
+                raise
+
+    def _stop_asking(self) -> None:
+        if self._asked_of is not None:
+            self._asked_of[1].close()
+            self._asked_of = None
 
     def look(self) -> Sheet:
         """The dossier as it is now, or before a change that is still being worked in. Raises DossierError."""

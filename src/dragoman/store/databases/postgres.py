@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import StaticPool
 
+from dragoman.store import claims
 from dragoman.store.databases import refusals
 from dragoman.store.errors import BusyDossier, DossierError, MissingDossier, NewerDossier, NotADossier
 from dragoman.store.places import Server
@@ -193,6 +194,7 @@ class Postgres:
             made.create(connection)
             connection.execute(made.insert().values(application=APPLICATION, version=SCHEMA))
         elif version < SCHEMA:
+            claims.note_all(connection)
             connection.execute(update(made).values(version=SCHEMA))
 
     def _make_room(self, connection: Connection) -> None:
@@ -220,3 +222,5 @@ class Postgres:
         self._older = True
         self.engine.dispose()  # the next connection looks among its own tables first
         metadata.create_all(self.engine)
+        with self.engine.begin() as connection:
+            claims.note_all(connection)

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.pool import StaticPool
 
+from dragoman.store import claims
 from dragoman.store.databases.lock import WriteLock
 from dragoman.store.errors import (
     BusyDossier,
@@ -24,6 +25,14 @@ from dragoman.store.errors import (
 )
 from dragoman.store.tables import APPLICATION, SCHEMA, metadata
 
+TABLE = "claim_words USING fts5(words, content='claims', content_rowid='n', tokenize='ascii')"
+CAME = "INSERT INTO claim_words(rowid, words) VALUES (new.n, new.words)"
+WENT = "INSERT INTO claim_words(claim_words, rowid, words) VALUES ('delete', old.n, old.words)"
+INDEX = (  # of the words of claims
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE}",
+    f"CREATE TRIGGER IF NOT EXISTS claims_came AFTER INSERT ON claims BEGIN {CAME}; END",
+    f"CREATE TRIGGER IF NOT EXISTS claims_went AFTER DELETE ON claims BEGIN {WENT}; END",
+)
 ROOM = 100_000  # bytes: what a change takes at the least
 
 
@@ -66,6 +75,10 @@ class Sqlite:
         if writable or old:
             metadata.create_all(self.engine)
             with self.engine.begin() as begun:
+                for statement in INDEX:
+                    begun.exec_driver_sql(statement)
+                if old:
+                    claims.note_all(begun)
                 begun.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
         try:
             self._lock = WriteLock(path) if writable and path is not None else None
@@ -107,6 +120,8 @@ def refusal(path: Path | None, error: sqlite3.OperationalError) -> DossierError:
     name = getattr(error, "sqlite_errorname", "")  # missing where Python itself found it out
     if name.startswith("SQLITE_READONLY"):
         return DossierError(f"{path} may not be written; see whose it is with: ls -l {path}, or work on a copy")
+    if "fts5" in str(error):
+        return DossierError("the SQLite of this Python cannot search texts (FTS5); take a Python from python.org")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BusyDossier(f"another program is busy with {path}; give the same command again when it is done")
     if path is not None and (name == "SQLITE_FULL" or (name.startswith("SQLITE_IOERR") and no_room(path))):

@@ -15,7 +15,7 @@ from dragoman.tell.sources import Sources
 from dragoman.tell.stances import Grid, grid
 from dragoman.web.query import Page, Words
 from dragoman.web.serving import page
-from dragoman.web.shelf import sheet_of
+from dragoman.web.shelf import sheet_of, shelf_of
 
 router = APIRouter(tags=["people"])
 SIZE = 40
@@ -91,8 +91,9 @@ def claims(
     kind: Literal["", "direct", "hedged", SourceKind] = "",
     page: Page = 1,
 ) -> Claims:
-    """Who said what; the same words in several reports stand together."""
-    rows = spoken(sheet_of(request).said, words=q, speaker=speaker, kind=kind)
+    """Who said what; the same words in several reports stand together. `q` finds words in any form and their
+    beginnings, and what stands between quotation marks as it stands there."""
+    rows = spoken(sheet_of(request).said, shelf_of(request).claims_with, words=q, speaker=speaker, kind=kind)
     pages = max(1, -(-len(rows) // SIZE))
     page = min(page, pages)
     return Claims(total=len(rows), page=page, pages=pages, rows=rows[(page - 1) * SIZE : page * SIZE])

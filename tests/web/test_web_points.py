@@ -1,0 +1,144 @@
+"""What the board can be filtered by, and what the other pages show of who, when and where: one test a promise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import crises
+import pytest
+from starlette.testclient import TestClient
+
+from dragoman.records import CERTAINTIES
+from dragoman.tell.view import View
+
+FACETS = (
+    ("since=2031-03-12", lambda line: (line["end"] or line["news"]) >= "2031-03-12"),
+    ("until=2031-03-10", lambda line: (line["start"] or line["news"]) <= "2031-03-10"),
+    ("since=2031-03-11&until=2031-03-11", lambda line: line["start"] is None or line["start"] <= "2031-03-11"),
+    ("actor=lena-marosh", lambda line: "lena-marosh" in line["actors"]),
+    ("actor=marosh", lambda line: "lena-marosh" in line["actors"]),
+    ("type=PROTEST", lambda line: line["type"] == "PROTEST"),
+    ("place=gorna", lambda line: "Gorna" in line["place"]),
+    ("report=B", lambda line: any(mark.startswith("B") for mark in line["marks"])),
+    ("report=north+wire", lambda line: any(mark.startswith("D") for mark in line["marks"])),
+    ("certainty=certain", lambda line: line["certainty"] == "certain"),
+    ("certainty=probable", lambda line: line["certainty"] in CERTAINTIES[:2]),
+    ("accounts=2", lambda line: line["accounts"] >= 2),
+    ("q=police", lambda line: "police" in line["text"].lower()),
+)
+
+
+def lines(client: TestClient, asked: str) -> list[dict[str, Any]]:
+    """All lines of the board, page after page."""
+    pages = client.get(f"/board.json?{asked}").json()["pages"]
+    told = [client.get(f"/board.json?{asked}&page={n}").json()["columns"] for n in range(1, pages + 1)]
+    return [line for columns in told for column in columns for line in column["lines"]]
+
+
+@pytest.mark.parametrize(("asked", "fits"), FACETS, ids=[asked for asked, _ in FACETS])
+def test_the_board_keeps_what_was_asked_for_and_all_of_it(client: TestClient, asked: str, fits: Any) -> None:
+    every, found = lines(client, ""), lines(client, asked)
+    assert 0 < len(found) < len(every)
+    assert all(map(fits, found))
+    if "=" in asked and not asked.startswith(("since", "until")):  # lines without a day may stay
+        assert {line["id"] for line in every if fits(line)} == {line["id"] for line in found}
+    page = client.get(f"/?{asked}").text
+    assert f"<b>{len(found)}</b> match" in page
+    for name, _, value in (part.partition("=") for part in asked.split("&")):
+        value = value.replace("+", " ")
+        assert f'name="{name}" value="{value}"' in page or f'<option value="{value}" selected>' in page
+
+
+def test_facets_hold_together(client: TestClient) -> None:
+    alone = [{line["id"] for line in lines(client, asked)} for asked in ("type=PROTEST", "report=B")]
+    both = {line["id"] for line in lines(client, "type=PROTEST&report=B")}
+    assert both == alone[0] & alone[1] != set()
+
+
+def test_copies_can_be_hidden(suez: TestClient) -> None:
+    copies = {report.id for report in crises.dossier("suez-1956").reports if report.copy_of}
+    assert any(copies & set(line["reports"]) for line in lines(suez, ""))
+    assert not any(copies & set(line["reports"]) for line in lines(suez, "copies=hide"))
+    assert 'name="copies" value="hide" checked' in suez.get("/?copies=hide").text
+
+
+def test_lines_stand_newest_first_in_each_column(client: TestClient) -> None:
+    for column in client.get("/board.json").json()["columns"]:
+        news = [line["news"] or "" for line in column["lines"]]
+        assert news == sorted(news, reverse=True)
+
+
+@pytest.mark.parametrize("by", ["type", "actor", "report"])
+def test_the_timeline_has_lanes_and_zooms(client: TestClient, by: str) -> None:
+    whole = client.get(f"/timeline.json?by={by}&span=whole").json()
+    assert len(whole["lanes"]) > 2
+    assert {item["lane"] for item in whole["items"]} <= set(whole["lanes"])
+    day = whole["today"]
+    near = client.get(f"/timeline.json?by={by}&since={day}&until={day}").json()
+    assert 0 < len(near["items"]) < len(whole["items"])
+    page = client.get(f"/timeline?by={by}").text
+    for lane in client.get(f"/timeline.json?by={by}").json()["lanes"]:
+        assert lane.split()[0].lower() in page.lower()
+
+
+def test_uncertain_days_plans_and_deadlines_are_drawn_as_such(client: TestClient) -> None:
+    told = client.get("/timeline.json").json()
+    page = client.get("/timeline").text
+    kinds = {item["kind"] for item in told["items"]}
+    assert {"told", "planned"} <= kinds
+    assert 'class="today"' in page
+    assert any(not item["precise"] for item in client.get("/timeline.json?span=whole").json()["items"])
+    assert "wide" in client.get("/timeline?span=whole").text
+    ahead = [item for item in told["items"] if item["kind"] in ("planned", "deadline")]
+    assert any(item["end"] > told["today"] for item in ahead)
+
+
+def test_who_stands_with_whom_is_a_grid_and_a_network_and_tells_what_changed(client: TestClient) -> None:
+    told = client.get("/sides.json").json()
+    page = client.get("/sides").text
+    assert "<table" in page
+    assert 'class="network"' in page
+    for square in told["squares"]:
+        assert square["stances"][-1]["words"]
+        assert f"#{square['stances'][-1]['marks'][0]}" in page
+    days = [[s["since"] or "" for s in square["stances"]] for square in told["squares"]]
+    assert all(some == sorted(some) for some in days)
+
+
+def test_an_actor_has_roles_aliases_and_evidence(client: TestClient) -> None:
+    told = client.get("/actors/lena-marosh.json").json()
+    assert told["sheet"]["roles"]
+    assert told["sheet"]["marks"]
+    page = client.get("/actors/lena-marosh").text
+    assert told["sheet"]["roles"][0]["title"] in page
+    assert any(row["aliases"] for row in client.get("/actors.json").json()["rows"])
+
+
+def test_claims_are_searched_by_word_and_speaker_and_show_their_hedges(client: TestClient) -> None:
+    every = client.get("/claims.json").json()
+    speaker = next(row for row in every["rows"] if row["actor"])["speaker"]
+    assert {row["speaker"] for row in client.get("/claims.json", params={"speaker": speaker}).json()["rows"]} == {
+        speaker
+    }
+    found = client.get("/claims.json?q=minister").json()
+    assert 0 < found["total"] < every["total"]
+    hedged = client.get("/claims.json?kind=hedged").json()["rows"]
+    assert hedged
+    hedge = next(version["hedge"] for row in hedged for version in row["versions"] if version["hedge"])
+    assert f'<span class="hedge">{hedge}</span>' in client.get("/claims?kind=hedged").text
+
+
+def test_expectations_tell_what_became_of_them(client: TestClient) -> None:
+    known = crises.dossier("oravia").expectations
+    rows = client.get("/due.json").json()["rows"]
+    assert {row["id"] for row in rows} == {one.id for one in known}
+    for status in {one.status for one in known}:
+        told = client.get(f"/due.json?status={status}").json()["rows"]
+        assert {row["id"] for row in told} == {one.id for one in known if one.status == status}
+
+
+def test_chains_of_sources_are_a_picture_with_its_words(client: TestClient) -> None:
+    page = client.get("/sources").text
+    assert "<svg" in page
+    outlets = {report.outlet for report in View(crises.dossier("oravia")).dossier.reports}
+    assert all(outlet in page for outlet in outlets if outlet)
