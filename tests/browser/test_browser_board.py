@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+CLEAR = "rgba(0, 0, 0, 0)"
+
 
 def test_a_line_opens_its_sentences_over_the_page_and_gives_the_focus_back(page: Any, oravia: str) -> None:
     page.goto(oravia)
@@ -41,6 +43,7 @@ def test_filters_narrow_the_board_and_can_be_taken_off(page: Any, oravia: str) -
     assert "ambassador" in page.locator("main a.opens").first.inner_text()
     few = page.locator("main a.opens").count()
     page.get_by_role("link", name="Show all").click()
+    page.wait_for_url(f"{oravia}/")
     assert page.locator("main a.opens").count() > few
 
 
@@ -49,16 +52,19 @@ def test_a_mark_leads_to_its_sentence(page: Any, oravia: str) -> None:
     mark = page.locator(".column.differ .facts a.mark").first
     name = mark.inner_text()
     mark.click()
-    assert page.locator(f"#{name}:target").is_visible()
+    page.wait_for_url(f"**/reports/*#{name}")
+    page.locator(f"#{name}:target").wait_for()
 
 
 def test_layers_of_a_report_can_be_put_out(page: Any, oravia: str) -> None:
     page.goto(f"{oravia}/reports")
     page.locator("table a").first.click()
+    page.wait_for_url("**/reports/*")  # until it is loaded, with its colours
     word = page.locator(".text .k-time").first
     before = word.evaluate("at => getComputedStyle(at).backgroundColor")
+    assert before != CLEAR
     page.locator("#show-time").uncheck()
-    assert word.evaluate("at => getComputedStyle(at).backgroundColor") != before
+    assert word.evaluate("at => getComputedStyle(at).backgroundColor") == CLEAR
 
 
 def test_nothing_is_wider_than_a_phone(page: Any, oravia: str) -> None:
@@ -75,6 +81,6 @@ def test_the_pages_work_without_javascript(browser: Any, oravia: str) -> None:
     found = context.new_page()
     found.goto(oravia)
     found.locator("main a.opens").first.click()
-    assert "/events/" in found.url
+    found.wait_for_url("**/events/*")
     assert found.locator(".account").count() >= 1
     context.close()

@@ -44,6 +44,7 @@ def test_reports_are_chosen_for_the_columns(page: Any, oravia: str) -> None:
     for box in page.locator("input[name=report]").all():
         box.check()
     page.get_by_role("button", name="Lay side by side").click()
+    page.wait_for_url("**report=**")
     assert page.locator(".side-text").count() == 4
 
 
@@ -57,6 +58,7 @@ def test_bars_of_the_timeline_open_their_event(page: Any, oravia: str) -> None:
     page.keyboard.press("Escape")
     page.get_by_label("Lanes by").select_option("actor")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**by=actor**")
     assert "Tessal" in page.locator("svg").text_content()
 
 
@@ -86,6 +88,7 @@ def test_a_pasted_report_is_read_while_one_waits(page: Any, own: str) -> None:
     page.get_by_role("heading", name="What this changed").wait_for(timeout=60_000)
     assert "1 read" in page.get_by_role("status").inner_text()
     page.get_by_role("link", name="To the board").click()
+    page.wait_for_url(f"{own}/")
     assert "5 reports" in page.locator(".lead").inner_text()
 
 
@@ -116,6 +119,7 @@ def test_a_headline_is_corrected_and_the_correction_taken_back(page: Any, own: s
     page.wait_for_url("**/events/**")
     assert page.locator("h1").inner_text() == "A better headline"
     page.get_by_role("link", name="see the log").click()
+    page.wait_for_url("**/corrections**")
     assert "it reads badly" in page.locator(".log").inner_text()
     page.get_by_role("button", name="Take it back").click()
     page.locator("h2", has_text="Taken back").wait_for()

@@ -6,10 +6,14 @@ from typing import Any
 
 import crises
 import pytest
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from dragoman.records import CERTAINTIES
+from dragoman.records import CERTAINTIES, Time
+from dragoman.tell.stances import grid
+from dragoman.tell.timeline import timeline
 from dragoman.tell.view import View
+from dragoman.web.drawing import draw_timeline
 
 FACETS = (
     ("since=2031-03-12", lambda line: (line["end"] or line["news"]) >= "2031-03-12"),
@@ -81,16 +85,24 @@ def test_the_timeline_has_lanes_and_zooms(client: TestClient, by: str) -> None:
         assert lane.split()[0].lower() in page.lower()
 
 
-def test_uncertain_days_plans_and_deadlines_are_drawn_as_such(client: TestClient) -> None:
-    told = client.get("/timeline.json").json()
-    page = client.get("/timeline").text
-    kinds = {item["kind"] for item in told["items"]}
-    assert {"told", "planned"} <= kinds
+def test_plans_and_deadlines_stand_ahead_of_today(suez: TestClient) -> None:
+    told = suez.get("/timeline.json").json()
+    page = suez.get("/timeline").text
+    assert {"told", "planned", "deadline"} <= {item["kind"] for item in told["items"]}
     assert 'class="today"' in page
-    assert any(not item["precise"] for item in client.get("/timeline.json?span=whole").json()["items"])
-    assert "wide" in client.get("/timeline?span=whole").text
-    ahead = [item for item in told["items"] if item["kind"] in ("planned", "deadline")]
-    assert any(item["end"] > told["today"] for item in ahead)
+    assert "t-planned" in page
+    assert any(item["end"] > told["today"] for item in told["items"] if item["kind"] in ("planned", "deadline"))
+
+
+def test_a_month_is_drawn_as_one_and_hatched() -> None:
+    dossier = crises.dossier("oravia")
+    event = next(e for e in dossier.events if isinstance(e.time, Time))
+    month = replace(event, time=Time(text="March", start="2031-03-01", end="2031-03-31", precision="month"))
+    told = timeline(View(replace(dossier, events=tuple(month if e is event else e for e in dossier.events))))
+    (item,) = [i for i in told.items if i.event == event.id and i.kind != "deadline"]
+    assert (item.start, item.end, item.precise) == ("2031-03-01", "2031-03-31", False)
+    (bar,) = [bar for bar in draw_timeline(told).bars if bar.item == item]
+    assert bar.width > 20 * min(other.width for other in draw_timeline(told).bars if other.item.precise)
 
 
 def test_who_stands_with_whom_is_a_grid_and_a_network_and_tells_what_changed(client: TestClient) -> None:
@@ -98,11 +110,23 @@ def test_who_stands_with_whom_is_a_grid_and_a_network_and_tells_what_changed(cli
     page = client.get("/sides").text
     assert "<table" in page
     assert 'class="network"' in page
+    assert len(told["squares"]) > 2
     for square in told["squares"]:
-        assert square["stances"][-1]["words"]
-        assert f"#{square['stances'][-1]['marks'][0]}" in page
-    days = [[s["since"] or "" for s in square["stances"]] for square in told["squares"]]
-    assert all(some == sorted(some) for some in days)
+        assert square["latest"]["quote"]
+        assert f"#{square['latest']['marks'][0]}" in page
+        days = [stance["since"] or "" for stance in (square["latest"], *square["before"])]
+        assert days == sorted(days, reverse=True)
+
+
+def test_a_stance_that_changed_shows_what_it_was_before() -> None:
+    dossier = crises.dossier("oravia")
+    one = next(p for p in dossier.positions if p.stance != "neutral")
+    other = "opposes" if one.stance == "supports" else "supports"
+    later = replace(one, id=f"{one.id}-later", stance=other, since="2031-03-20")  # type: ignore[arg-type]
+    told = grid(View(replace(dossier, positions=(*dossier.positions, later))))
+    (square,) = [s for s in told.squares if (s.actor, s.toward) == (one.actor, one.toward)]
+    assert square.changed
+    assert (square.latest.stance, square.before[-1].stance) == (other, one.stance)
 
 
 def test_an_actor_has_roles_aliases_and_evidence(client: TestClient) -> None:
@@ -131,10 +155,12 @@ def test_claims_are_searched_by_word_and_speaker_and_show_their_hedges(client: T
 def test_expectations_tell_what_became_of_them(client: TestClient) -> None:
     known = crises.dossier("oravia").expectations
     rows = client.get("/due.json").json()["rows"]
-    assert {row["id"] for row in rows} == {one.id for one in known}
+    assert {row["event"] for row in rows} == {one.event for one in known}
     for status in {one.status for one in known}:
         told = client.get(f"/due.json?status={status}").json()["rows"]
-        assert {row["id"] for row in told} == {one.id for one in known if one.status == status}
+        assert {row["event"] for row in told} == {one.event for one in known if one.status == status}
+        assert {row["status"] for row in told} == {status}
+        assert all(bool(row["met"]) == (status == "met") for row in told)
 
 
 def test_chains_of_sources_are_a_picture_with_its_words(client: TestClient) -> None:
