@@ -54,3 +54,34 @@ def test_who_is_supported_behind_a_pronoun() -> None:
         .event("received support", "SUPPORT", actor=("Lund",), lemma="receive support", sentence=1)
     )
     assert ("lund", "supports", "edda-vorn") in positions(account)
+
+
+def test_who_takes_what_is_theirs_opposes_them() -> None:
+    account = (
+        Account("assets", "Averia froze all Tesmark assets in its banks.")
+        .actor("Averia", "state", country="AVR")
+        .actor("Tesmark", "state", country="TSM")
+        .event("froze", "COERCE", actor=("Averia",), lemma="freeze asset", recipient_text=("all Tesmark assets",))
+    )
+    assert ("averia", "opposes", "tesmark") in positions(account)
+
+
+def test_who_protests_in_solidarity_supports() -> None:
+    account = (
+        Account("dockers", "Dockers of Lund walked out in solidarity with the students on Monday.")
+        .actor("Dockers", "group", sector="LAB")
+        .actor("students", "group", sector="EDU")
+        .event("walked out", "PROTEST", actor=("Dockers",), lemma="walk out", mode="strike")
+    )
+    assert positions(account) == {("dockers", "supports", "students")}
+
+
+def test_who_does_not_recognise_somebody_opposes_him() -> None:
+    account = (
+        Account("recognise", "Edda Vorn does not recognise Rolf Haln.")
+        .actor("Edda Vorn", sector="GOV")
+        .actor("Rolf Haln", sector="GOV")
+        .event("recognise", "REJECT", actor=("Edda Vorn",), recipient=("Rolf Haln",), lemma="recognise",
+               auxiliary=("negation",))
+    )  # fmt: skip
+    assert positions(account) == {("edda-vorn", "opposes", "rolf-haln")}

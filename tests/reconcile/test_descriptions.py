@@ -46,3 +46,17 @@ def test_the_country_of_a_person_is_his_state() -> None:
     )
     account.actors["her country"] = replace(account.actors["her country"], name="Edda Vorn's country")
     assert persons(account) == ["Edda Vorn", "Oravia"]
+
+
+@pytest.mark.parametrize(("title", "count"), [("President", 2), ("adviser", 1)])
+def test_who_holds_an_office_is_not_his_namesake_the_spokesman(title: str, count: int) -> None:
+    one = Account("one", "Spokesman Edda Vorn said nothing on Monday.").actor("Edda Vorn", title="Spokesman")
+    two = Account("two", f"The {title} Vorn froze the funds of the league.").actor("Vorn", title=title)
+    assert len(persons(one, two)) == count
+
+
+@pytest.mark.parametrize(("title", "count"), [("Ayatollah", 1), ("Bishop", 2)])
+def test_a_surname_with_one_title_is_one_person_in_the_whole_dossier(title: str, count: int) -> None:
+    one = Account("one", "Ayatollah Vorn spoke to a crowd.", published="2031-01-07").actor("Vorn", title="Ayatollah")
+    two = Account("two", f"{title} Vorn ordered a halt to trains.", published="2031-06-07").actor("Vorn", title=title)
+    assert len(persons(one, two)) == count

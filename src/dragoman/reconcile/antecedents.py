@@ -16,6 +16,8 @@ from dragoman.reconcile.words import fold
 from dragoman.records import Mention, Span
 
 WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST"})  # what is directed at what was done
+TAKING = frozenset({"SANCTION", "COERCE"})  # what is done to somebody by way of what is his
+NEXT = 12  # characters after a phrase within which stands whom it names: "in solidarity with the | students"
 BACK = 2  # sentences back in which what is come back to was told
 FAR_BACK = 12  # the same where the noun names the very act ("condemned the overthrow")
 
@@ -103,15 +105,40 @@ def _one_state(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool
     return any(kin.actors[i].country in states for i in ones)
 
 
+def owners(book: Casebook, mention: Mention, kin: Kinship) -> tuple[str, ...]:
+    """Whose are the things that are taken, cut or closed: "froze all Iranian government assets" → Iran."""
+    if mention.recipient or mention.type not in TAKING:
+        return ()
+    found = (i for text in mention.recipient_text for i in _inside(book, mention, text))
+    return tuple(dict.fromkeys(i for i in found if kin.named(i) and i not in mention.actor))
+
+
+def joined_with(book: Casebook, mention: Mention, phrases: str) -> tuple[str, ...]:
+    """Whom one of the phrases (parted by `|`) names: "walked out | in solidarity with | the students"."""
+    clause = Span(mention.trigger.end, max(mention.span.end, mention.trigger.end))
+    said = book.words(mention.report, clause)
+    for phrase in phrases.split("|"):
+        at = said.find(phrase)
+        if at >= 0:
+            after = clause.start + at + len(phrase)
+            spots = named_in(book, mention.report)
+            near = [(spot, i) for spot, i in spots if after <= spot.start <= after + NEXT and i not in mention.actor]
+            return (min(near)[1],) if near else ()
+    return ()
+
+
+def _inside(book: Casebook, mention: Mention, text: str) -> list[str]:
+    """The actors named in a phrase of a mention's clause."""
+    at = book.words(mention.report, mention.span).find(text)
+    where = Span(mention.span.start + at, mention.span.start + at + len(text)) if at >= 0 else None
+    return [i for spot, i in named_in(book, mention.report) if where and where.covers(spot)]
+
+
 def sides_of(book: Casebook, mention: Mention, slot: Sequence[str], texts: Sequence[str], kin: Kinship) -> list[str]:
     """Ids of a slot, and those whose side nameless people in it are: "supporters of the League" → the League."""
     found = list(slot)
-    clause = book.words(mention.report, mention.span)
     for text in texts:
-        if not _sides() & set(fold(text).split()):
-            continue
-        at = clause.find(text)
-        where = Span(mention.span.start + at, mention.span.start + at + len(text)) if at >= 0 else None
-        named = [i for spot, i in named_in(book, mention.report) if where and where.covers(spot) and kin.named(i)]
-        found += [i for i in named if i not in found and i not in mention.actor and kin.actors[i].kind != "place"]
+        if _sides() & set(fold(text).split()):
+            named = [i for i in _inside(book, mention, text) if kin.named(i) and kin.actors[i].kind != "place"]
+            found += [i for i in named if i not in found and i not in mention.actor]
     return found

@@ -16,9 +16,10 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.circles import Circle, Circles, Known
 from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind, Memory
-from dragoman.reconcile.nameless import Present, offices, settle
+from dragoman.reconcile.nameless import Present, settle
 from dragoman.reconcile.names import alone, circles_of, join_surnames, near_name, surnames_of
 from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, equal_keys, near_keys
+from dragoman.reconcile.offices import offices
 from dragoman.reconcile.rows import PLACED
 
 KIN: Kind[Links[bool]] = Kind("kin", dict[str, bool])  # names in two forms; equal ones meet by their keys

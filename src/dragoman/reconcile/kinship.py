@@ -24,6 +24,8 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER secto
 BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to make two groups one side
 SIDES = OFFICIAL | {"OPP", "REB", "PTY", "PRM", "UAF", "PRE"}  # sectors of those who can take a side
 
+CALLINGS = frozenset({"LAB", "EDU", "AGR", "REL"})  # of those who rise together: workers, students, farmers, clergy
+
 
 class Kinship:
     """Answers how near actors of a dossier are to each other.
@@ -49,7 +51,7 @@ class Kinship:
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
         actor = self.actors[ident]
-        return self.named(ident) or (actor.kind != "person" and actor.sector in SIDES)
+        return self.named(ident) or (actor.kind != "person" and actor.sector in SIDES | CALLINGS)
 
     def rivals(self, one: str, other: str) -> bool:
         """Whether two are known to be different: two named ones, or groups of different sides ("army", "police")."""

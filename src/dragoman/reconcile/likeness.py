@@ -71,8 +71,13 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
 
 
 def _told_before(one: Telling, other: Telling) -> bool:
-    """Whether a report tells of an act, without a day, that the other puts on a later day than the report."""
+    """Whether a report tells of an act, without a day, that the other puts on a later day than the report.
+
+    A denial has the day on which it is made.
+    """
     if one.start is not None or other.start is None or one.published is None or set(one.mention.auxiliary) & UNREAL:
+        return False
+    if "negation" in other.mention.auxiliary:
         return False
     return other.start > one.published
 

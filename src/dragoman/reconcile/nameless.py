@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from msgspec import Struct
 
-from dragoman.knowledge import tables
 from dragoman.reconcile.circles import Circle, Circles, Known
 from dragoman.reconcile.names import surnames_of
 from dragoman.reconcile.namesakes import Entry, Tally
+from dragoman.reconcile.offices import offices
 from dragoman.reconcile.words import fold, tokens
 
 NAMED = re.compile(r"(?:\b([A-Z])\. )?\b([A-Z][\w-]+)$")
 OTHERS = re.compile(r"\b(?:to|of|for|in|with|by|from|at|on|and|or|mr|ms|mrs|dr)\b|['’]s\b")  # "an aide to Mr Vell"
 HOMELAND = re.compile(r"(.+)['’]s (?:country|nation|homeland)")
 INDEFINITE = ("a ", "an ", "another ", "one ", "some ", "any ", "no ")
-
-
-class Office(Struct, frozen=True):
-    """A row of `sole_offices.tsv`."""
-
-    title: str
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Offices that one person holds."""
-    return frozenset(row.title for row in tables.rows("sole_offices.tsv", Office))
 
 
 class Present(Struct, frozen=True):

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from dragoman.reconcile.circles import Circle, Circles
 from dragoman.reconcile.namesakes import Tally, equal_keys
+from dragoman.reconcile.offices import offices, serves
 from dragoman.reconcile.spelling import is_acronym, one_name, surname_of
 from dragoman.reconcile.words import tokens
 
@@ -74,24 +75,34 @@ def alone(tally: Tally) -> str:
 def join_surnames(circles: Circles, full: Sequence[Circle]) -> dict[str, str]:
     """Of tellings of one surname alone, whom each means: a row of the one person who can have it, with the reason.
 
-    In its story first, else in the whole dossier. Where nobody of a full name can be meant, those of one story are one;
-    where several can, none is.
+    In its story first, else in the whole dossier. Where nobody of a full name can be meant, those of one title are one,
+    and those of one story; where several can, none is.
     """
     meant: dict[str, str] = {}
+    nobody: list[Circle] = []
     for short in list(circles):
-        may = [c for c in full if c.agrees(short) and not _barred(circles, short, c)]
+        may = [c for c in full if c.agrees(short) and not _serves(c, short) and not _barred(circles, short, c)]
+        nobody += [] if may else [short]
         near = [c for c in may if c.stories & short.stories]
         chosen = _foremost(near if near else may)
         if chosen is not None:
             meant[short.key] = chosen.key
-    if not full:
-        by_story: dict[str, list[Circle]] = defaultdict(list)
-        for short in list(circles):
-            for story in sorted(short.stories):
-                by_story[story].append(short)
-        for _, same in sorted(by_story.items()):
-            circles.gather(same, reason=f"same surname in one story: {alone(next(iter(same[0].tallies)))}")
+    by: dict[tuple[str, str], list[Circle]] = defaultdict(list)
+    for short in nobody:
+        for title in short.titles:
+            by["title", title].append(short)
+        for story in short.stories:
+            by["story", story].append(short)
+    for (sort, name), same in sorted(by.items(), key=lambda item: (item[0][0] == "story", item[0])):
+        also = f" with one title, {name}" if sort == "title" else " in one story"
+        own = {circles.of[c.key].key: circles.of[c.key] for c in same}
+        circles.gather(own.values(), reason=f"same surname{also}: {alone(next(iter(same[0].tallies)))}")
     return meant
+
+
+def _serves(full: Circle, short: Circle) -> bool:
+    """Whether all that is told of somebody is that he serves one who holds an office, and the surname holds one."""
+    return bool(short.titles & offices() and full.titles) and all(map(serves, full.titles))
 
 
 def _barred(circles: Circles, short: Circle, other: Circle) -> bool:

@@ -16,7 +16,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.knowledge import tables
-from dragoman.reconcile.antecedents import meant_by, sides_of
+from dragoman.reconcile.acts import acts_of
+from dragoman.reconcile.antecedents import joined_with, meant_by, owners, sides_of
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.memory import Kind
@@ -24,6 +25,7 @@ from dragoman.reconcile.rows import ACTOR, TELLING
 from dragoman.reconcile.words import tokens
 from dragoman.records import EventType, Mention, Position, Span
 
+REFUSING = frozenset({"oppose", "refuse", "deny"})  # acts of words that refuse by themselves
 Side = Literal["supports", "opposes", "neutral"]
 
 
@@ -36,11 +38,12 @@ class Stance(Struct, frozen=True):
     lemma: str | None = None
     words: str | None = None
     inner: EventType | None = None
+    after: str | None = None
 
     @property
     def rank(self) -> int:
         """How particular the row is: the most particular that fits decides."""
-        return sum(x is not None for x in (self.mode, self.lemma, self.words, self.inner))
+        return sum(x is not None for x in (self.mode, self.lemma, self.words, self.inner, self.after))
 
 
 class Sign(Struct, frozen=True):
@@ -96,7 +99,8 @@ def signs(book: Casebook, report: str, kin: Kinship) -> Iterator[Sign]:
             continue
         inner = nested.get(mention.id, ())
         whom = sides_of(book, mention, mention.recipient, mention.recipient_text, kin)
-        found = _stance(book, mention, inner, tuple(whom) or meant_by(book, mention, mentions[:n], kin))
+        whom = whom or list(owners(book, mention, kin) or meant_by(book, mention, mentions[:n], kin))
+        found = _stance(book, mention, inner, tuple(whom))
         if found is None:
             continue
         side, targets = found
@@ -114,10 +118,16 @@ def signs(book: Casebook, report: str, kin: Kinship) -> Iterator[Sign]:
 
 def _shows(mention: Mention, kin: Kinship) -> bool:
     """Whether a mention can show its actor's stance at all."""
-    if not mention.actor or {"negation", "hypothetical"} & set(mention.auxiliary) or mention.certainty == "possible":
+    undone = {"hypothetical"} if _withheld(mention) else {"negation", "hypothetical"}
+    if not mention.actor or undone & set(mention.auxiliary) or mention.certainty == "possible":
         return False
     speakers = [a.actor for a in mention.attribution if a.actor and kin.named(a.actor)]
     return all(kin.between((s,), mention.actor) >= Nearness.KIN or _of_one_state(s, mention, kin) for s in speakers)
+
+
+def _withheld(mention: Mention) -> bool:
+    """Whether it is told as a refusal by what is not done: "does not recognise"."""
+    return mention.type == "REJECT" and not REFUSING & acts_of(mention.lemma).keys()
 
 
 def _of_one_state(speaker: str, mention: Mention, kin: Kinship) -> bool:
@@ -146,6 +156,8 @@ def _stance(
             targets = tuple(i for m in inner if m.type == row.inner for i in m.recipient if i not in mention.recipient)
             if not targets:
                 continue
+        if row.after and not (targets := joined_with(book, mention, row.after)):
+            continue
         return None if row.side == "none" else (row.side, targets)
     return None
 

@@ -32,6 +32,7 @@ SOME_WORDS, SAME_SENSE = 0.35, 0.6  # fewer words will do when the sentences are
 BRIEF = 5  # words of content up to which a saying is brief: two wordings of one may share a single word
 ONE_WORD, VERY_NEAR = 0.22, 0.65  # that word's share, and the cosine it needs
 MANY_WORDS, MOST_WORDS = 4, 0.7  # of content that a named and a nameless speaker must share
+ALL_WORDS = 0.9  # share of a brief one for that
 NAMELESS = "?"
 WEIGHTY = 4  # words of an utterance under which the nameless look for it
 LENGTHS = 3.0  # how many times longer one may be before only a fragment of it is quoted
@@ -136,9 +137,10 @@ def _somebodys(one: Utterance, other: Utterance) -> bool:
     common, shared = _common(short, long)
     if not common or len(many) > LENGTHS * len(few) or _near(one, other) < SAME_SENSE:
         return False
+    brief = len(many) <= BRIEF and common >= FEW
     if one.speaker != other.speaker:
-        return shared >= MOST_WORDS and common >= MANY_WORDS
-    return len(many) <= BRIEF and common >= FEW and shared >= SAME_WORDS
+        return shared >= MOST_WORDS and (common >= MANY_WORDS or (brief and shared >= ALL_WORDS))
+    return brief and shared >= SAME_WORDS
 
 
 def _common(short: Utterance, long: Utterance) -> tuple[int, float]:

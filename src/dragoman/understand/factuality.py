@@ -211,7 +211,7 @@ class Judge:
             return above, "conj"
         infinitive = word.feat("VerbForm") == "Inf"
         marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark", "case") if m < i]
-        if rel in ("xcomp", "ccomp", "csubj"):
+        if rel in ("xcomp", "ccomp", "csubj") or (rel == "parataxis" and marks[:1] == ["that"]):
             if marks and marks[0] != "to" and self.row_of(above, marks[0]):
                 return above, marks[0]
             return above, "to" if rel == "xcomp" or infinitive else "that"
