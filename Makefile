@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LEARN := .venv-learn/bin
 CRISIS := examples/oravia
 
-.PHONY: help install demo test test-web test-ray evals golden docs floors learn
+.PHONY: help install demo test test-web test-ray evals bench golden docs floors learn
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -55,6 +55,14 @@ test-ray: $(VENV)/.ray-test  ## a run on Ray over two network namespaces, whose 
 
 evals: $(VENV)/.dev  ## measure everything again; slow, and needs the data that evals/DATA.md names
 	$(BIN)/python -m evals.results
+
+$(VENV)/.bench: pyproject.toml $(VENV)/.dev
+	$(BIN)/python -m pip install $(PIP_FLAGS) -e '.[bench]'
+	@touch $(VENV)/.base $(VENV)/.dev $@
+
+bench: $(VENV)/.bench  ## how fast Dragoman is here, against what the machine can do, and stage by stage
+	$(BIN)/python -m bench
+	$(BIN)/python -m pytest bench/stages.py --benchmark-sort=name --benchmark-columns=min,median,rounds
 
 floors: $(VENV)/.dev  ## all floors, the slow ones too
 	$(BIN)/python -m evals.floors
