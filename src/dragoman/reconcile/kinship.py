@@ -102,6 +102,8 @@ class Kinship:
         """The nearest that any two of them are; OPEN when one side is not told."""
         if not ones or not others:
             return Nearness.OPEN
+        if len(ones) == len(others) == 1:
+            return self.near(ones[0], others[0])
         best = Nearness.OTHER
         for one in ones:
             for other in others:

@@ -13,7 +13,7 @@ from dragoman.reconcile import signals
 from dragoman.reconcile.acts import once, type_kin
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import MUTUAL, REPEATED, SPOKEN, VAGUE, Signal, crossed, derived, mutual, swapped
-from dragoman.reconcile.telling import UNREAL, Telling
+from dragoman.reconcile.telling import Telling
 from dragoman.records import Mention
 
 ENOUGH = 3.0  # points for one event in two reports
@@ -54,13 +54,13 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     a, b = one.mention, other.mention
     if a.type != b.type and frozenset((a.type, b.type)) not in type_kin() and not _one_deed(one, other):
         return "types that never tell one event"
-    if bool(set(a.auxiliary) & UNREAL) != bool(set(b.auxiliary) & UNREAL):
+    if one.unreal != other.unreal:
         return "a plan and an act"
     if a.report == b.report and _two_of_one_report(one, other, kin):
         return "two acts of one report"
     if signals.triggers(one, other)[0] <= signals.UNRELATED:
         return "unrelated triggers"
-    if _told_several(a) != _told_several(b):
+    if (a.numbers or b.numbers) and _told_several(a) != _told_several(b):
         return "once and several times"
     if _told_before(one, other) or _told_before(other, one):
         return "told before the other happened"
@@ -75,7 +75,7 @@ def _told_before(one: Telling, other: Telling) -> bool:
 
     A denial has the day on which it is made.
     """
-    if one.start is not None or other.start is None or one.published is None or set(one.mention.auxiliary) & UNREAL:
+    if one.start is not None or other.start is None or one.published is None or one.unreal:
         return False
     if "negation" in other.mention.auxiliary:
         return False
@@ -153,7 +153,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         return "one did not happen"
     if mutual(one, other):
         return ""
-    if {a.type, b.type} & SPOKEN:
+    if _spoken(a, b):
         if swapped(one, other):
             return ""
         if actors is Nearness.OTHER:
@@ -167,6 +167,11 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
     return ""
+
+
+def _spoken(a: Mention, b: Mention) -> bool:
+    """Whether one of the two at least is said, not done."""
+    return a.type in SPOKEN or b.type in SPOKEN
 
 
 def _denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bool:

@@ -5,6 +5,8 @@ Points are hand-set and read like a scale: about 1.5 for what nearly settles a s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from dragoman.reconcile.acts import once
@@ -29,6 +31,7 @@ UNRELATED = -2.0  # points of two triggers that have nothing to do with each oth
 Signal = tuple[float, str]
 
 
+@lru_cache(maxsize=1 << 16)
 def derived(one: str, other: str) -> bool:
     """Whether two verbs or nouns are of one stem: "dismiss", "dismissal".
 
@@ -39,25 +42,35 @@ def derived(one: str, other: str) -> bool:
     return stem(one) == stem(other) or shared >= max(STEM, min(len(one), len(other)) - 1)
 
 
+def _meet(ones: Sequence[str], others: Sequence[str]) -> bool:
+    return any(i in others for i in ones)
+
+
 def swapped(one: Telling, other: Telling) -> bool:
     """Whether two accounts of one statement disagree on who made it to whom."""
     a, b = one.mention, other.mention
-    turned = set(a.actor) & set(b.recipient) or set(a.recipient) & set(b.actor)
-    if not turned or set(a.actor) & set(b.actor) or a.report == b.report:
+    if not (_meet(a.actor, b.recipient) or _meet(a.recipient, b.actor)):
+        return False
+    if _meet(a.actor, b.actor) or a.report == b.report:
         return False
     return derived(one.head, other.head) and one.shared(other) >= REPEATED
 
 
 def mutual(one: Telling, other: Telling) -> bool:
     """Whether it does not matter who is called host and who guest: meetings, and plans of meetings."""
-    return all(t.mention.type in MUTUAL or (t.mention.type == "AGREE" and MEETING in t.acts) for t in (one, other))
+    return _meets(one) and _meets(other)
+
+
+def _meets(telling: Telling) -> bool:
+    kind = telling.mention.type
+    return kind in MUTUAL or (kind == "AGREE" and MEETING in telling.acts)
 
 
 def crossed(a: Mention, b: Mention) -> bool:
     """Whether who is asked in one account asks in the other, where one account names nobody who does."""
     if a.actor and b.actor:
         return False
-    return bool(set(a.recipient) & set(b.actor) or set(b.recipient) & set(a.actor))
+    return _meet(a.recipient, b.actor) or _meet(b.recipient, a.actor)
 
 
 def triggers(one: Telling, other: Telling) -> Signal:

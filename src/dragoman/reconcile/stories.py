@@ -72,6 +72,8 @@ NEARBY: Kind[Links[float]] = Kind("nearby", dict[str, float])
 
 
 def nearness(one: Account, other: Account) -> float | None:
+    if one.day and other.day and abs((one.day - other.day).days) >= APART:
+        return None
     near = one.near(other)
     return near if near >= NEAR else None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -19,6 +20,23 @@ WEEKS = 6  # of a long time interval, how many weeks are looked in
 FEW = 3  # words that a clause must share to share all
 ONE_AFFAIR = 0.1  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
+
+
+T = TypeVar("T")
+
+
+def _of_pair(ask: Callable[[Telling, Telling], T]) -> Callable[[Telling, Telling], T]:
+    """Remember the last answer: what makes two one event asks the same of them again and again."""
+    name = f"last {ask.__name__}"
+
+    @wraps(ask)
+    def asked(one: Telling, other: Telling) -> T:
+        known: tuple[Telling, T] | None = one.__dict__.get(name)
+        if known is None or known[0] is not other:
+            known = one.__dict__[name] = (other, ask(one, other))
+        return known[1]
+
+    return asked
 
 
 class Telling(Struct, frozen=True, dict=True):
@@ -56,6 +74,11 @@ class Telling(Struct, frozen=True, dict=True):
         return date.fromisoformat(self.told[:10]) if self.told else None
 
     @cached_property
+    def unreal(self) -> bool:
+        """Whether it is planned or only thought of."""
+        return not UNREAL.isdisjoint(self.mention.auxiliary)
+
+    @cached_property
     def vector(self) -> NDArray[np.float32] | None:
         return vector_of(self.line)
 
@@ -69,12 +92,14 @@ class Telling(Struct, frozen=True, dict=True):
         """How many days its time spans, None when it has none."""
         return (self.end - self.start).days + 1 if self.start and self.end else None
 
+    @_of_pair
     def near(self, other: Telling) -> float | None:
         """Cosine of the two sentences, None without vectors."""
         if self.vector is None or other.vector is None:
             return None
         return float(self.vector @ other.vector)
 
+    @_of_pair
     def shared(self, other: Telling) -> float:
         """Weighted share of what the shorter clause is about that the other is about too; a word or two is little."""
         common = self.about.common(other.about)
@@ -83,6 +108,7 @@ class Telling(Struct, frozen=True, dict=True):
         least = FEW * (self.mass + other.mass) / (len(self.about.stems) + len(other.about.stems))
         return min(1.0, sum(weight(s) for s in sorted(common)) / max(min(self.mass, other.mass), least, 1e-9))
 
+    @_of_pair
     def one_affair(self, other: Telling) -> bool:
         """Whether the two reports tell of one crisis: in words of weight, or of the same people and bodies."""
         if self.mention.report == other.mention.report:
@@ -92,6 +118,7 @@ class Telling(Struct, frozen=True, dict=True):
         both = [v * other.cast[i] for i, v in self.cast.items() if i in other.cast]
         return len(both) >= SHARED_CAST and sum(both) >= ONE_CAST
 
+    @_of_pair
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""
         if not (self.start and self.end and other.start and other.end):
