@@ -67,6 +67,16 @@ def test_any_order_and_any_number_of_workers_export_the_same_bytes(
     assert to_json(found).decode() == kept
 
 
+@pytest.mark.parametrize("workers", [2, 3])
+def test_pairs_held_against_each_other_side_by_side_give_the_same_bytes(
+    workers: int, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.scale.forks.FEW", 0)
+    order = order_in(Folder(str(out)))
+    assert order is not None
+    assert to_json(gathered(order, workers=workers)) == to_json(gathered(order))
+
+
 def test_the_tables_hold_the_dossier_by_day_of_publication(out: Path) -> None:
     order = order_in(Folder(str(out)))
     assert order is not None

@@ -92,7 +92,7 @@ def run(
         what = "; ".join(f"{lost.shard}: {lost.reason}" for lost in result.lost[:3])
         raise click.ClickException(f"{len(result.lost)} of {len(shards)} shards could not be done ({what})")
     if together:
-        _gather(order, quiet=quiet)
+        _gather(order, workers=workers, quiet=quiet)
 
 
 @click.command()
@@ -153,11 +153,12 @@ def _order(
     )
 
 
-def _gather(order: Order, *, quiet: bool) -> None:
+def _gather(order: Order, *, workers: int | None, quiet: bool) -> None:
     """Reconcile what was read, and write the tables."""
     from dragoman.scale.gathering import TABLES, gathered, lay_out
+    from dragoman.scale.local import cores
 
-    dossier = gathered(order)
+    dossier = gathered(order, workers=workers or cores())
     lay_out(order, dossier)
     if not quiet:
         click.echo(

@@ -18,7 +18,7 @@ from dragoman.reconcile.copies import mark_copies
 from dragoman.reconcile.events import find_events
 from dragoman.reconcile.expectations import find_expectations
 from dragoman.reconcile.identities import find_identities
-from dragoman.reconcile.memory import Backing, Memory
+from dragoman.reconcile.memory import Backing, Memory, Spread, in_turn
 from dragoman.reconcile.positions import find_positions
 from dragoman.reconcile.quotations import group_quotations
 from dragoman.reconcile.rows import READING, REPORT
@@ -28,7 +28,7 @@ from dragoman.reconcile.tellings import find_tellings
 from dragoman.reconcile.whole import whole
 from dragoman.records import Correction, Dossier, Reading, Report
 
-__all__ = ["STEPS", "Backing", "Casebook", "Memory", "Touched", "reconcile", "update", "whole"]
+__all__ = ["STEPS", "Backing", "Casebook", "Memory", "Spread", "Touched", "reconcile", "update", "whole"]
 
 
 class Touched:
@@ -105,13 +105,15 @@ def reconcile(
     today: str | None = None,
     model: str = "",
     ontology: str = "",
+    spread: Spread = in_turn,
 ) -> Dossier:
     """The dossier of these reports, whatever their order, with what persons decided about it.
 
     `today` is the day it speaks from: what was due before and is not told is no longer open. Without it that day, and
-    `read_at`, is the latest day of publication; where no report has one, SOURCE_DATE_EPOCH; never the clock.
+    `read_at`, is the latest day of publication; where no report has one, SOURCE_DATE_EPOCH; never the clock. `spread`
+    says how pairs are held against each other, side by side or in turn: it makes no difference to what is found.
     """
-    memory = Memory()
+    memory = Memory(spread=spread)
     known = {r.id: r for r in sorted(reports, key=lambda r: (r.id, r.sha256, r.published or ""))}
     memory.put(REPORT, known)
     memory.put(

@@ -7,7 +7,7 @@ part alone. So a new report changes the parts that it touches, and no other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from dragoman.reconcile.memory import Kind, Memory
@@ -45,16 +45,24 @@ def relink(
     memory.load(links, others)
     if ready is not None:
         ready([*others.values(), *(row for row in changed.values() if row is not None)])
-    for ident in sorted(held):
-        row = changed[ident]
-        for other in sorted(held[ident]):
-            one, two = (ident, other) if ident < other else (other, ident)
-            found = None if row is None else link(*((row, others[other]) if one == ident else (others[other], row)))
-            if found is not None:
-                for here, there in ((one, two), (two, one)):
-                    if here not in now:
-                        now[here] = {} if here in changed else dict(memory.many(links, (here,)).get(here, {}))
-                    now[here][there] = found
+
+    def hold(idents: Sequence[str]) -> list[tuple[str, str, L]]:
+        """What links some of the rows to those they are held against."""
+        found = []
+        for ident in idents:
+            row = changed[ident]
+            for other in sorted(held[ident]) if row is not None else ():
+                one, two = (ident, other) if ident < other else (other, ident)
+                link_of = link(*((row, others[other]) if one == ident else (others[other], row)))
+                if link_of is not None:
+                    found.append((one, two, link_of))
+        return found
+
+    for one, two, found in memory.spread(hold, sorted(held), [len(held[i]) for i in sorted(held)]):
+        for here, there in ((one, two), (two, one)):
+            if here not in now:
+                now[here] = {} if here in changed else dict(memory.many(links, (here,)).get(here, {}))
+            now[here][there] = found
     touched.update(now)
     memory.put(links, {i: now.get(i) or None for i in sorted(touched)})
     return touched

@@ -6,7 +6,7 @@ says what has to be written back: nothing is loaded that is not looked at, nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -56,6 +56,23 @@ class Change:
     lost: frozenset[str]
 
 
+class Spread(Protocol):
+    """How one piece of work is done for many rows: `work` of some of them gives results, each for itself.
+
+    `sizes` say how much work each row is. All results come back, in the order of the rows or in any other that the rows
+    alone decide.
+    """
+
+    def __call__(
+        self, work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], sizes: Sequence[int]
+    ) -> Iterable[T]: ...
+
+
+def in_turn(work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], sizes: Sequence[int]) -> list[T]:
+    """One row after the other, in this process."""
+    return work(idents)
+
+
 class Memory:
     """Rows and postings, over a backing or alone.
 
@@ -66,7 +83,8 @@ class Memory:
     (['a', 'b'], ['a'])
     """
 
-    def __init__(self, backing: Backing | None = None, *, blank: bool = False) -> None:
+    def __init__(self, backing: Backing | None = None, *, blank: bool = False, spread: Spread = in_turn) -> None:
+        self.spread = spread
         self._backing = backing
         self._blank = blank  # what the backing has derived is of no use
         self._whole: set[Kind[Any]] = set()  # of which all rows are here

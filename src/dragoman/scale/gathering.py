@@ -26,6 +26,7 @@ from dragoman.records import (
     Report,
     Story,
 )
+from dragoman.scale.forks import side_by_side
 from dragoman.scale.loop import parts_in
 from dragoman.scale.order import PARTS, Order, plan_in
 from dragoman.scale.places import ScaleError
@@ -46,10 +47,11 @@ RECORDS: dict[str, type[Struct]] = {
 }
 
 
-def gathered(order: Order) -> Dossier:
+def gathered(order: Order, *, workers: int = 1) -> Dossier:
     """What all parts of a run say together: the dossier that `dragoman read` makes of the same reports.
 
-    Raises ScaleError while parts are missing.
+    Pairs of rows are held against each other by so many `workers` side by side: the dossier is the same. Raises
+    ScaleError while parts are missing.
     """
     from pyarrow.parquet import read_table
 
@@ -68,7 +70,8 @@ def gathered(order: Order) -> Dossier:
                 if row.report is not None and (reading := row.reading) is not None:
                     reports.append(row.report)
                     readings.append(reading)
-    found = reconcile(reports, readings, order.knowledge(), model=order.model, ontology=order.coded_by)
+    found = reconcile(reports, readings, order.knowledge(), model=order.model, ontology=order.coded_by,
+                      spread=side_by_side(workers))  # fmt: skip
     rejects = {*found.rejects, *aside}
     return msgspec.structs.replace(found, rejects=tuple(sorted(rejects, key=_place_of)))
 
