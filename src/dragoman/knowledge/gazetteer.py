@@ -9,12 +9,18 @@ import gzip
 from collections.abc import Iterator
 from functools import cached_property
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from dragoman.knowledge.tables import rows
 from dragoman.knowledge.world import atoms
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HEAD = 3  # bytes of a name by which it is found in the table
 BY_NAME = 0.01  # what a by-name counts against a place's own
 
 
@@ -46,9 +52,22 @@ class Gazetteer:
         self._found: dict[str, list[tuple[float, City]]] = {}
 
     @cached_property
-    def table(self) -> str:
-        """The whole table; names are sought in it as they are asked for, which is quicker than an index of them all."""
-        return gzip.decompress(files("dragoman.knowledge").joinpath("places.tsv.gz").read_bytes()).decode()
+    def table(self) -> bytes:
+        """The whole table, in which each name stands between bars."""
+        return gzip.decompress(files("dragoman.knowledge").joinpath("places.tsv.gz").read_bytes())
+
+    @cached_property
+    def _bars(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What follows each bar of the table (three bytes as a number), in order, and where the bar is."""
+        import numpy as np
+
+        whole = np.frombuffer(self.table + bytes(HEAD), np.uint8)
+        bars = np.flatnonzero(whole == ord("|"))
+        heads = np.zeros(len(bars), np.int64)
+        for n in range(1, HEAD + 1):
+            heads = heads << 8 | whole[bars + n]
+        order = np.argsort(heads)
+        return heads[order], bars[order]
 
     @cached_property
     def regions(self) -> dict[tuple[str, ...], Region]:
@@ -75,10 +94,13 @@ class Gazetteer:
 
     def _search(self, key: str) -> Iterator[tuple[float, City]]:
         """The rows that hold the name, each with its weight (the smaller the likelier)."""
-        at = self.table.find(key)
-        while at >= 0:
-            start, end = self.table.rfind("\n", 0, at) + 1, self.table.find("\n", at)
-            number, name, country, lat, lon, population, names = self.table[start:end].split("\t")
-            city = City(int(number), name, country, float(lat), float(lon), int(population))
-            yield -city.population * (1 if names.startswith(key) else BY_NAME), city
-            at = self.table.find(key, end)
+        import numpy as np
+
+        wanted, (heads, bars) = key.encode(), self._bars
+        first, last = (int.from_bytes(wanted[1 : 1 + HEAD].ljust(HEAD, pad), "big") for pad in (b"\0", b"\xff"))
+        for at in bars[np.searchsorted(heads, first) : np.searchsorted(heads, last, "right")].tolist():
+            if self.table.startswith(wanted, at):
+                start, end = self.table.rfind(b"\n", 0, at) + 1, self.table.find(b"\n", at)
+                number, name, country, lat, lon, population, names = self.table[start:end].decode().split("\t")
+                city = City(int(number), name, country, float(lat), float(lon), int(population))
+                yield -city.population * (1 if names.startswith(key) else BY_NAME), city
