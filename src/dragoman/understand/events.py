@@ -165,7 +165,9 @@ def _trigger(sentence: Sentence, clause: Clause, fit: Fit) -> Span:
     if fit.light and (noun := fit.filled.get("obj")) is not None and not clause.passive:
         head = noun.words[0]
         between = range(words[-1] + 1, head)
-        close = len(between) <= 3 and all(sentence.words[b].head == head for b in between)
+        close = len(between) <= 3 and all(
+            sentence.words[b].head == head and sentence.words[b].upos != "PUNCT" for b in between
+        )
         if close and head > words[-1] and sentence.words[head].upos == "NOUN":
             words.append(head)
     return sentence.span_of(words)

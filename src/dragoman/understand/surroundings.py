@@ -25,7 +25,7 @@ def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
     told = sum(not c.barred and (c.actor.public or c.recipient.public) for c in found)
     private = sum(c.barred == NOBODY for c in found)
     least = min(_LEAST, max(1, sentences - 1))  # of a flash fewer
-    if told < max(least, private):
+    if told < max(least, private / 2):
         return list(found)
     return [replace(c, barred="") if c.barred == NOBODY and _somebody(c) else c for c in found]
 
