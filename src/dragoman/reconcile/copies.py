@@ -17,23 +17,28 @@ from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.passages import shared_passages
 from dragoman.reconcile.rows import COPY, Copy
-from dragoman.reconcile.words import tokens
+from dragoman.reconcile.weights import weight
+from dragoman.reconcile.words import plain_words, stem, tokens
 from dragoman.records import Report
 
 CONTAINED = 0.3  # of the smaller report's runs of three words, found in the other
 SHORT, SHORT_CONTAINED = 20, 0.8  # a report of fewer runs must be there nearly whole
 SAMPLE = 4  # one run in four is looked up when candidates are sought
+TELLING = 3.0  # weight of a run that is looked up: "the united states" stands in reports that have nothing in common
 LEAST = 2  # such runs that two reports must share
 
 
-def runs(text: str) -> frozenset[int]:
-    """The runs of three words of a text, as 32-bit hashes (crc32: the same in every process).
+def runs(text: str) -> dict[int, float]:
+    """The runs of three words of a text, as 32-bit hashes (crc32: the same in every process), with their weights.
 
     >>> len(runs("the pact holds, the pact fails"))
     4
     """
     words = tokens(text)
-    return frozenset(crc32(" ".join(words[i : i + 3]).encode()) for i in range(len(words) - 2))
+    return {
+        crc32(" ".join(run).encode()): sum(weight(stem(word)) for word in run if word not in plain_words())
+        for run in zip(words, words[1:], words[2:])
+    }
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -62,16 +67,23 @@ class Text(Struct, frozen=True):
     """A report as it is held against others to find copies."""
 
     runs: frozenset[int]
+    sought: tuple[int, ...]  # the runs by which its copies are found
     published: str | None
 
 
-def run_keys(runs: frozenset[int]) -> list[str]:
-    """The runs by which a report finds its copies: one in four, of a short report all."""
-    few = len(runs) < 4 * SHORT
-    return [str(run) for run in runs if few or run % SAMPLE == 0]
+def text_of(text: str, published: str | None) -> Text:
+    """A text as it is held against others; of its telling runs it is found by one in four, where it is short by all."""
+    found = runs(text)
+    few = len(found) < 4 * SHORT
+    sought = (run for run, telling in found.items() if few or (run % SAMPLE == 0 and telling >= TELLING))
+    return Text(frozenset(found), tuple(sorted(sought)), published)
 
 
-TEXTS: Kind[Text] = Kind("text", Text, lambda ident, text: run_keys(text.runs))
+def run_keys(text: Text) -> list[str]:
+    return [str(run) for run in text.sought]
+
+
+TEXTS: Kind[Text] = Kind("text", Text, lambda ident, text: run_keys(text))
 TWINS: Kind[Links[bool]] = Kind("twins", dict[str, bool])
 
 
@@ -101,10 +113,8 @@ def originals(texts: dict[str, Text], twins: dict[str, Links[bool]]) -> dict[str
 def mark_copies(book: Casebook, changed: Iterable[str]) -> set[str]:
     """Find who repeats whom among the changed reports and those they touch; the reports of which that changed."""
     memory = book.memory
-    texts = {
-        i: Text(runs(own_text(report)), report.published) if (report := book.collected(i)) else None for i in changed
-    }
-    touched = relink(memory, TEXTS, TWINS, texts, asks=lambda text: run_keys(text.runs), least=LEAST,
+    texts = {i: text_of(own_text(report), report.published) if (report := book.collected(i)) else None for i in changed}
+    touched = relink(memory, TEXTS, TWINS, texts, asks=run_keys, least=LEAST,
                      link=lambda one, other: is_copy(one.runs, other.runs) or None)  # fmt: skip
     found: dict[str, Copy | None] = {}
     for part in parts(touched, lambda todo: memory.many(TWINS, todo)):
