@@ -14,6 +14,8 @@ class ActorWords(Struct, frozen=True):
 
     towns: frozenset[str]
     locative: frozenset[str]
+    standing: frozenset[str]
+    inward: frozenset[str]
     directed: frozenset[str]
     part_of: frozenset[str]
     motion: frozenset[str]
