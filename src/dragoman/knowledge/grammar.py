@@ -23,6 +23,7 @@ class Grammar(Struct, frozen=True):
     beside: frozenset[str]
     of_objects: frozenset[str]
     senders: frozenset[str]
+    unchanging: frozenset[str]
     settings: frozenset[str]
     refusing: frozenset[str]
     inner_prepositions: frozenset[str]

@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from dragoman.knowledge.speech import load
 from dragoman.knowledge.tables import rows
 
 _FINAL_E = re.compile(r"(?:[vzcu]|dg|[^aeious]s|[^aeioulr]l|\w{2}at|[uo]t|[^aeiou]is|us|[ui]r|ang|rg)$")
@@ -29,7 +30,7 @@ class Listed(Struct, frozen=True):
 
 
 class Lemmas:
-    """The known lemmas and irregular forms.
+    """The known lemmas, verbs of reporting among them, and irregular forms.
 
     >>> Lemmas().settle("warned", "VERB", "warne"), Lemmas().settle("armies", "NOUN", "armie")
     ('warn', 'army')
@@ -37,7 +38,7 @@ class Lemmas:
 
     def __init__(self) -> None:
         self._irregular = {row.form: row.verb for row in rows("verbforms.tsv", Form)}
-        known: dict[str, set[str]] = {"VERB": set(), "NOUN": set()}
+        known: dict[str, set[str]] = {"VERB": {verb for verb in load().verbs if verb.isalpha()}, "NOUN": set()}
         self._plurals: dict[str, str] = {}
         for row in rows("lemmas.tsv", Listed):
             if row.pos == "FORM":

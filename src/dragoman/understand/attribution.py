@@ -27,8 +27,10 @@ def attribute(draft: Draft, knowledge: Knowledge) -> None:
     for saying in sayings(draft, knowledge):
         if not saying.source:
             draft.reject(saying.content[0], stage="attribution", reason=f"no source for {saying.why}")
-        elif not _of_the_quoted(ground, saying):
+        elif not (voice := _own_voice(ground, saying)):
             told.append(saying)
+        elif voice != "of one who is quoted":
+            draft.reject(saying.content[0], stage="attribution", reason=f"{voice}, for {saying.why}")
     made: dict[tuple[Span, bool, Span | None], Claim] = {}
     for claim in (*_indirect(ground, told), *_direct(ground, told)):
         made.setdefault((claim.content, claim.direct, claim.source_span), claim)
@@ -136,7 +138,7 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
 
 
 def _unsaid(ground: Ground, saying: Saying) -> bool:
-    """Whether nobody says it: "has not said whether he will run", "that shows why"."""
+    """Whether nobody says it: "has not said whether he will run", "did not repeat the threat", "that shows why"."""
     assert saying.cue_at is not None
     if saying.source_at is not None and ground.word(saying.source_at).feat("PronType") == "Dem":
         return True
@@ -150,7 +152,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
         if m > i and sentence.words[m].upos != "PUNCT"
     ][:1]
     asks = any(w.lemma.lower() in words.interrogatives for w in opened)
-    return negated and asks and saying.kind == "speech"
+    thing = not sentence.dependents(i, "ccomp", "xcomp", "parataxis") and sentence.dependents(i, "obj")
+    return negated and (asks or bool(thing)) and saying.kind == "speech"
 
 
 BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun
@@ -203,11 +206,12 @@ def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Cla
     )
 
 
-def _of_the_quoted(ground: Ground, saying: Saying) -> bool:
-    """ "I think …" between marks: the speaker's own words, told by the claim around them."""
-    if saying.source_at is None or not any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue):
-        return False
-    return ground.word(saying.source_at).feat("Person") in ("1", "2")
+def _own_voice(ground: Ground, saying: Saying) -> str:
+    """Why nobody is named for "I think": between marks the speaker's own words, else the writer's; "" if named."""
+    if saying.source_at is None or (person := ground.word(saying.source_at).feat("Person")) not in ("1", "2"):
+        return ""
+    quoted = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
+    return "of one who is quoted" if quoted else "the writer's own voice" if person == "1" else ""
 
 
 def _reference(ground: Ground, saying: Saying) -> Reference | None:

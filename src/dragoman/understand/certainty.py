@@ -75,7 +75,15 @@ def sayers(draft: Draft, trigger: Span, *, knowledge: Knowledge) -> list[Claim]:
         if cue and cue.kind in _FELT and not claim.direct and _aside(draft, claim.content, trigger):
             continue
         found.append(claim)
-    return sorted(found, key=lambda c: (c.content.start - c.content.end, c.content.start, c.cue_span or _LAST, c.id))
+    inner = {c.id: relays(c, knowledge) for c in found}  # wherever "quoting" stands, it is inner
+    width = {c.id: c.content.start - c.content.end for c in found}
+    return sorted(found, key=lambda c: (inner[c.id], width[c.id], c.content.start, c.cue_span or _LAST, c.id))
+
+
+def relays(claim: Claim, knowledge: Knowledge) -> bool:
+    """Whether the claim's cue names whom another source quotes: "quoting", "citing"."""
+    cue = knowledge.speech.cue((claim.cue or "").lower(), "ADP")
+    return cue is not None and cue.kind == "citation"
 
 
 def cue_of(draft: Draft, claim: Claim, *, knowledge: Knowledge) -> Cue | None:

@@ -180,6 +180,19 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     return (behind or main or bool(sentence.dependents(i, "obj") and subjects)) and not auxiliaries
 
 
+def _unmarked_past(sentence: Sentence, i: int, grammar: Grammar) -> bool:
+    """Whether a finite verb without -s after one person is a past: "the minister who quit", "it hit a school"."""
+    word = sentence.words[i]
+    if word.text.lower() not in grammar.unchanging or word.feat("VerbForm") != "Fin":
+        return False
+    subjects = sentence.dependents(i, "nsubj")
+    if subjects and sentence.words[subjects[0]].text.lower() in grammar.relatives and word.rel == "acl:relcl":
+        subjects = [word.head]
+    one = [s for s in subjects if sentence.words[s].feat("Number") == "Sing" and not sentence.dependents(s, "conj")]
+    first = any(sentence.words[s].feat("Person") in ("1", "2") for s in one)
+    return bool(one) and not first
+
+
 def _tense(
     sentence: Sentence, i: int, kind: str, auxiliaries: list[int], modals: tuple[int, ...], grammar: Grammar
 ) -> tuple[str, bool]:
@@ -194,6 +207,8 @@ def _tense(
         return "future", perfect
     for word in [*words, sentence.words[i]]:
         form = word.feat("VerbForm")
+        if not auxiliaries and not modals and _unmarked_past(sentence, i, grammar):
+            return "past", perfect
         if form == "Fin" or (word.feat("Tense") and form not in ("Part", "Ger", "Inf")):
             return ("past" if word.feat("Tense") == "Past" else "present"), perfect
     if modals:

@@ -33,6 +33,26 @@ class ClauseTimes:
         for i, sentence in self.sentences.items():
             if here := [m for m in draft.moments if m.sentence == i]:
                 self.attached[i] = attach(sentence, here, self.clauses.get(i, {}).values())
+        for i in [*self.attached]:
+            self.cut_off(i)
+
+    def counted_from(self, attached: Attached) -> bool:
+        """Whether a length of time is told to count from a day: "gave them ten days from Saturday"."""
+        first = min(attached.moment.words)
+        opened = first > 1 and self.sentences[attached.moment.sentence].words[first - 1].text.lower()
+        lengths = [a.moment for a in self.attached.get(attached.moment.sentence, ()) if a.moment.kind == "DURATION"]
+        return opened in self.words.lists["counts_from"] and any(max(m.words) == first - 2 for m in lengths)
+
+    def cut_off(self, i: int) -> None:
+        """Give a time that the reading cut off as a sentence of its own to the main clause that follows it."""
+        words, after = self.sentences[i].words, self.sentences.get(i + 1)
+        main = self.main(after) if after else None
+        told = {w for a in self.attached[i] for w in a.moment.words}
+        rest = [w for w in words if w.i not in told and w.upos not in ("ADP", "DET")]
+        if after is None or main is None or rest or after.paragraph != self.sentences[i].paragraph:
+            return
+        given = [replace(a, governor=main.predicate, nouns=(), rel="obl") for a in self.attached[i]]
+        self.attached[i + 1] = [*given, *self.attached.get(i + 1, ())]
 
     def clause(self, sentence: int, predicate: int) -> Clause | None:
         return self.clauses.get(sentence, {}).get(predicate)
@@ -52,14 +72,20 @@ class ClauseTimes:
         """The time in the clause itself, else the one it shares with the clause that governs it."""
         if depth < DEPTH and (time := self.named_before(clause)):
             return time
-        here = self.attached.get(clause.sentence, ())
+        if depth < DEPTH and (time := self.at_which(clause)):
+            return time
+        here, today = self.attached.get(clause.sentence, ()), self.published or ""
         own = [
             a
             for a in here
-            if a.governor == clause.predicate and dates_verb(a, self.sentences[a.moment.sentence], self.knowledge)
+            if a.governor == clause.predicate
+            and dates_verb(a, self.sentences[a.moment.sentence], self.knowledge)
+            and not self.counted_from(a)
         ]
         own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), days(a.moment.time)))
         for attached in own:
+            if clause.tense == "infinitive" and attached.rel == "obj" and (attached.moment.time.end or "") < today:
+                continue  # "to end the 1998 war"
             where = "in a phrase of the event's clause" if attached.nouns else "in the event's own clause"
             if time := self.bounded(attached, clause, where):
                 return time
@@ -85,6 +111,25 @@ class ClauseTimes:
                     attached.moment.time, why=f"the day of which the clause tells: {attached.moment.time.text}"
                 )
         return None
+
+    def at_which(self, clause: Clause) -> Time | None:
+        """The day of a meeting at which something was said or done: "talks on Sunday at which he urged them to …"."""
+        words = self.sentences[clause.sentence].words
+        which = next(
+            (i for i in range(clause.predicate) if words[i].head == clause.predicate and self.wherein(i, words)), 0
+        )
+        if clause.link != "relcl" or not which:
+            return None
+        noun = words[clause.predicate].head
+        for attached in self.attached.get(clause.sentence, ()):
+            if attached.nouns[:1] == (noun,) and attached.moment.time.start and attached.moment.kind != "SET":
+                return self.bounded(attached, clause, f"of the {words[noun].text} at which it was")
+        return None
+
+    def wherein(self, i: int, words: tuple[Word, ...]) -> bool:
+        """Whether a word is the "which" of "at which", "during which"."""
+        before = words[i - 1].text.lower() if i else ""
+        return words[i].text.lower() in self.words.lists["wherein"] and before in self.words.lists["during"]
 
     def apart(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of what is told so long before or after a dated event: "shut on Tuesday, a day after it burned"."""
@@ -148,6 +193,8 @@ class ClauseTimes:
             return parent if same and clause.perfect == parent.perfect else None
         if clause.tense == "infinitive" and clause.link in ("advcl", "xcomp") and self.done_with(parent):
             return parent
+        if clause.tense == "infinitive" and clause.link == "advcl" and self.goes(parent):
+            return parent
         if clause.link == "advcl":
             if clause.passive and clause.marker in self.words.lists["around_nouns"] and not self.has_helper(clause):
                 return parent  # the tree takes "after a march led by students" for a clause
@@ -156,6 +203,10 @@ class ClauseTimes:
         if clause.link == "xcomp":
             return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
         return None
+
+    def goes(self, parent: Clause) -> bool:
+        """Whether a verb takes somebody to where its purpose follows the same day: "flew there to meet him"."""
+        return parent.lemma in self.words.lists["journey"] and not parent.passive
 
     def done_with(self, parent: Clause) -> bool:
         """Whether what the verb's infinitive tells happens when the verb does: "telephoned to thank", "managed to"."""

@@ -18,21 +18,24 @@ LINKS = ("xcomp", "ccomp", "acl", "advcl")
 def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times: ClauseTimes) -> Due | None:
     """The deadline in the mention's clause or in what it asks for; for an event to come, its own days."""
     supposed = "hypothetical" in mention.auxiliary
-    planned = "future" in mention.auxiliary or (supposed and clause is not None and clause.tense == "future")
+    planned = "future" in mention.auxiliary or (
+        supposed and clause is not None and (clause.tense == "future" or _on_a_journey(clause, times))
+    )
     if clause is None or not (mention.type in ASKS or planned or supposed):
         return None
     for predicate in scope(clause, times):
         for attached in times.attached.get(clause.sentence, ()):
             if attached.governor != predicate or (attached.nouns and attached.rel.split(":")[0] not in ("obl", "obj")):
                 continue
-            relation = "within" if granted(attached, times) else times.relation(attached)
+            relation = "within" if granted(attached, times) or limited(attached, times) else times.relation(attached)
             ahead = planned or predicate != clause.predicate
             if relation in times.words.lists["sets_a_limit"] or (
                 relation == "in" and attached.moment.kind == "DURATION" and ahead
             ):
                 if _done(attached, clause, times):
                     continue
-                if due := runs_out(attached, relation=relation, begins=begins(clause, time, times)):
+                first = counted_from(attached, times) or begins(clause, time, times)
+                if due := runs_out(attached, relation=relation, begins=first):
                     return due
     if pledged := promised_day(clause, times):
         return pledged
@@ -47,6 +50,12 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
     ):
         return Due(time.start, time.end)
     return None
+
+
+def _on_a_journey(clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a clause is what somebody goes for: "was to fly on Monday to seek his help" is due on Monday."""
+    above = times.parent(clause)
+    return above is not None and clause.link == "advcl" and clause.tense == "infinitive" and times.goes(above)
 
 
 def scope(clause: Clause, times: ClauseTimes) -> list[int]:
@@ -68,10 +77,16 @@ def asked_for(clause: Clause, times: ClauseTimes) -> list[Clause]:
     """What a clause asks, promises or orders: infinitives and futures below it, or below its object."""
     here = times.clauses.get(clause.sentence, {}).values()
     objects = {c.i for c in here if c.kind == "nominal" and c.parent == clause.i}
+    ahead = times.words.lists["ahead_helpers"]
+    words = times.sentences[clause.sentence].words
     return [
         c
         for c in here
-        if c.tense in ("infinitive", "future")
+        if (
+            c.tense in ("infinitive", "future")
+            or (c.kind == "copular" and c.marker == "to")
+            or (c.link == "ccomp" and any(words[m].text.lower() in ahead for m in c.modals))
+        )
         and ((c.parent == clause.i and c.link in LINKS) or (c.parent in objects and c.link == "acl"))
     ]
 
@@ -98,6 +113,24 @@ def granted(attached: Attached, times: ClauseTimes) -> bool:
         return False
     governor = times.sentences[attached.moment.sentence].words[attached.governor]
     return governor.lemma.lower() in times.words.lists["grants"]
+
+
+def limited(attached: Attached, times: ClauseTimes) -> bool:
+    """Whether a length of time is that of a limit: "a deadline of ten days"."""
+    words = times.sentences[attached.moment.sentence].words
+    limits = times.words.lists["limits"]
+    return attached.moment.kind == "DURATION" and any(words[i].lemma.lower() in limits for i in attached.nouns)
+
+
+def counted_from(attached: Attached, times: ClauseTimes) -> date | None:
+    """The day that a length of time is said to count from: "ten days from Saturday"."""
+    words = times.sentences[attached.moment.sentence].words
+    at = attached.moment.words[-1] + 1
+    if at >= len(words) or words[at].text.lower() not in times.words.lists["counts_from"]:
+        return None
+    days = (a.moment for a in times.attached.get(attached.moment.sentence, ()) if a.moment.words[0] in (at + 1, at + 2))
+    start = next((m.time.start for m in days if m.time.start == m.time.end), None)
+    return date.fromisoformat(start) if start else None
 
 
 def _done(attached: Attached, clause: Clause, times: ClauseTimes) -> bool:

@@ -215,6 +215,8 @@ class Judge:
             if marks and marks[0] != "to" and self.row_of(above, marks[0]):
                 return above, marks[0]
             return above, "to" if rel == "xcomp" or infinitive else "that"
+        if rel == "parataxis" and marks[:1] == ["that"]:
+            return above, "that"  # "it is not true, as some would have it, that …"
         if rel == "advcl":
             if marks and (self.row_of(above, marks[0]) or self.modality.embedder(marks[0], "ADP", "object")):
                 return above, marks[0]

@@ -11,6 +11,7 @@ from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Doc, Sentence, Span, Time
 from dragoman.understand.draft import Draft, Moment
 from dragoman.understand.timex import Timex, tag
+from dragoman.understand.timex.calendar import interval
 from dragoman.understand.timex.context import CLOCK_LEFT, WORD
 
 
@@ -48,6 +49,8 @@ def join_ranges(text: str, found: list[Timex]) -> list[Timex]:
     joined: list[Timex] = []
     for timex in found:
         last = joined[-1] if joined else None
+        if last is not None and (same := _of_one_year(text, last, timex)):
+            last = joined[-1] = same
         if last is not None and _ranges(text, last, timex):
             span = Span(last.span.start, timex.span.end)
             joined[-1] = Timex(
@@ -56,6 +59,24 @@ def join_ranges(text: str, found: list[Timex]) -> list[Timex]:
         else:
             joined.append(timex)
     return joined
+
+
+def _of_one_year(text: str, first: Timex, second: Timex) -> Timex | None:
+    """The first of two months with the year that stands at the second: "between February and December 2017"."""
+    year = re.search(r"\d{4}$", second.span.of(text))
+    months = first.precision == second.precision == "month" and first.start and second.start
+    between = text[first.span.end : second.span.start]
+    if not months or not year or re.search(r"\d", first.span.of(text)) or not _BETWEEN.fullmatch(between):
+        return None
+    month = int((first.start or "")[5:7])
+    days = interval(f"{int(year[0]) - (month > int((second.start or '')[5:7])):04}-{month:02}")
+    if days is None:
+        return None
+    start, end = (day.isoformat() for day in days)
+    return Timex(first.span, first.type, start[:7], first.mod, start, end, first.precision, first.rule)
+
+
+_BETWEEN = re.compile(r"\s+(?:and|or|to|through|till|until)\s+|\s?[-–—]\s?")
 
 
 def _ranges(text: str, first: Timex, second: Timex) -> bool:
@@ -130,10 +151,13 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
 
 
 def implied(sentence: Sentence, at: int, words: TimeWords) -> bool:
-    """Whether an infinitive happens when the verb above it does: "voted to block", "managed to free"."""
+    """Whether an infinitive happens when the verb above it does: "voted to block", "called to congratulate"."""
     above = sentence.words[at].head
-    governed = above >= 0 and sentence.words[at].rel in ("xcomp", "ccomp")
-    return governed and sentence.words[above].lemma.lower() in (
+    if above < 0 or sentence.words[at].rel not in ("xcomp", "ccomp", "advcl"):
+        return False
+    if sentence.words[above].lemma.lower() in words.lists["contact"]:
+        return not sentence.dependents(above, "aux:pass", "nsubj:pass")
+    return sentence.words[at].rel != "advcl" and sentence.words[above].lemma.lower() in (
         *words.lists["implicative"],
         *words.lists["aspect"],
     )

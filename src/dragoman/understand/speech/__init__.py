@@ -6,7 +6,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.records import Span
 from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
-from dragoman.understand.speech.chains import chained
+from dragoman.understand.speech.chains import chained, relayed
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.trees import tree_sayings
@@ -32,14 +32,15 @@ def sayings(draft: Draft, knowledge: Knowledge) -> list[Saying]:
     told = [cue for saying in found for cue in saying.cue]
     for sentence in ground.sentences:
         found += [saying for saying in tree_sayings(ground, sentence) if _sure(ground, saying, told)]
-    return voiced(ground, [link for saying in found for link in chained(ground, saying)])
+    return voiced(ground, relayed(ground, [link for saying in found for link in chained(ground, saying)]))
 
 
 def _sure(ground: Ground, saying: Saying, told: list[Span]) -> bool:
     """Whether a saying of the trees alone is kept: a whole clause stated by someone, outside quotations."""
     if saying.source_at is None or saying.cue_at is None or saying.word is None or saying.kind not in SURE:
         return False
-    if any(q.inner.overlaps(cue) for q in ground.quotations for cue in saying.cue):
+    parts = (*saying.cue, ground.word(saying.source_at).span)  # nor does a "political trial" say anything
+    if any(q.inner.overlaps(part) for q in ground.quotations for part in parts):
         return False
     if any(cue.overlaps(other) for cue in saying.cue for other in told):
         return False

@@ -12,6 +12,7 @@ from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import At
 
 CLOSE = 3  # characters between two cues, a comma and blanks
+ONE_ADVERB = 12  # characters: "a spokesman there said"
 LAST_WORDS = 6  # of where and when behind a cue, or of a source between a comma and its cue
 
 
@@ -26,44 +27,35 @@ class Anchor(Struct, frozen=True):
 
 
 def cited(ground: Ground, anchors: Sequence[Anchor], given: dict[int, list[Span]]) -> set[int]:
-    """ "…, the radio said, citing a note": what the radio said is what the note says; the note itself is not said."""
+    """ "…, the radio said, according to a note": what the radio said is what the note says; the note is not said."""
     found = set()
     for n, anchor in enumerate(anchors[1:], 1):
         before = anchors[n - 1]
-        if anchor.cue.pos != "ADP" or anchor.source is None or anchor.at[0] != before.at[0]:
+        if anchor.cue.pos != "ADP" or anchor.cue.kind == "citation" or anchor.source is None:
+            continue
+        if anchor.at[0] != before.at[0]:
             continue
         noun = ground.word((anchor.at[0], anchor.source)).span
-        if not speaks(ground, anchor):
-            continue
         told = [c for c in (*given[n], *given[n - 1]) if c.end <= before.span.start]
-        if anchor.cue.kind == "citation" and _own_words(ground, before, told):
-            continue  # "“…,” the senator said, citing aides" is the senator's word
         if noun.start >= anchor.span.end and 0 <= anchor.span.start - before.span.end <= CLOSE and told:
             given[n] = given[n - 1] = told
             found.add(n)
     return found
 
 
-def _own_words(ground: Ground, anchor: Anchor, told: Sequence[Span]) -> bool:
-    """Whether what is told is all quotation, and of somebody who is no outlet or text."""
-    quoted = told and all(any(q.outer.covers(c) for q in ground.quotations) for c in told)
-    if not quoted or anchor.source is None:
-        return False
-    kind = ground.knowledge.speech.sources.get(ground.word((anchor.at[0], anchor.source)).lemma.lower())
-    return kind not in ("media", "document")
-
-
 def speaks(ground: Ground, anchor: Anchor) -> bool:
-    """Whether the noun of a preposition tells: a note, the radio; "citing safety concerns" gives a reason."""
+    """Whether the noun of a preposition tells something."""
     if anchor.source is None or anchor.cue.kind != "citation":
         return anchor.source is not None
-    word = ground.word((anchor.at[0], anchor.source))
-    return word.lemma.lower() in ground.knowledge.speech.sources
+    return ground.tells((anchor.at[0], anchor.source))
 
 
 def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
     """ "The pact will hold, two officials have said.": all before the source and cue that end a sentence."""
-    if source is None or not 0 <= max(cue.start, source.start) - min(cue.end, source.end) <= 2:
+    if source is None or cue.overlaps(source):
+        return None
+    between = ground.text[min(cue.end, source.end) : max(cue.start, source.start)]
+    if len(between) > 2 and not (between.strip().isalpha() and len(between) <= ONE_ADVERB):
         return None
     low, high = min(cue.start, source.start), max(cue.end, source.end)
     sentence = ground.sentences[ground.sentence_at(low)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -49,6 +49,45 @@ def chained(ground: Ground, saying: Saying) -> Iterator[Saying]:
         word=ground.knowledge.speech.cue(sentence.words[verb].lemma, "VERB"),
         why=f"{saying.why}; handed on",
     )
+
+
+def relayed(ground: Ground, sayings: Sequence[Saying]) -> list[Saying]:
+    """What "the radio, quoting the minister, said" tells, the minister tells too; "the radio" alone is its source."""
+    found = list(sayings)
+    for n, inner in enumerate(sayings):
+        if inner.word is None or inner.word.pos != "ADP" or inner.kind != "citation" or inner.cue_at is None:
+            continue
+        host = _host(ground.sentences[inner.cue_at[0]], inner.cue_at[1])
+        outer = next((m for m, s in enumerate(found) if s.cue_at == (inner.cue_at[0], host) and m != n), None)
+        if outer is None or not found[outer].stating or not ground.tells(inner.source_at):
+            continue
+        source = tuple(
+            ground.trim(Span(part.start, inner.cue[0].start)) if part.covers(inner.cue[0]) else part
+            for part in found[outer].source
+        )
+        found[outer] = replace(found[outer], source=source)
+        if not _own_words(ground, found[outer], inner):
+            found[n] = replace(inner, content=found[outer].content, kind="stated", word=None)
+    return found
+
+
+def _host(sentence: Sentence, i: int) -> int:
+    """The verb that "quoting" goes with: the one it hangs on, or that of the subject it hangs on."""
+    head = sentence.words[i].head
+    subject = head >= 0 and sentence.words[head].rel.split(":")[0] == "nsubj"
+    return sentence.words[head].head if subject else head
+
+
+def _own_words(ground: Ground, outer: Saying, inner: Saying) -> bool:
+    """Whether what is said is all quotation of who says it: "“…,” the senator said, citing aides"."""
+    if inner.source_at is None or (inner.word and inner.word.cue == QUOTING):
+        return False
+    quoted = all(any(q.outer.covers(c) for q in ground.quotations) for c in outer.content)
+    kind = ground.knowledge.speech.sources.get(ground.word(inner.source_at).lemma.lower())
+    return quoted and kind not in ("media", "document")
+
+
+QUOTING = "quoting"  # hands on the very words, "citing" what they go back to
 
 
 def _handed_on(ground: Ground, saying: Saying) -> tuple[int, int] | None:

@@ -97,9 +97,17 @@ def _interposed(sentence: Sentence, i: int) -> list[int]:
     subject = sentence.dependents(i, "nsubj")
     if word.rel == "parataxis" and subject and not sentence.dependents(i, "obj"):
         return _host(sentence, i)
-    if word.rel == "advcl" and marks == {"as"} and subject:
+    if word.rel == "advcl" and subject and (marks == {"as"} or (not marks and _told_last(sentence, i, subject[0]))):
         return _host(sentence, i)
     return [p for c in sentence.dependents(i, *_FRONTED) for p in sentence.subtree(c)]
+
+
+def _told_last(sentence: Sentence, i: int, subject: int) -> bool:
+    """Whether "…, a spokesman there disclosed" ends what it belongs to: a finite verb behind comma and subject."""
+    word = sentence.words[i]
+    first = min(sentence.subtree(subject))
+    behind = word.head < first < i and first > 0 and sentence.words[first - 1].text == ","
+    return behind and word.feat("VerbForm") == "Fin" and not sentence.dependents(i, "obj", "ccomp", "xcomp")
 
 
 def _host(sentence: Sentence, i: int) -> list[int]:

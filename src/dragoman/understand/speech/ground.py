@@ -40,6 +40,13 @@ class Ground:
     def word(self, at: At) -> Word:
         return self.sentences[at[0]].words[at[1]]
 
+    def tells(self, at: At | None) -> bool:
+        """Whether a noun is one that tells: a note, the radio, somebody; "citing safety concerns" gives a reason."""
+        if at is None:
+            return False
+        known = self.word(at).lemma.lower() in self.knowledge.speech.sources
+        return known or any(r.sentence == at[0] and r.head == at[1] for r in self.draft.references)
+
     def sentence_at(self, place: int) -> int:
         """The sentence that holds this character, else the last that begins before it."""
         return max(bisect_right(self._starts, place) - 1, 0)

@@ -65,6 +65,7 @@ class Context:
     tense: Callable[[int, int], int | None] | None = None
     day: Interval | None = None  # the days named last
     day_at: int = 0  # where their expression ends
+    some_day: bool = False  # since then only "a Sunday" was named, from which nothing can be counted
     year: int | None = None  # the year named last in full
     year_at: int | None = None  # the end of the last day or month told of it
     quarter: str = ""  # the quarter named last
@@ -72,9 +73,7 @@ class Context:
     @property
     def now(self) -> date | None:
         """The day from which the narrator counts: the report's, in a history the day named last."""
-        if self.told_as_history or self.reference is None:
-            return self.day[0] if self.day else self.reference
-        return self.reference
+        return self.day[0] if self.told_as_history and self.day else self.reference
 
     @property
     def year_now(self) -> int:

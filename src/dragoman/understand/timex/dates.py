@@ -49,8 +49,8 @@ def nearest_year(month: int, day: int, context: Context, *, at: Match, whole_mon
     now, lean = context.now, context.lean(at.start(), at.end())
     if (year := context.story_year(at.start(), lean=lean)) is not None:
         return year
-    if now is None:
-        return context.year
+    if now is None:  # no day to count from: only a year of the same sentence tells
+        return context.year if re.search(r"\b(?:1\d|20)\d\d\b", context.before(at.start() + 1)) else None
     if lean == 1 and context.beside_noun(at.end()):
         lean = 0  # "to examine the May 3 raid": what is to come is not the raid
     if whole_month:
@@ -135,8 +135,11 @@ def read_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None
     now = context.now
     if month is None or (which is None and not _month_here(match, context)):
         return None
-    if which is None or now is None:
+    year: int | None
+    if which is None:
         year = nearest_year(month, 1, context, at=match, whole_month=True)
+    elif now is None:
+        year = None
     else:
         side = context.words.table("which")[which]
         year = now.year

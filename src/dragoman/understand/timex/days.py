@@ -29,7 +29,7 @@ def read_weekday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     name = (group(match, "weekday") or "").rstrip(".")
     weekday = context.words.weekdays[name]
     which = group(match, "which")
-    if context.reference is None or context.told_as_history:
+    if context.reference is None or context.told_as_history or _some(match, context):
         return Meaning("DATE", f"XXXX-WXX-{weekday}")
     shift = {"before": -1, "after": 1}.get(group(match, "side") or "", rule.shift)
     day = weekday_near(context.reference, weekday, context, which=which, at=match) + timedelta(days=shift)
@@ -37,6 +37,27 @@ def read_weekday(match: Match, context: Context, rule: TimeRule) -> Meaning | No
         day += timedelta(days=7)  # "Monday through Friday"
     kind, value = with_part(day.isoformat(), group(match, "part"), context)
     return Meaning(kind, value, mod_code(match, context))
+
+
+def read_weekday_of_week(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """Friday next week, Monday of last week, Friday in the week ahead: a day of a week told from the report's."""
+    weekday = context.words.weekdays[(group(match, "weekday") or "").rstrip(".")]
+    if context.reference is None:
+        return Meaning("DATE", f"XXXX-WXX-{weekday}")
+    which = group(match, "which")
+    side = context.words.table("which")[which] if which else 1
+    if side not in (-1, 0, 1):
+        return None
+    day = context.reference + timedelta(days=7 * side + weekday - context.reference.isoweekday())
+    kind, value = with_part(day.isoformat(), group(match, "part"), context)
+    return Meaning(kind, value)
+
+
+def _some(match: Match, context: Context) -> bool:
+    """Whether any such day is meant: "on a Sunday afternoon", not "in a Sunday interview"."""
+    left = context.before(match.start()).lower()
+    opened = any(re.search(rf"\b{words}\s+$", left) for words in context.words.lists["any_day"])
+    return opened and not context.beside_noun(match.end())
 
 
 def _goes_on(match: Match, context: Context) -> bool:

@@ -34,6 +34,7 @@ MEANINGS: dict[str, Reading] = {
     "the_year": yearly.read_the_year,
     "week_of": dates.read_week_of,
     "weekday": days.read_weekday,
+    "weekday_of_week": days.read_weekday_of_week,
     "which_unit": periods.read_which_unit,
     "year": dates.read_year,
     "year_ago": periods.read_year_ago,

@@ -51,8 +51,13 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
     moved = move(now, side, unit)
     value = unit_value(moved, unit)
     days = interval(value)
-    if group(match, "sofar") and days:
-        days = (days[0], now)
+    part = group(match, "mod")
+    if (group(match, "sofar") or (part == "earlier" and side == 0)) and days:
+        return Meaning("DATE", value, mod_code(match, context), days=(days[0], now), precision="interval")
+    if part == "later" and side == 0 and days and days[1] > now:
+        return Meaning("DATE", value, mod_code(match, context), days=(now, days[1]), precision="interval")
+    if unit == "W" and which == "last" and now.isoweekday() == 7 and days:
+        days = (days[0], now - timedelta(days=1))  # on a Sunday the week that ended the day before may be meant
     elif which == "past" and not in_story:  # "in the past year": the twelve months up to now, not the year before
         days = (moved, now)
     return Meaning("DATE", value, mod_code(match, context), days=days)
@@ -82,7 +87,7 @@ def read_next_unit(match: Match, context: Context, rule: TimeRule) -> Meaning | 
 def beside_last(context: Context, unit: str, side: int) -> Meaning:
     """The unit of time before (-1) or after (1) what was named last."""
     anchor = context.day or ((context.reference, context.reference) if context.reference else None)
-    if anchor is None:
+    if anchor is None or context.some_day:
         return Meaning("DATE", "XXXX")
     return Meaning("DATE", unit_value(move(anchor[0] if side < 0 else anchor[1], side, unit), unit))
 
@@ -127,6 +132,7 @@ def read_shifted(match: Match, context: Context, rule: TimeRule) -> Meaning | No
         return counted(match, context, anchor=context.now, sign=1)
     before = side in ("earlier", "before", "previously", "beforehand")
     anchor = (context.day[0] if before else context.day[1]) if context.day else context.reference
+    anchor = None if context.some_day else anchor
     if side in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
         unit = unit_code(match, context)
         return Meaning("DURATION", duration(quantity(group(match, "number") or "a", context.words), unit))

@@ -66,6 +66,8 @@ def _is_title(match: Match, context: Context) -> bool:
     words = context.words
     if last.lower() not in words.units and last.lower() not in words.table("regular") and last.lower() != "today":
         return False
+    if last.isupper() and len(last) > 1 and re.search(r"\b[A-Z]{2,}\s+$", context.before(match.start())):
+        return re.search(r"[a-z]", context.before(match.start())) is not None  # "told USA TODAY", in no headline
     if not last.istitle() or match.groups.get("holiday"):
         return False
     return last != match.group() or bool(re.search(r"[\w,]\s+$", context.before(match.start())))
@@ -112,7 +114,7 @@ def is_history(text: str, reference: date | None, words: TimeWords) -> bool:
 
 def _timex(match: Match, meaning: Meaning, rule: TimeRule) -> Timex:
     days = meaning.days or interval(meaning.value)
-    if days and meaning.mod:
+    if days and meaning.mod and meaning.precision != "interval":
         days = narrow(days, meaning.mod)
     return Timex(
         span=Span(match.start(), match.end()),
@@ -128,8 +130,11 @@ def _timex(match: Match, meaning: Meaning, rule: TimeRule) -> Timex:
 
 def remember(context: Context, timex: Timex, match: Match) -> None:
     """Keep what later expressions may count from."""
+    if timex.value.startswith("XXXX-W"):
+        context.some_day = True
     if timex.type not in ("DATE", "TIME") or not timex.start or not timex.end or timex.precision == "vague":
         return
+    context.some_day = False
     context.day, context.day_at = (date.fromisoformat(timex.start), date.fromisoformat(timex.end)), match.end()
     if re.match(r"\d{4}", timex.value):
         year = int(timex.value[:4])
