@@ -92,6 +92,24 @@ def test_an_event_has_the_place_and_the_number_of_its_clause() -> None:
     assert [(n.value, n.unit) for n in killed.numbers] == [(14, "people")]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "place", "numbers"),
+    [
+        ("Protesters marched in the centre of Lima.", "marched", "Lima", []),
+        ("Libya called for the replacement of American forces in the Persian Gulf.", "called", None, []),
+        ("The council will meet on Friday at the request of the United States and Japan.", "meet", None, []),
+        ("Ten rebels died and twelve were wounded in the attack in Lima.", "died", "Lima", [10]),
+        ("Rebels killed ten soldiers and three other soldiers are still held.", "killed", None, [10]),
+    ],
+)
+def test_events_keep_to_their_own_place_and_number(
+    reader: Reader, text: str, trigger: str, place: str | None, numbers: list[int]
+) -> None:
+    mention = next(m for m in read(reader, text).mentions if trigger in m.trigger.of(text))
+    assert (mention.place.name if mention.place else None) == place
+    assert [n.value for n in mention.numbers] == numbers
+
+
 def test_the_gazetteer_prefers_a_places_own_name() -> None:
     find = KNOWLEDGE.gazetteer.find
     assert find("York")[0].country == "GBR"

@@ -19,6 +19,8 @@ class ActorWords(Struct, frozen=True):
     directed: frozenset[str]
     part_of: frozenset[str]
     motion: frozenset[str]
+    unplaced: frozenset[str]
+    elsewhere: frozenset[str]
     assault: frozenset[str]
     definite: frozenset[str]
     counting: frozenset[str]

@@ -76,10 +76,16 @@ def _numbers_of(draft: Draft, mention: Mention) -> list[Number]:
             continue
         head = item.counted if item.counted is not None else item.words[-1]
         way = way_up(sentence, head, predicate)
-        near = way is not None and len(way) <= 2
+        near = way is not None and len(way) <= 2 and not _told_beside(draft, mention.sentence, way)
         if head in filled or head == predicate or near or _of(sentence, head, filled):
             found.append(item.number)
     return found
+
+
+def _told_beside(draft: Draft, sentence: int, way: list[int]) -> bool:
+    """Whether a count belongs to another clause beside the event's: "one died and three others are still held"."""
+    clauses = (draft.clause_at(sentence, i) for i in way)
+    return any(c is not None and c.kind == "verbal" and c.link in ("conj", "parataxis") for c in clauses)
 
 
 def _of(sentence: Sentence, head: int, filled: set[int]) -> bool:

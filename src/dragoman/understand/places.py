@@ -153,11 +153,13 @@ def _locative(draft: Draft, sentence: Sentence, way: list[int], predicate: int, 
     """Why the words on this way are where the predicate happened, or None."""
     words = knowledge.actor_words
     lemma = sentence.words[predicate].lemma.lower()
+    if any(case_of(sentence, at) in words.elsewhere for at in way[1:]):
+        return None  # "called for a change of forces in the gulf": the call is not there
     for at in way:
         case = case_of(sentence, at) or case_of(sentence, first_conjunct(sentence, at))
         stays = case in words.part_of or (case in words.locative and case not in words.directed)
-        if case and at != way[0] and not stays:
-            return None  # "in response to the capital's test": the response is not there
+        if case and at != way[0] and (not stays or sentence.words[at].lemma.lower() in words.unplaced):
+            return None  # "in response to the capital's test", "at its request": no response and no request is there
         if case in words.locative and case not in words.directed:
             return f"{case} {sentence.words[at].text}"
         if case in words.locative and at == way[0] and not _acts(draft, sentence.i, at):
