@@ -94,6 +94,10 @@ def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
             shared = [_shared(part, quotation.inner) for part in saying.content if part.overlaps(quotation.inner)]
             if not shared or any(quotation.inner.covers(cue) for cue in saying.cue):
                 continue
+            if saying.word and any(
+                _on_a_topic(ground, saying, p) and p.start < quotation.outer.start for p in saying.content
+            ):
+                continue
             around = max(part.end - part.start for part in saying.content if part.overlaps(quotation.inner))
             speakers.append((not saying.stating, around, -n, saying, shared))
         if speakers and not _is_title(ground, quotation.inner):
@@ -124,6 +128,8 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     if saying.word is None:
         return True
+    if _on_a_topic(ground, saying, part):
+        return False
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
     asked = saying.kind == "question" or (_told_to(sentence, i) and saying.kind not in BINDING)
     if asked and not _finite_clause(sentence, i):
@@ -135,6 +141,16 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
+
+
+def _on_a_topic(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether a part is only what is spoken about: "commenting on a note in which the council alleged fraud"."""
+    assert saying.word is not None
+    last = list(ground.words_in(saying.cue[0]))[-1:]
+    opened = (
+        saying.word.pos == "VERB" and last and last[0].upos == "ADP" and not saying.word.takes(last[0].text.lower())
+    )
+    return bool(opened) and 0 <= part.start - saying.cue[0].end <= 1
 
 
 def _unsaid(ground: Ground, saying: Saying) -> bool:

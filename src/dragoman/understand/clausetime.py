@@ -277,6 +277,8 @@ class ClauseTimes:
                     time := self.bounded(own, None, "with the noun that tells the event")
                 ):
                     return time
+        if time := self.behind(sentence, noun):
+            return time
         for i in self.sentences[sentence].dependents(noun, "acl:relcl", "acl"):
             told = self.clause(sentence, i)
             verbs = "brought_about" if told and (told.passive or told.tense == "participle") else "happen"
@@ -294,6 +296,16 @@ class ClauseTimes:
             return None
         time = self.of_clause(above, depth=1)
         return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
+
+    def behind(self, sentence: int, noun: int) -> Time | None:
+        """The day between an event noun and its verb: "the beating two weeks ago broke the law"."""
+        word = self.sentences[sentence].words[noun]
+        for attached in self.attached.get(sentence, ()):
+            between = noun < min(attached.moment.words) and max(attached.moment.words) < (attached.governor or 0)
+            its_own = word.rel == "nsubj" and attached.governor == word.head and not attached.nouns
+            if between and its_own and attached.moment.kind != "SET" and attached.moment.time.start:
+                return self.bounded(attached, None, "behind the noun that tells the event")
+        return None
 
     def happens(self, sentence: int, noun: int) -> bool:
         """Whether a noun tells what happens and so has a day of its own."""

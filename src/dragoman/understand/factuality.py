@@ -75,6 +75,8 @@ class Judge:
         definite = any(self.words[d].feat("Definite") == "Def" for d in self.sentence.dependents(noun, "det"))
         if definite or self.words[first - 1].text == "," or self.words[noun].upos != "NOUN":
             return False
+        if self.words[first].upos == "ADV":
+            return False  # "a war, as in 1992, when the leader was driven out": on that day it was
         return "hypothetical" in self.verdict(noun).modes
 
     def unsaid(self, i: int) -> bool:
