@@ -42,7 +42,7 @@ def test_thousands_of_events_are_paged_and_quick(crowded: TestClient) -> None:
         answer = crowded.get(path)
         assert time.perf_counter() - begun < SLOW, path
         assert answer.status_code == 200, path
-        assert len(answer.content) < 400_000, path
+        assert len(answer.content) < (120_000 if path.startswith("/actors/") else 400_000), path
 
 
 def test_pages_together_hold_every_line_once(crowded: TestClient) -> None:

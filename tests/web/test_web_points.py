@@ -14,6 +14,7 @@ from dragoman.tell.stances import grid
 from dragoman.tell.timeline import timeline
 from dragoman.tell.view import View
 from dragoman.web.drawing import draw_timeline
+from dragoman.web.templating import environment
 
 FACETS = (
     ("since=2031-03-12", lambda line: (line["end"] or line["news"]) >= "2031-03-12"),
@@ -51,6 +52,28 @@ def test_the_board_keeps_what_was_asked_for_and_all_of_it(client: TestClient, as
     for name, _, value in (part.partition("=") for part in asked.split("&")):
         value = value.replace("+", " ")
         assert f'name="{name}" value="{value}"' in page or f'<option value="{value}" selected>' in page
+
+
+def test_a_stranger_is_told_what_a_line_a_kind_and_a_difference_are(client: TestClient) -> None:
+    page = client.get("/").text
+    assert "A line is one event and its kind" in page
+    assert 'href="#kinds"' in page
+    assert 'id="kinds"' in page
+    assert "What the kinds of events mean" in page
+    assert ">type<" not in page
+    assert any(words in page for words in ("kind of act", "toward whom", "how many", "how surely"))
+
+
+def test_what_a_thousand_sentences_show_is_named_by_the_first(client: TestClient) -> None:
+    dossier = crises.dossier("oravia")
+    one = next(p for p in dossier.positions if p.stance != "neutral")
+    spread = replace(one, evidence=tuple(m.id for m in dossier.mentions))
+    (square,) = grid(View(replace(dossier, positions=(spread,)))).squares
+    assert len(square.latest.marks) > 20
+    macro = environment.get_template("_parts.html").module.some_marks  # type: ignore[attr-defined]
+    told = macro(square.latest.marks, View(dossier).notes.letters | dict.fromkeys("ABCD", "r"), 6)
+    assert told.count("<a ") == 6
+    assert f"and {len(square.latest.marks) - 6} more" in told
 
 
 def test_facets_hold_together(client: TestClient) -> None:

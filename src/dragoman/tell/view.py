@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dragoman.records import Claim, Difference, Dossier, Event, Mention, Span
 from dragoman.tell.footnotes import Footnotes
-from dragoman.tell.words import chain, days, manner, plain, when
+from dragoman.tell.words import SURELY, chain, days, manner, plain, when
 
 Section = Literal["agree", "differ", "alone"]
 LIMITS = {"agree": 8, "differ": 6, "alone": 10, "sides": 8, "due": 6, "quoted": 5, "timeline": 12}
@@ -166,6 +166,7 @@ class View:
             marks = sorted({self.notes.mark(e.report, e.span) for e in value.spans})
             tellers = dict.fromkeys(map(self.notes.teller, value.reports))
             words = _days(value.value) if difference.slot == "time" else plain(value.value)
+            words = SURELY.get(words, words) if difference.slot == "certainty" else words
             sides.append((", ".join(tellers), words, tuple(marks)))
         return Contrast(difference.slot, difference.kind, tuple(sides))
 
