@@ -57,3 +57,18 @@ def test_no_pattern_takes_long_over_a_hostile_line(line: str) -> None:
     begun = process_time()
     passed_over(f"The envoys left Karsh.\n{line}\nThey came back.\n")
     assert process_time() - begun < 0.5
+
+
+def test_what_stands_behind_the_last_sentence_goes_with_the_debris_around_it() -> None:
+    text = (
+        "The envoys left Karsh on Sunday, the palace said, and talks would go on in June.\n"
+        "Nobody was hurt in the town, and the road to Oster is open again.\n\n"
+        "Share on Facebook\n\n"
+        "Why the river towns of Oravia flood every spring\n\n"
+        "The paper of the mountains\n"
+    )
+    assert rest_of(text, passed_over(text)).split() == " ".join(text.splitlines()[:2]).split()
+    inside = text.replace("The paper of the mountains", "They are to come back to Karsh for the feast of the saint.")
+    assert "river towns" in rest_of(inside, passed_over(inside))  # a heading: the report goes on after it
+    plain = text.replace("Share on Facebook\n\n", "")
+    assert "river towns" in rest_of(plain, passed_over(plain))  # without debris it may be the report's

@@ -58,12 +58,16 @@ def passed_over(text: str, front: Span | None = None) -> tuple[Span, ...]:
     lines = list(_lines(text, front.end if front else 0))
     found = [front] if front else []
     found += [line.span for line in _repeated(lines)]
-    at = 0
+    at, ended = 0, _ended(lines)
     told = after = False  # prose came before; the line before is passed over
+    done = False  # something behind the report's last sentence was passed over
     while at < len(lines):
         reach = _reach(lines, at, middle=len(text) // 2)
         if reach == at and told and after:
             reach = _hanging(lines, at)
+        if reach == at and done and not SENTENCE_END.search(lines[at].words):
+            reach = at + 1  # titles of other pages, slogans
+        done = done or (reach > at >= ended)
         if reach > at:
             found.append(Span(lines[at].span.start, lines[reach - 1].span.end))
         else:
@@ -114,6 +118,13 @@ def _hanging(lines: list[_Line], at: int) -> int:
     while after < len(lines) and not lines[after].gap and _fragment(lines[after].words):
         after += 1
     return after if after == len(lines) or lines[after].gap or _reach(lines, after, middle=0) > after else at
+
+
+def _ended(lines: list[_Line]) -> int:
+    """The line after the report's last sentence, as far as that can be told."""
+    sentences = (n for n, line in enumerate(lines) if len(line.words.split()) > FRAGMENT
+                 and SENTENCE_END.search(line.words) and _reach(lines, n, middle=0) == n)  # fmt: skip
+    return max(sentences, default=len(lines)) + 1
 
 
 def _fragment(words: str) -> bool:

@@ -26,15 +26,19 @@ def line_mentions(draft: Draft, knowledge: Knowledge) -> None:
     told = []
     for mention in draft.mentions:
         clause = draft.clause_at(mention.sentence, predicate_of(draft, mention))
-        told.append(replace(mention, line=line(draft, clause, knowledge.grammar)) if clause else mention)
+        speaker = next((a.actor for a in reversed(mention.attribution) if a.actor), None)
+        told.append(
+            replace(mention, line=line(draft, clause, knowledge.grammar, speaker=speaker)) if clause else mention
+        )
     draft.mentions = told
 
 
-def line(draft: Draft, clause: Clause, grammar: Grammar) -> str:
-    """The clause in one line, at most LONGEST characters."""
+def line(draft: Draft, clause: Clause, grammar: Grammar, *, speaker: str | None = None) -> str:
+    """The clause in one line, at most LONGEST characters; `speaker` is the id of the actor whose words it is."""
     sentence = draft.doc.sentences[clause.sentence]
     kept = _kept(sentence, clause, grammar)
-    front, kept = _subject(draft, sentence, clause, kept)
+    front, kept = _subject(draft, sentence, clause, kept, speaker=speaker)
+    kept |= _to(sentence, clause, kept, front=front)
     text = _words(sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
         if len(front) + len(text) <= LONGEST:
@@ -69,6 +73,14 @@ def _bound(sentence: Sentence, i: int, grammar: Grammar) -> bool:
     )  # fmt: skip
 
 
+def _to(sentence: Sentence, clause: Clause, kept: set[int], *, front: str) -> set[int]:
+    """The "to" of an infinitive that has its subject before it: "Maduro to close the embassy", as headlines say it."""
+    infinitive = sentence.words[clause.predicate].feat("VerbForm") == "Inf"
+    subject = front or any(a.role == "subject" and a.words[0] in kept for a in clause.arguments)
+    marks = (m for m in sentence.dependents(clause.predicate, "mark") if sentence.words[m].text.lower() == "to")
+    return set(marks) if infinitive and subject else set()
+
+
 def _tight(sentence: Sentence, i: int) -> set[int]:
     """The words of a phrase without what is loosely added to it."""
     found = {i}
@@ -83,7 +95,9 @@ def _next(found: set[int]) -> int:
     return max(found) + 1
 
 
-def _subject(draft: Draft, sentence: Sentence, clause: Clause, kept: set[int]) -> tuple[str, set[int]]:
+def _subject(
+    draft: Draft, sentence: Sentence, clause: Clause, kept: set[int], *, speaker: str | None
+) -> tuple[str, set[int]]:
     """Words to put in front of the line: the subject it shares with another clause, or the name behind a pronoun."""
     subject = next((a for a in clause.arguments if a.role == "subject"), None)
     if subject is None or clause.kind == "nominal":
@@ -94,6 +108,9 @@ def _subject(draft: Draft, sentence: Sentence, clause: Clause, kept: set[int]) -
     if pronoun and reference is not None:
         name = draft.actors[reference.actor].name
         return name, kept - _tight(sentence, head)
+    said = sentence.words[head]
+    if speaker in draft.actors and said.upos == "PRON" and said.feat("Person") == "1" and said.feat("Number") == "Sing":
+        return draft.actors[speaker].name, kept - _tight(sentence, head)
     if subject.shared and head not in kept:
         phrase = {w for member in subject.words for w in _tight(sentence, member)} - set(
             sentence.subtree(clause.predicate)
@@ -103,18 +120,35 @@ def _subject(draft: Draft, sentence: Sentence, clause: Clause, kept: set[int]) -
 
 
 def _words(sentence: Sentence, kept: set[int]) -> str:
-    """The kept words with the spaces of the text between neighbours; no mark at either end."""
+    """The kept words with the spaces of the text between neighbours; no "and" in front, no lone mark at either end."""
     places = sorted(kept)
-    while places and sentence.words[places[0]].upos == "PUNCT":
+    while places and (_lone(sentence, places, 0) or sentence.words[places[0]].upos == "CCONJ"):
         places.pop(0)
-    while places and sentence.words[places[-1]].upos == "PUNCT":
+    while places and _lone(sentence, places, -1):
         places.pop()
+    if places and (after := places[-1] + 1) < len(sentence.words) and not _lone(sentence, [*places, after], -1):
+        places += [after] if sentence.words[after].upos == "PUNCT" else []  # what was opened is closed
     text = ""
     for n, i in enumerate(places):
         word = sentence.words[i]
-        if word.upos == "PUNCT" and not {i - 1, i + 1} <= kept:
+        if word.upos == "PUNCT" and i not in (places[0], places[-1]) and not {i - 1, i + 1} <= kept:
             continue  # a comma that parted what is left out
         before = sentence.words[places[n - 1]] if n else None
         joined = before is not None and places[n - 1] == i - 1
         text += ("" if joined and before is not None and before.end == word.start else " " if n else "") + word.text
     return text
+
+
+_PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"), ("[", "]"), ('"', '"'))
+
+
+def _lone(sentence: Sentence, places: list[int], at: int) -> bool:
+    """Whether a mark stands at this end without its other half."""
+    word = sentence.words[places[at]]
+    signs = [sentence.words[i].text for i in places]
+    paired = any(
+        word.text == (first, last)[at] and (signs.count(first) == signs.count(last) > 0 if first != last else
+                                            signs.count(first) % 2 == 0)
+        for first, last in _PAIRS
+    )  # fmt: skip
+    return word.upos == "PUNCT" and not paired
