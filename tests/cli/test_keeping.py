@@ -44,6 +44,7 @@ def test_what_was_refused_is_tried_again_on_request(run: Any, folder: Path) -> N
     db, bad = folder / "crisis.db", folder / "bad.txt"
     bad.write_bytes(b"")
     run("read", folder, "-d", db)
+    assert run("rejects", db).stdout.startswith("collect\t")  # files that could not be read stand before single words
     assert "empty" in run("rejects", db, "--retry").stdout
     bad.write_bytes((folder / "dawn.txt").read_bytes().replace(b"Karsh", b"Gorna"))
     again = run("rejects", db, "--retry")

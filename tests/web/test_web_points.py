@@ -191,3 +191,29 @@ def test_chains_of_sources_are_a_picture_with_its_words(client: TestClient) -> N
     assert "<svg" in page
     outlets = {report.outlet for report in View(crises.dossier("oravia")).dossier.reports}
     assert all(outlet in page for outlet in outlets if outlet)
+
+
+def test_reports_stand_side_by_side_with_what_they_share_and_what_differs(suez: TestClient) -> None:
+    dossier = crises.dossier("suez-1956")
+    copy = next(report for report in dossier.reports if report.copy_of)
+    third = next(report for report in dossier.reports if report.id not in (copy.id, copy.copy_of))
+    asked = f"/compare?report={copy.id}&report={copy.copy_of}&report={third.id}"
+    told = suez.get(asked.replace("/compare", "/compare.json")).json()["side_by_side"]
+    assert [column["row"]["id"] for column in told["columns"]] == [copy.id, copy.copy_of, third.id]
+    states = {cell["state"] for column in told["columns"] for cell in column["cells"]}
+    assert {"same", "only"} <= states  # word for word the same, and only here
+    page = suez.get(asked).text
+    assert page.count('class="side-text copy"') == 1  # greyed
+    linked = [cell for column in told["columns"] for cell in column["cells"] if cell["links"]]
+    assert linked
+    for cell in linked:
+        assert f'id="{cell["mark"]}"' in page
+        assert all(f'href="#{link}"' in page for link in cell["links"])
+
+
+def test_what_is_no_part_of_a_report_is_dimmed(client: TestClient) -> None:
+    dossier = crises.dossier("oravia")
+    report = next(one for one in dossier.reports if one.boilerplate)
+    other = next(one for one in dossier.reports if one is not report)
+    for path in (f"/reports/{report.id}", f"/compare?report={report.id}&report={other.id}"):
+        assert "k-skipped" in client.get(path).text, path

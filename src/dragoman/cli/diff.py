@@ -74,8 +74,9 @@ def known_by(store: Store, since: str) -> Dossier:
     """The dossier as it could be known on a day, with a word on reports that have none."""
     from dragoman.store import assemble, knowledge_in
 
-    if undated := sum(published is None for published in store.days()):
-        click.echo(f"{undated} reports have no day of publication and count as new.", err=True)
+    days = store.days()
+    if undated := days.count(None):
+        click.echo(f"{undated} of {len(days)} reports have no day of publication and count as new.", err=True)
     return assemble(store, knowledge_in(store), as_of=since)
 
 

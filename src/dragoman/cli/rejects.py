@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @click.option("--retry", is_flag=True, help="First try the files again of which something was refused.")
 @click.option("--fetch", is_flag=True, help="With --retry: the addresses too.")
 def rejects(dossier: Place, as_json: bool, retry: bool, fetch: bool) -> None:
-    """List what was found and not taken, with the stage that refused it and the reason.
+    """List what was found and not taken, with the stage that refused it and the reason: first the files and addresses
+    that could not be read, then what was not taken of reports that were.
 
     \b
     dragoman rejects crisis.db
@@ -29,12 +30,14 @@ def rejects(dossier: Place, as_json: bool, retry: bool, fetch: bool) -> None:
     """
     import msgspec
 
+    from dragoman.store.refused import STAGES
+
     if retry:
         _again(dossier, fetch=fetch)
     with opened(dossier) as store:
         whole = assembled(store)
     texts = {report.id: report.text for report in whole.reports}
-    for reject in whole.rejects:
+    for reject in sorted(whole.rejects, key=lambda one: one.stage not in STAGES):
         if as_json:
             click.echo(msgspec.json.encode(reject))
             continue
