@@ -123,8 +123,8 @@ class Matcher:
             for thing in found.get(lender, [])[:1]:
                 if lender == "subj" and (clause.passive or found.get("obj") or self._acts(sentence, thing)):
                     continue  # "talks between A and B began": the talks' parties are the verb's
-                first, last = (self.clause_at(sentence.i, thing.words[n]) for n in (0, -1))
-                inner = first or last  # "flew him and his family out of the palace"
+                somebody = sentence.words[thing.words[0]].upos == "PRON"  # "flew him and his family out of the palace"
+                inner = self.clause_at(sentence.i, thing.words[-1 if somebody else 0])
                 for argument in inner.arguments if inner is not None else ():
                     if argument.role in ("oblique", "of", "agent") and argument.case != lender:
                         found.setdefault(argument.case, []).append(argument)
