@@ -61,6 +61,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 role = "oblique"  # "were killed, according to the police"
             if role == "subject" and c < i and _part_of_subject(sentence, i, c):
                 continue
+            if role == "subject" and c > i and _of_next(sentence, i, c) is not None:
+                continue
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
                 led = word.upos == "ADV" and c == i + 1  # "stayed away from the summit"
@@ -100,6 +102,51 @@ def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list
         return found
     kept = [a for a in found if a not in subjects or a.words[0] != first]
     return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
+
+
+def finite(sentence: Sentence, i: int) -> bool:
+    """Whether a verb or one of its auxiliaries is finite."""
+    return any(sentence.words[w].feat("VerbForm") == "Fin" for w in (i, *sentence.dependents(i, "aux", "aux:pass")))
+
+
+def stray_subject(sentence: Sentence, i: int) -> int | None:
+    """The subject of a finite verb that the tree hangs elsewhere; None when there is none to be seen.
+
+    "The doors opened and Lund burst in", Lund behind the first verb; "the deputies trapped inside swore in a premier",
+    the deputies below the participle; "a general assured viewers", the general beside the viewers.
+    """
+    word = sentence.words[i]
+    if word.upos != "VERB" or not finite(sentence, i):
+        return None
+    if word.rel == "conj":
+        behind = [c for c in sentence.dependents(word.head, "nsubj") if _of_next(sentence, word.head, c) == i]
+        return behind[0] if behind else None
+    for c in sentence.dependents(i, "advcl"):
+        bare = c < i and not sentence.dependents(c, "mark", "aux", "aux:pass", "advmod", "obj")
+        subjects = [k for k in sentence.dependents(c, "nsubj", "nsubj:pass") if k < c]
+        if bare and subjects and not _parted(sentence, c, i) and sentence.words[c].feat("Tense") == "Past":
+            return subjects[0]
+    for c in range(i - 1, -1, -1):
+        near = sentence.words[c]
+        if near.upos in ("VERB", "AUX") and c not in sentence.dependents(i, "aux"):
+            return None
+        if near.upos in ("NOUN", "PROPN") and near.head >= i:
+            compared = near.rel == "obl" and case_of(sentence, c) == "than"  # "no sooner had he left than they broke in"
+            beside = near.rel == "appos" and not case_of(sentence, c)
+            return c if compared or (beside and not _parted(sentence, c, i)) else None
+    return None
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.words[k].upos == "PUNCT" for k in range(first, last))
+
+
+def _of_next(sentence: Sentence, i: int, c: int) -> int | None:
+    """The coordinated verb whose conjunction stands before the subject `c` that the tree hangs on verb `i`."""
+    for verb in sentence.dependents(i, "conj"):
+        if verb > c and any(i < k < c for k in sentence.dependents(verb, "cc")) and finite(sentence, verb):
+            return None if sentence.dependents(verb, "nsubj", "nsubj:pass", "expl") else verb
+    return None
 
 
 def _part_of_subject(sentence: Sentence, i: int, c: int) -> bool:
@@ -163,6 +210,8 @@ def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Gr
     pronoun = relative_word(sentence, i, grammar)
     if pronoun is None:  # "the terms they signed"
         roles = {a.role for a in found}
+        if "subject" not in roles and sentence.dependents(i, "aux") and not finite(sentence, i):
+            return with_subject(found, Argument("subject", antecedent), "participle")  # "the rebels, having fled"
         if "subject" in roles and "object" not in roles and "clause" not in roles:
             return [*found, Argument("object", antecedent, shared="relative")]
         return found

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of, fill_relative, members, outgrows, own_arguments, with_subject
+from dragoman.understand.arguments import case_of, fill_relative, members, outgrows, own_arguments, stray_subject, with_subject
 from dragoman.understand.draft import Argument, Clause, Draft
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
@@ -134,6 +134,8 @@ def _link(sentence: Sentence, i: int, kind: str) -> str:
     rel = sentence.words[i].rel
     if kind == "nominal" and rel not in ("root", "conj", "parataxis"):
         return "nominal"
+    if rel == "ccomp" and any(w.text == ";" for w in sentence.words[sentence.words[i].head : i]):
+        return "parataxis"  # what stands behind a semicolon is not what the verb before it says
     return "relcl" if rel == "acl:relcl" else rel.split(":")[0]
 
 
@@ -248,6 +250,8 @@ def _arguments(
         and not sentence.dependents(i, "mark")  # "the risk of losing": not the risk loses
     ):
         found = with_subject(found, Argument("subject", members(sentence, word.head, grammar)), "participle")
+    if kind == "verbal" and not passive and (stray := stray_subject(sentence, i)) is not None:
+        found = with_subject(found, Argument("subject", members(sentence, stray, grammar)), "stray")
     if parent is None:
         return found
     subject = next((a for a in parent.arguments if a.role == "subject"), None)
