@@ -56,6 +56,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         word = sentence.words[c]
         rel = word.rel
         base = rel.split(":")[0]
+        if rel == "ccomp" and behind_semicolon(sentence, c):
+            continue
         if role := _ROLES.get(rel):
             if rel == "obl:agent" and case_of(sentence, c) not in ("", "by"):
                 role = "oblique"  # "were killed, according to the police"
@@ -104,6 +106,11 @@ def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list
     return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
 
 
+def behind_semicolon(sentence: Sentence, i: int) -> bool:
+    """Whether a semicolon parts a clause from the verb that the tree makes it the content of: so it is not."""
+    return any(word.text == ";" for word in sentence.words[sentence.words[i].head : i])
+
+
 def finite(sentence: Sentence, i: int) -> bool:
     """Whether a verb or one of its auxiliaries is finite."""
     return any(sentence.words[w].feat("VerbForm") == "Fin" for w in (i, *sentence.dependents(i, "aux", "aux:pass")))
@@ -131,7 +138,7 @@ def stray_subject(sentence: Sentence, i: int) -> int | None:
         if near.upos in ("VERB", "AUX") and c not in sentence.dependents(i, "aux"):
             return None
         if near.upos in ("NOUN", "PROPN") and near.head >= i:
-            compared = near.rel == "obl" and case_of(sentence, c) == "than"  # "no sooner had he left than they broke in"
+            compared = near.rel == "obl" and case_of(sentence, c) == "than"  # "no sooner had he left than"
             beside = near.rel == "appos" and not case_of(sentence, c)
             return c if compared or (beside and not _parted(sentence, c, i)) else None
     return None

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of, fill_relative, members, outgrows, own_arguments, stray_subject, with_subject
+from dragoman.understand.arguments import (
+    behind_semicolon,
+    case_of,
+    fill_relative,
+    members,
+    outgrows,
+    own_arguments,
+    stray_subject,
+    with_subject,
+)
 from dragoman.understand.draft import Argument, Clause, Draft
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
@@ -134,8 +143,8 @@ def _link(sentence: Sentence, i: int, kind: str) -> str:
     rel = sentence.words[i].rel
     if kind == "nominal" and rel not in ("root", "conj", "parataxis"):
         return "nominal"
-    if rel == "ccomp" and any(w.text == ";" for w in sentence.words[sentence.words[i].head : i]):
-        return "parataxis"  # what stands behind a semicolon is not what the verb before it says
+    if rel == "ccomp" and behind_semicolon(sentence, i):
+        return "parataxis"
     return "relcl" if rel == "acl:relcl" else rel.split(":")[0]
 
 
