@@ -65,6 +65,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 continue
             if role == "subject" and c > i and _of_next(sentence, i, c) is not None:
                 continue
+            if role == "subject" and c < i and owns(sentence, c):
+                continue
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
                 led = word.upos == "ADV" and c == i + 1  # "stayed away from the summit"
@@ -89,6 +91,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("infinitive", (c,)))
         elif base == "acl" and rel != "acl:relcl" and _opened_by(sentence, c, "that"):
             found.append(Argument("clause", (c,)))
+    if sentence.words[i].upos == "NOUN" and (owner := _owner(sentence, i)) is not None:
+        found.append(Argument("possessive", members(sentence, owner, grammar)))
     return _one_object(sentence, _second_subject(sentence, i, _without_dateline(sentence, i, found)))
 
 
@@ -104,6 +108,21 @@ def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list
         return found
     kept = [a for a in found if a not in subjects or a.words[0] != first]
     return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
+
+
+def owns(sentence: Sentence, i: int) -> bool:
+    """Whether a noun has an apostrophe behind it: it owns what follows, wherever the tree hangs it."""
+    return any(sentence.words[c].upos == "PART" and c == i + 1 for c in sentence.dependents(i, "case"))
+
+
+def _owner(sentence: Sentence, i: int) -> int | None:
+    """ "His supporters' counter-attack", where the tree makes the supporters another subject of the verb."""
+    at = i - 1
+    while at > 0 and sentence.words[at].head == i and sentence.words[at].rel in ("amod", "compound", "nummod"):
+        at -= 1
+    owner = sentence.words[at].head if at > 0 and sentence.words[at].upos == "PART" else -1
+    stray = 0 <= owner == at - 1 and owns(sentence, owner) and sentence.words[owner].rel.startswith("nsubj")
+    return owner if stray else None
 
 
 def behind_semicolon(sentence: Sentence, i: int) -> bool:

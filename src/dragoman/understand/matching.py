@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of
+from dragoman.understand.arguments import case_of, members
 from dragoman.understand.company import Company, behind_times, company, crossing, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import expression
@@ -132,6 +132,13 @@ class Matcher:
                         found.setdefault("inf", []).append(argument)
         if clause.kind == "verbal" and (astray := crossing(sentence, clause, self.grammar)) is not None:
             found.setdefault(astray.case, []).append(astray)
+        if clause.passive and not found.get("by"):  # "was dismissed as a farce by the loser"
+            found["by"] = [
+                Argument("agent", members(sentence, c, self.grammar), shared="as")
+                for argument in found.get("as", [])
+                for c in sentence.dependents(argument.words[0], "nmod")
+                if case_of(sentence, c) == "by"
+            ]
         if clause.passive and found.get("by"):
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found

@@ -55,11 +55,11 @@ class Party:
 def doing(party: Party, coded: EventType, quad: int) -> Party:
     """The party as an actor: nobody where its words name a day, a plan, talks that others hold or what is only struck.
 
-    Weapons and attacks stand for who uses them; a document speaks, but deploys and seizes nothing.
+    Weapons and attacks stand for who uses them ("tanks blocked the bridge"); a document speaks, but seizes nothing.
     """
     if party.actors:
         return Party() if coded == "ASSAULT" and party.building else party
-    armed = party.harming and (coded == "ASSAULT" or (coded == "MOBILIZE" and party.slot != "obj"))
+    armed = party.harming and (coded == "ASSAULT" or (coded in ("MOBILIZE", "COERCE") and party.slot != "obj"))
     if party.acting or armed:
         return party
     if coded == "ASSAULT" or party.event or (quad in _MATERIAL and not party.somebody):
