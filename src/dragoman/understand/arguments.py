@@ -205,10 +205,18 @@ def _becomes(sentence: Sentence, i: int) -> bool:
 def _second_subject(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
     """ "vetoed on Friday a motion": a second subject, behind the verb, is its object under a wrong name."""
     subjects = [a for a in found if a.role == "subject"]
+    if len(subjects) == 2 and _caused(sentence, i, subjects[0].words[0], subjects[1].words[0]):
+        return [Argument("object", a.words, a.case) if a is subjects[1] else a for a in found]
     behind = [a for a in subjects if a.words[0] > i and sentence.words[a.words[0]].upos in ("NOUN", "PROPN")]
     if len(subjects) != 2 or len(behind) != 1 or any(a.role in ("object", "clause") for a in found):
         return found
     return [Argument("object", a.words, a.case) if a is behind[0] else a for a in found]
+
+
+def _caused(sentence: Sentence, i: int, first: int, second: int) -> bool:
+    """ "The general had the premier arrested": two subjects before the verb, and "have" between them."""
+    having = [c for c in sentence.dependents(i, "aux") if sentence.words[c].lemma.lower() == "have"]
+    return second < i and any(first < c < second for c in having)
 
 
 def _opened_by(sentence: Sentence, i: int, marker: str) -> bool:

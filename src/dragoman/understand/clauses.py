@@ -266,7 +266,8 @@ def _arguments(
     subject = next((a for a in parent.arguments if a.role == "subject"), None)
     if word.rel == "conj":
         return with_subject(found, subject, "coordination")
-    if word.rel == "xcomp" or (word.rel == "ccomp" and word.feat("VerbForm") == "Inf"):
+    to = any(sentence.words[m].text.lower() == "to" for m in sentence.dependents(i, "mark"))
+    if word.rel == "xcomp" or (word.rel == "ccomp" and (word.feat("VerbForm") == "Inf" or to)):
         # "asked them to leave": the object goes; "wants to leave" and "was asked to leave": the subject does
         lent = next((a for a in parent.arguments if a.role in ("object", "iobject")), None)
         return with_subject(found, lent or subject, "control")

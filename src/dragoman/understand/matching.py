@@ -149,6 +149,7 @@ class Matcher:
             Argument("object", a.words, shared="oblique")
             for a in clause.filled("oblique", "infinitive")
             if not a.case and a.words[0] > clause.predicate and a.words[0] not in times
+            if sentence.words[a.words[0]].rel != "obl:unmarked"  # "broke in the night before"
             if not sentence.dependents(a.words[0], "mark")
             if a.role == "oblique" or self.kinds.noun(sentence, a.words[0])
         ][:1]
