@@ -11,6 +11,7 @@ from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, length
 from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.sharing import lends, shared
 from dragoman.understand.timex.calendar import move
 
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
@@ -93,7 +94,7 @@ class ClauseTimes:
             return None
         if time := self.apart(clause, depth=depth):
             return time
-        above = self.shared(clause)
+        above = shared(clause, self)
         time = self.of_clause(above, depth=depth + 1) if above else None
         if above and time:
             return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
@@ -180,70 +181,11 @@ class ClauseTimes:
             return replace(time, start=today, precision="interval", why=f"{why}, from the report on")
         return replace(time, why=why)
 
-    def shared(self, clause: Clause) -> Clause | None:
-        """The clause whose time this one has: coordination, a participle, what is begun."""
-        parent = self.parent(clause)
-        if parent is None or parent.sentence != clause.sentence:
-            return None
-        if parent.kind == "nominal":
-            return self.carrier(parent) if clause.link == "acl" and clause.passive else None
-        if clause.link == "conj":
-            told = {self.told_tense(clause), self.told_tense(parent)}
-            same = len(told) == 1 or "participle" in told
-            return parent if same and clause.perfect == parent.perfect else None
-        if clause.tense == "infinitive" and clause.link in ("advcl", "xcomp") and self.done_with(parent):
-            return parent
-        if clause.tense == "infinitive" and clause.link == "advcl" and self.goes(parent):
-            return parent
-        if clause.link == "advcl":
-            if clause.passive and clause.marker in self.words.lists["around_nouns"] and not self.has_helper(clause):
-                return parent  # the tree takes "after a march led by students" for a clause
-            together = clause.tense == "participle" or self.opening(clause) in self.words.lists["together"]
-            return parent if together and clause.marker not in self.words.relations else None
-        if clause.link == "xcomp":
-            return parent if clause.tense != "infinitive" or parent.lemma in self.words.lists["aspect"] else None
-        return None
-
-    def goes(self, parent: Clause) -> bool:
-        """Whether a verb takes somebody to where its purpose follows the same day: "flew there to meet him"."""
-        return parent.lemma in self.words.lists["journey"] and not parent.passive
-
-    def done_with(self, parent: Clause) -> bool:
-        """Whether what the verb's infinitive tells happens when the verb does: "telephoned to thank", "managed to"."""
-        row = self.knowledge.modality.embedder(parent.lemma, "VERB", "to")
-        return row is not None and not row.auxiliary and not row.certainty
-
-    def told_tense(self, clause: Clause) -> str:
-        """The tense of a clause; past by its form where the tree has a bare infinitive or a present of it."""
-        word = self.sentences[clause.sentence].words[clause.predicate]
-        formed = word.text.lower().endswith("ed") and not word.lemma.lower().endswith("ed")
-        unmarked = clause.tense in ("infinitive", "present") and not clause.modals and not clause.marker
-        return "past" if formed and unmarked and not clause.perfect else clause.tense
-
-    def has_helper(self, clause: Clause) -> bool:
-        return bool(self.sentences[clause.sentence].dependents(clause.predicate, "aux", "aux:pass", "cop"))
-
-    def opening(self, clause: Clause) -> str:
-        """The conjunction of a clause, also where the tree has it as an adverb (`when`)."""
-        if clause.marker:
-            return clause.marker
-        sentence = self.sentences[clause.sentence]
-        adverbs = [i for i in sentence.dependents(clause.predicate, "advmod") if i < clause.predicate]
-        return sentence.words[adverbs[0]].text.lower() if adverbs else ""
-
-    def carrier(self, noun: Clause) -> Clause | None:
-        """The clause on which a noun hangs as a circumstance: "dismissed in June after a strike called by …"."""
-        word = self.sentences[noun.sentence].words[noun.predicate]
-        if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
-            return None
-        above = self.clause(noun.sentence, word.head)
-        return above if above and above.kind == "verbal" else None
-
     def lent(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of a verb below or beside this one that dates both: "met and signed on Friday"."""
         today = self.published or ""
         for other in self.clauses.get(clause.sentence, {}).values() if depth < DEPTH else ():
-            if other.parent != clause.i or not self.lends(other, clause):
+            if other.parent != clause.i or not lends(other, clause, self):
                 continue
             time = self.of_clause(other, depth=max(depth + 1, DEPTH - 1))
             if time and time.end and self.words.relations.get(other.marker) == "since":
@@ -252,16 +194,6 @@ class ClauseTimes:
             if time and time.start and time.end and fits(clause, time.start, time.end, today or time.end):
                 return replace(time, why=f"from “{self.said(other)}”, {time.why}")
         return None
-
-    def lends(self, other: Clause, clause: Clause) -> bool:
-        """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
-        if other.link == "advcl":
-            begun = self.words.relations.get(other.marker) == "since" and clause.perfect
-            return begun or (other.tense == "participle" and not self.opening(other))
-        if other.link == "xcomp":
-            return clause.lemma in self.words.lists["implicative"]
-        next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3
-        return other.link == "conj" and next_to and any(a.role == "subject" and a.shared for a in other.arguments)
 
     # --- nouns ----------------------------------------------------------------------------------------------------
 

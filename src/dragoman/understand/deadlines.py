@@ -9,6 +9,7 @@ from dragoman.records import Due, Mention, Time
 from dragoman.understand.attachment import Attached
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.draft import Clause
+from dragoman.understand.sharing import goes
 from dragoman.understand.timex.calendar import interval, move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
@@ -55,7 +56,7 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
 def _on_a_journey(clause: Clause, times: ClauseTimes) -> bool:
     """Whether a clause is what somebody goes for: "was to fly on Monday to seek his help" is due on Monday."""
     above = times.parent(clause)
-    return above is not None and clause.link == "advcl" and clause.tense == "infinitive" and times.goes(above)
+    return above is not None and clause.link == "advcl" and clause.tense == "infinitive" and goes(above, times)
 
 
 def scope(clause: Clause, times: ClauseTimes) -> list[int]:

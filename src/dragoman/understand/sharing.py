@@ -1,0 +1,87 @@
+"""Which clauses have one time: coordinated ones, a participle and its verb, what is begun, what a journey is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.understand.draft import Clause
+
+if TYPE_CHECKING:
+    from dragoman.understand.clausetime import ClauseTimes
+
+
+def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
+    """The clause whose time this one has: coordination, a participle, what is begun."""
+    parent = times.parent(clause)
+    if parent is None or parent.sentence != clause.sentence:
+        return None
+    if parent.kind == "nominal":
+        return carrier(parent, times) if clause.link == "acl" and clause.passive else None
+    if clause.link == "conj":
+        told = {told_tense(clause, times), told_tense(parent, times)}
+        same = len(told) == 1 or "participle" in told
+        return parent if same and clause.perfect == parent.perfect else None
+    if clause.tense == "infinitive" and clause.link in ("advcl", "xcomp") and done_with(parent, times):
+        return parent
+    if clause.tense == "infinitive" and clause.link == "advcl" and goes(parent, times):
+        return parent
+    if clause.link == "advcl":
+        if clause.passive and clause.marker in times.words.lists["around_nouns"] and not has_helper(clause, times):
+            return parent  # the tree takes "after a march led by students" for a clause
+        together = clause.tense == "participle" or opening(clause, times) in times.words.lists["together"]
+        return parent if together and clause.marker not in times.words.relations else None
+    if clause.link == "xcomp":
+        return parent if clause.tense != "infinitive" or parent.lemma in times.words.lists["aspect"] else None
+    return None
+
+
+def goes(parent: Clause, times: ClauseTimes) -> bool:
+    """Whether a verb takes somebody to where its purpose follows the same day: "flew there to meet him"."""
+    return parent.lemma in times.words.lists["journey"] and not parent.passive
+
+
+def done_with(parent: Clause, times: ClauseTimes) -> bool:
+    """Whether what the verb's infinitive tells happens when the verb does: "telephoned to thank", "managed to"."""
+    row = times.knowledge.modality.embedder(parent.lemma, "VERB", "to")
+    return row is not None and not row.auxiliary and not row.certainty
+
+
+def told_tense(clause: Clause, times: ClauseTimes) -> str:
+    """The tense of a clause; past by its form where the tree has a bare infinitive or a present of it."""
+    word = times.sentences[clause.sentence].words[clause.predicate]
+    formed = word.text.lower().endswith("ed") and not word.lemma.lower().endswith("ed")
+    unmarked = clause.tense in ("infinitive", "present") and not clause.modals and not clause.marker
+    return "past" if formed and unmarked and not clause.perfect else clause.tense
+
+
+def has_helper(clause: Clause, times: ClauseTimes) -> bool:
+    return bool(times.sentences[clause.sentence].dependents(clause.predicate, "aux", "aux:pass", "cop"))
+
+
+def opening(clause: Clause, times: ClauseTimes) -> str:
+    """The conjunction of a clause, also where the tree has it as an adverb (`when`)."""
+    if clause.marker:
+        return clause.marker
+    sentence = times.sentences[clause.sentence]
+    adverbs = [i for i in sentence.dependents(clause.predicate, "advmod") if i < clause.predicate]
+    return sentence.words[adverbs[0]].text.lower() if adverbs else ""
+
+
+def carrier(noun: Clause, times: ClauseTimes) -> Clause | None:
+    """The clause on which a noun hangs as a circumstance: "dismissed in June after a strike called by …"."""
+    word = times.sentences[noun.sentence].words[noun.predicate]
+    if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
+        return None
+    above = times.clause(noun.sentence, word.head)
+    return above if above and above.kind == "verbal" else None
+
+
+def lends(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
+    """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
+    if other.link == "advcl":
+        begun = times.words.relations.get(other.marker) == "since" and clause.perfect
+        return begun or (other.tense == "participle" and not opening(other, times))
+    if other.link == "xcomp":
+        return clause.lemma in times.words.lists["implicative"]
+    next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3
+    return other.link == "conj" and next_to and any(a.role == "subject" and a.shared for a in other.arguments)
