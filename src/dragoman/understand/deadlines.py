@@ -18,6 +18,8 @@ LINKS = ("xcomp", "ccomp", "acl", "advcl")
 
 def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times: ClauseTimes) -> Due | None:
     """The deadline in the mention's clause or in what it asks for; for an event to come, its own days."""
+    if clause is not None and clause.kind == "nominal" and mention.type in ASKS and (ends := expires(clause, times)):
+        return ends
     supposed = "hypothetical" in mention.auxiliary
     planned = "future" in mention.auxiliary or (
         supposed and clause is not None and (clause.tense == "future" or _on_a_journey(clause, times))
@@ -51,6 +53,17 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
     ):
         return Due(time.start, time.end)
     return None
+
+
+def expires(noun: Clause, times: ClauseTimes) -> Due | None:
+    """The day on which a limit told by a noun ends: "the ultimatum expires at midnight on Tuesday"."""
+    above = times.parent(noun)
+    if above is None or above.lemma not in times.words.lists["runs_out"] or above.tense == "past":
+        return None
+    time = times.of_clause(above)
+    if not time or not time.end or time.precision == "vague" or not times.published or time.end < times.published:
+        return None
+    return Due(time.end, time.end)
 
 
 def _on_a_journey(clause: Clause, times: ClauseTimes) -> bool:

@@ -125,9 +125,26 @@ class Lean:
             return 2
         if before in self.words.lists["behind_before"]:
             return -1
+        if limits_something(sentence, placed[1], self.words):
+            return 2
         told = tense_above(sentence, placed[1], self.words)
         owns = bool(re.match(r"['’]s\b", self.text[end : end + 3]))
         return 0 if told == 1 and owns else told  # "to get around Wednesday's ruling" tells nothing of the ruling
+
+
+def limits_something(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -> bool:
+    """Whether a date is that of a limit or an ultimatum: "a deadline of Thursday", "unless he went by Friday"."""
+    inside = set(places)
+    at = next((i for i in places if sentence.words[i].head not in inside), places[0])
+    cases = {sentence.words[c].text.lower() for c in sentence.dependents(at, "case")}
+    above = sentence.words[at].head
+    if above < 0 or not cases:
+        return False
+    word = sentence.words[above]
+    if word.upos in ("VERB", "AUX"):
+        opened = {sentence.words[c].text.lower() for c in sentence.dependents(above, "mark")}
+        return bool(opened & words.lists["only_if_not"]) and any(words.relations.get(c) == "by" for c in cases)
+    return word.lemma.lower() in words.lists["limits"] and bool(cases & words.lists["of_a_limit"])
 
 
 def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -> int | None:
