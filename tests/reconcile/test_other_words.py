@@ -202,6 +202,28 @@ def test_what_one_account_denies_is_what_the_other_tells() -> None:
     assert [(d.slot, d.kind) for d in event.differences] == [("auxiliary", "denial")]
 
 
+def test_what_one_account_abandons_the_other_has_not_given_up() -> None:
+    league, told = "the Harbour League", "its long mediation between the two islands"
+    one = affair("one", f"After all {league} abandoned {told}.").actor(league, "organization")
+    two = affair("two", f"As always {league} had not given up {told}.", published="2031-03-14")
+    two.actor(league, "organization")
+    one.event("abandoned", "SANCTION", actor=(league,), lemma="abandon mediation")
+    two.event("given up", "SANCTION", actor=(league,), lemma="give up mediation", auxiliary=("negation",))
+    (event,) = dossier(one, two).events
+    assert [d.kind for d in event.differences] == ["denial"]
+
+
+def test_assets_are_frozen_once_though_accounts_give_two_days() -> None:
+    one = affair("one", "Edda Vorn froze the funds.").event(
+        "froze", "COERCE", actor=("Edda Vorn",), lemma="freeze fund", day="2031-03-05", mode="seize"
+    )
+    two = affair("two", "The freeze by Edda Vorn hurt banks.").event(
+        "freeze", "COERCE", actor=("Edda Vorn",), lemma="freeze", day="2031-03-06", mode="seize"
+    )
+    (event,) = dossier(one, two).events
+    assert [d.slot for d in event.differences] == ["time"]
+
+
 def test_what_somebody_left_undone_denies_nothing() -> None:
     one = moved("one", "Into the harbour armoured cars were sent.")
     two = moved("two", "The army never sent armoured cars in time.", by="army", auxiliary=("negation",))

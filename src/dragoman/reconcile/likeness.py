@@ -38,6 +38,7 @@ UNSURE = ENOUGH - 1.5  # points of such a pair within a chain
 
 
 TIMES = ("time", "times")
+DENIED = 0.6  # the same of what one account denies, the other tells, where the verbs differ
 SAME_SENTENCES = 0.8  # cosine of sentences that tell of one occasion whatever their words
 
 
@@ -149,7 +150,7 @@ def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -
 def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     a, b = one.mention, other.mention
     actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
-    if "negation" in {*a.auxiliary} ^ {*b.auxiliary} and not _denied(one, other, actors, whom):
+    if signals.denial(one, other) and not _denied(one, other, actors, whom):
         return "one did not happen"
     if mutual(one, other):
         return ""
@@ -217,6 +218,8 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     )
     people = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
     deed = unsaid and Nearness.OTHER not in people and not mutual(one, other)
+    if signals.denial(one, other) and deed and words >= SAME_WORDS:
+        return True
     if not derived(one.head, other.head):
         one_way = a.mode is not None and a.mode == b.mode and bool(once(one.acts) & once(other.acts))
         least = ONE_DAY_ALIKE if deed and one_way else SAME_WORDS
@@ -248,6 +251,8 @@ def _of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     Any other deed too, where the verbs differ and it is not told to whom it was done.
     """
     a, b = one.mention, other.mention
+    if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
+        return False
     often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
     loose = not derived(one.head, other.head) and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
     if not (often or loose) or _one_place(one, other) or one.gap(other) is not None or one.shared(other):

@@ -46,6 +46,11 @@ def _meet(ones: Sequence[str], others: Sequence[str]) -> bool:
     return any(i in others for i in ones)
 
 
+def denial(one: Telling, other: Telling) -> bool:
+    """Whether one tells that what the other tells did not happen; whether it is the same is another question."""
+    return "negation" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}
+
+
 def swapped(one: Telling, other: Telling) -> bool:
     """Whether two accounts of one statement disagree on who made it to whom."""
     a, b = one.mention, other.mention
@@ -150,7 +155,7 @@ def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 def times(one: Telling, other: Telling) -> list[Signal]:
     gap = one.gap(other)
     if gap is None:
-        if _done_once(one, other):
+        if _done_once(one, other) or denial(one, other):
             return []
         if one.published and other.published:
             apart = abs((one.published - other.published).days)
