@@ -17,7 +17,7 @@ from dragoman.reconcile.signals import MUTUAL, agree
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.telling import UNREAL
 from dragoman.reconcile.words import content, fold, plain_words
-from dragoman.records import Difference, Evidence, Mention, Number, Slot, Span, Value
+from dragoman.records import ASKED, Difference, Evidence, Mention, Number, Slot, Span, Value
 
 
 class Told(Struct, frozen=True):
@@ -96,7 +96,8 @@ def difference(book: Casebook, slot: Slot, groups: Iterable[Sequence[Told]], *, 
 
 
 def _line(book: Casebook, slot: str, values: Sequence[Value]) -> str:
-    return f"{slot}: " + "; ".join(f"{', '.join(_outlet(book, r) for r in v.reports)} has {v.value}" for v in values)
+    told = (f"{', '.join(_outlet(book, r) for r in v.reports)} has {v.value}" for v in values)
+    return f"{ASKED[slot]}: {'; '.join(told)}"
 
 
 def _outlet(book: Casebook, report: str) -> str:

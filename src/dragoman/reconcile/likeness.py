@@ -305,7 +305,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
-        found.append((-1.0, "only thought of"))
+        found.append((-1.6 if one.gap(other) is None else -1.0, "only thought of"))
     elif "hypothetical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary} and not _one_place(one, other):
         found.append((-0.9, "planned and only thought of"))
     if one.mention.type != other.mention.type:

@@ -26,6 +26,7 @@ from dragoman.records.reading import (
 from dragoman.records.report import Passage, Reject, Report
 from dragoman.records.span import Span
 from dragoman.records.terms import (
+    ASKED,
     AUXILIARIES,
     CERTAINTIES,
     TYPES,
@@ -40,6 +41,7 @@ from dragoman.records.terms import (
 )
 
 __all__ = [
+    "ASKED",
     "AUXILIARIES",
     "CERTAINTIES",
     "TYPES",

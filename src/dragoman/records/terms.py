@@ -19,3 +19,15 @@ CorrectionAction = Literal["reject", "retype", "rename", "merge", "split"]
 Slot = Literal[
     "actor", "recipient", "time", "place", "number", "certainty", "attribution", "auxiliary", "type", "detail"
 ]
+ASKED: dict[str, str] = {  # what a slot of an event is to somebody who has not read the documents
+    "actor": "who",
+    "recipient": "toward whom",
+    "time": "when",
+    "place": "where",
+    "number": "how many",
+    "certainty": "how surely",
+    "attribution": "who says so",
+    "auxiliary": "whether it happened",
+    "type": "kind of act",
+    "detail": "detail",
+}

@@ -78,7 +78,7 @@ def _event(row: Row, *, plain_note: bool = False) -> Table:
 def _differing(row: Row, contrasts: tuple[Contrast, ...]) -> Table:
     body = Text(row.text) + _marks(row.marks)
     for contrast in contrasts:
-        body += Text(f"\n{contrast.slot}: ", "yellow")
+        body += Text(f"\n{contrast.asked}: ", "yellow")
         for n, (tellers, words, marks) in enumerate(contrast.sides):
             body += Text("; " if n else "") + Text(tellers, "italic") + Text(f" “{shorten(words, 90)}”") + _marks(marks)
         if contrast.kind != "differ":

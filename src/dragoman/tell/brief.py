@@ -91,7 +91,7 @@ def _row(row: Row, parts: tuple[Line, ...] = ()) -> Line:
 def _contrast(contrast: Contrast) -> Line:
     kind = f" ({contrast.kind})" if contrast.kind != "differ" else ""
     sides = (Run(f"{plain(tellers)} “{plain(words)}”", marks) for tellers, words, marks in contrast.sides)
-    return Line(label=contrast.slot, kind=kind, runs=_joined("; ", sides))
+    return Line(label=contrast.asked, kind=kind, runs=_joined("; ", sides))
 
 
 def _joined(between: str, runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -129,5 +129,5 @@ def _state(view: View, mark: str, events: list[Event], linked: bool, repeated: d
     told = [c for event in events for c in view.contrasts(event) if any(mark in marks for _, _, marks in c.sides)]
     if not told:
         return "shared", "told in the other columns too"
-    lines = (f"{c.slot}: " + "; ".join(f"{who} “{words}”" for who, words, _ in c.sides) for c in told)
+    lines = (f"{c.asked}: " + "; ".join(f"{who} “{words}”" for who, words, _ in c.sides) for c in told)
     return "differs", ". ".join(dict.fromkeys(lines))

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.records import Claim, Difference, Dossier, Event, Mention, Span
+from dragoman.records import ASKED, Claim, Difference, Dossier, Event, Mention, Span
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.words import SURELY, chain, days, manner, plain, when
 
@@ -33,6 +33,11 @@ class Contrast(Struct, frozen=True):
     slot: str
     kind: str
     sides: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+    @property
+    def asked(self) -> str:
+        """The slot as a reader would ask for it."""
+        return ASKED[self.slot]
 
 
 class Quoted(Struct, frozen=True):

@@ -17,10 +17,6 @@ SECTIONS = {  # heading, what stands under it, and what is said where nothing do
     "alone": ("Only one tells", "found in one account; copies of it do not count",
               "Nothing is told by one account alone."),
 }  # fmt: skip
-SLOTS = {  # what a slot of an event is to somebody who has not read the documents
-    "actor": "who", "recipient": "toward whom", "type": "kind of act", "time": "when", "place": "where",
-    "number": "how many", "certainty": "how surely", "attribution": "who says so", "auxiliary": "whether it happened",
-}  # fmt: skip
 SURELY = {"certain": "told as a fact", "probable": "told as likely", "possible": "told as no more than possible"}
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # bidi controls
 

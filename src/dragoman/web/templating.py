@@ -9,13 +9,14 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from dragoman.knowledge import ontology
+from dragoman.records import ASKED
 from dragoman.tell.accounts import EventSheet
 from dragoman.tell.cast import ActorRow
 from dragoman.tell.lines import Line, near
 from dragoman.tell.places import Spot
 from dragoman.tell.reported import ReportSheet
 from dragoman.tell.stances import Grid, Square
-from dragoman.tell.words import SECTIONS, SLOTS, days, plain
+from dragoman.tell.words import SECTIONS, days, plain
 from dragoman.web.drawing import draw_sources, draw_stances, draw_timeline
 from dragoman.web.mapping import draw_map
 from dragoman.web.shelf import sheet_of
@@ -97,6 +98,6 @@ environment.filters.update(
     kind=lambda kind: f"k-{kind}",
     kind_name=str.lower,
     plain=plain,
-    slot_name=lambda slot: SLOTS.get(slot, slot),
+    slot_name=lambda slot: ASKED.get(slot, slot),
     kinds=lambda types: [(kind, kind.lower()) for kind in types],
 )
