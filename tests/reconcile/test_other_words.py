@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from accounts import Account
+from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
-from dragoman.records import Dossier
+from dragoman.reconcile.words import slug
+from dragoman.records import Attribution, Dossier, Number
 
 
 def dossier(*accounts: Account) -> Dossier:
@@ -276,3 +278,35 @@ def test_one_saying_in_other_words(words: str, by: str, near: bool, grouped: boo
     two = said("two", words, by, like=(100, 30) if near else (10, 100))
     groups = {c.group for c in dossier(one, two).claims}
     assert (None not in groups and len(groups) == 1) is grouped
+
+
+def blast(name: str, text: str, *numbers: tuple[float, str], by: str | None = None) -> Account:
+    account = (
+        affair(name, text).actor("people", "group").event("killed", "ASSAULT", recipient=("people",), lemma="kill")
+    )
+    told = (Attribution(source=by, span=account.span(by), actor=None, cue="said", kind="named"),) if by else ()
+    found = tuple(
+        Number(value=n, low=n, high=n, unit="people", text=words, span=account.span(words)) for n, words in numbers
+    )
+    phrase = numbers[0][1] if numbers else "people"
+    account.mentions = [replace(account.mentions[0], numbers=found, recipient_text=(phrase,), attribution=told)]
+    return account
+
+
+def test_a_part_of_a_figure_is_no_other_figure() -> None:
+    one = blast("one", "A blast killed 84 people, ten children among them.", (84, "84 people"), (10, "ten children"))
+    two = blast("two", "The blast at the pier killed 60 people.", (60, "60 people"))
+    (event,) = dossier(one, two).events
+    assert [[v.value for v in d.values] for d in event.differences] == [["84 people", "60 people"]]
+
+
+@pytest.mark.parametrize(("other", "differ"), [("Ada Shehu", False), ("Olu Garba", True)])
+def test_sources_with_a_name_in_common_do_not_differ(other: str, differ: bool) -> None:
+    one = blast("one", "A blast killed people at the pier, Colonel Shehu said.", by="Colonel Shehu")
+    two = blast("two", f"{other}, said that the blast killed people there.", by=other)
+    for account, who in ((one, "Colonel Shehu"), (two, other)):
+        account.actor(who)
+        told = account.mentions[0].attribution[0]
+        account.mentions = [replace(account.mentions[0], attribution=(replace(told, actor=slug(who)),))]
+    (event,) = dossier(one, two).events
+    assert ("attribution" in {d.slot for d in event.differences}) is differ

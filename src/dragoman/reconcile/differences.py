@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.signals import MUTUAL, agree
+from dragoman.reconcile.signals import MUTUAL, agree, befallen
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.telling import UNREAL
-from dragoman.reconcile.words import content, fold, plain_words
+from dragoman.reconcile.weights import is_common
+from dragoman.reconcile.words import content, fold, plain_words, stem, tokens
 from dragoman.records import ASKED, Difference, Evidence, Mention, Number, Slot, Span, Value
 
 
@@ -168,11 +169,14 @@ def _places_agree(one: Told, other: Told) -> bool:
 
 
 def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
-    """Figures for one unit that cannot both be right; where the later report has another, an update."""
+    """Figures for one unit that cannot both be right; where the later report has another, an update.
+
+    Of a mention the figure for all that it befell: "84 people, including ten children" says 84.
+    """
     found = []
     units = sorted({n.unit for m in mentions for n in m.numbers if n.unit})
     for unit in units:
-        figures = [(m, n) for m in mentions for n in m.numbers if n.unit == unit]
+        figures = [(m, most) for m in mentions if (most := _most(m, unit)) is not None]
         values = [Told(m, n.text, n.span) for m, n in figures]
         exact = {(m.id, n.span): n for m, n in figures}
 
@@ -189,22 +193,34 @@ def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
     return found
 
 
+def _most(mention: Mention, unit: str) -> Number | None:
+    """The greatest figure of a unit for those it befell, else of all that the mention tells."""
+    told = [n for n in befallen(mention) if n.unit == unit] or [n for n in mention.numbers if n.unit == unit]
+    return max(told, key=lambda n: n.value, default=None)
+
+
 # --- who says so ---------------------------------------------------------------------------------------------------
 
 
 def _sources(mentions: Sequence[Mention]) -> list[Told]:
-    return [Told(m, m.attribution[-1].source, m.attribution[-1].span or m.trigger) for m in mentions if m.attribution]
+    last = [(m, m.attribution[-1]) for m in mentions if m.attribution]
+    return [Told(m, source.source.rstrip(" ,;:"), source.span or m.trigger) for m, source in last]
 
 
 def _sources_agree(one: Told, other: Told) -> bool:
-    """Only two NAMED sources differ: "witnesses" may be anybody's, and "Vorn" is "Senator Edda Vorn"."""
+    """Only two NAMED sources differ: "witnesses" may be anybody's, and "Vorn, a senator" is "Senator Edda Vorn"."""
     a, b = one.mention.attribution[-1], other.mention.attribution[-1]
     ones, others = set(content(a.source)), set(content(b.source))
-    if ones <= others or others <= ones:
+    if ones <= others or others <= ones or _names(a.source) & _names(b.source):
         return True
     if a.actor and b.actor and is_named(a.source) and is_named(b.source):
         return a.actor == b.actor
     return True
+
+
+def _names(source: str) -> set[str]:
+    """The words with a capital that are no common ones: "Shehu, the President's spokesman" → shehu."""
+    return {t for t in tokens(" ".join(w for w in source.split() if w[:1].isupper())) if not is_common(stem(t))}
 
 
 # --- whether -------------------------------------------------------------------------------------------------------
