@@ -15,7 +15,7 @@ from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.words import fold
 from dragoman.records import Mention, Span
 
-WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "THREATEN", "PROTEST"})  # what is directed at what was done
+WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AID", "THREATEN", "PROTEST"})  # what is directed at what was done
 TAKING = frozenset({"SANCTION", "COERCE"})  # what is done to somebody by way of what is his
 NEXT = 12  # characters after a phrase within which stands whom it names: "in solidarity with the | students"
 BACK = 2  # sentences back in which what is come back to was told
