@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
@@ -18,13 +18,17 @@ MEMBERS = 24  # of a long chain, how many members a newcomer is held against: ea
 
 ALIKE: Kind[Links[float]] = Kind("alike", dict[str, float])  # points to spare: see `_spare`
 
+Edge = tuple[float, str, str]  # two mentions that are alike; the least first, which has the most points to spare
+GROWN: Kind[tuple[Edge, ...]] = Kind("grown", tuple[Edge, ...])  # of an event: by what its chain grew
+
 
 class Chain:
-    """Mentions held to tell one event, oldest first, with the reasons."""
+    """Mentions held to tell one event, oldest first, with the reasons, and the pairs by which they were joined."""
 
     def __init__(self, mentions: Iterable[str]) -> None:
         self.mentions = list(mentions)
         self.why: list[str] = []
+        self.grown: list[Edge] = []
 
 
 class _Joiner:
@@ -47,12 +51,13 @@ class _Joiner:
     def spare(self, one: str, other: str) -> float:
         return _spare(self.like(one, other), self.found[one], self.found[other])
 
-    def join(self, one: str, other: str, *, reason: str) -> None:
+    def join(self, one: str, other: str, *, reason: str, edge: Edge | None = None) -> None:
         keep, gone = self.chain_of[one], self.chain_of[other]
         if keep is gone or self.parted(keep, gone):
             return
         keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.found[i].mention))
         keep.why += [*gone.why, reason]
+        keep.grown += [*gone.grown, edge] if edge else gone.grown
         for ident in gone.mentions:
             self.chain_of[ident] = keep
 
@@ -94,8 +99,8 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
     """The chains that are others than before or have a changed mention; and the mentions of these, before and now.
 
     Most chains have one member. A chain that nothing changed in is what it was unless one that changed joins it, and
-    who fails to join it leaves no trace in it: so only the chains next to the changed ones are looked at, and, where
-    one of these broke, those next to it.
+    who fails to join it leaves no trace in it: so only the chains next to the changed ones are looked at, as they grew
+    before, and, where one of these broke, those next to it.
     """
     memory, kin = book.memory, Kinship(book.actors)
     said = _said(book)
@@ -137,6 +142,7 @@ class Before:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.members: dict[str, set[str]] = {}  # for each mention all of its chain
+        self.event: dict[str, str] = {}
 
     def whole(self, mentions: set[str]) -> set[str]:
         """Some mentions with all that were in a chain with one of them."""
@@ -146,12 +152,18 @@ class Before:
         for ident in new:
             home = homes.get(ident)
             members = self.memory.having(HOME, (home.event,)) if home else {ident}
+            self.event.update(dict.fromkeys(members, home.event if home else ""))
             self.members.update(dict.fromkeys(members, members))
         return set().union(*(self.members[i] for i in mentions))
 
     def one(self, one: str, other: str) -> bool:
         """Whether two mentions were in one chain."""
         return other in self.members[one]
+
+    def grown(self, mentions: Iterable[str]) -> Iterator[Edge]:
+        """The pairs by which the chains of some mentions grew."""
+        events = sorted({self.event[i] for i in mentions} - {""})
+        yield from (edge for edges in self.memory.many(GROWN, events).values() for edge in edges)
 
     def same(self, chain: Chain) -> bool:
         """Whether a chain is what it was."""
@@ -185,10 +197,15 @@ def _chains(book: Casebook, found: dict[str, Telling], kin: Kinship, before: Bef
     for one, other, why in book.rulings.same_event():
         if may(one, other):
             joiner.join(one, other, reason=why)
-    ranked = sorted({(-spare, min(i, o), max(i, o)) for i, near in book.memory.many(ALIKE, found).items()
-                     for o, spare in near.items() if may(i, o)})  # fmt: skip
-    for _, one, other in ranked:
-        if joiner.chain_of[one] is not joiner.chain_of[other] and joiner.fits(one, other):
+    edges = {(-spare, min(i, o), max(i, o)) for i, near in book.memory.many(ALIKE, sorted(inner)).items()
+             for o, spare in near.items() if may(i, o)}  # fmt: skip
+    for edge in sorted(edges.union(before.grown(found.keys() - inner))):
+        _, one, other = edge
+        if joiner.chain_of[one] is joiner.chain_of[other]:
+            continue
+        if inner.isdisjoint((one, other)):  # as before
+            joiner.join(one, other, reason="", edge=edge)
+        elif joiner.fits(one, other):
             like = joiner.like(one, other)
-            joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why))
+            joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why), edge=edge)
     return list({id(c): c for c in joiner.chain_of.values()}.values())

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from dragoman.reconcile.additions import additions
 from dragoman.reconcile.casebook import Casebook
-from dragoman.reconcile.chains import find_chains
+from dragoman.reconcile.chains import GROWN, find_chains
 from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
 from dragoman.reconcile.independence import accounts
@@ -41,6 +41,8 @@ def find_events(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
     homes: dict[str, Home | None] = dict.fromkeys(mentions)
     homes.update((m, Home(event.id)) for event in events for m in event.mentions)
     memory.put(HOME, homes)
+    grown = {event.id: tuple(chain.grown) or None for event, chain in zip(events, chains, strict=True)}
+    memory.put(GROWN, {**dict.fromkeys(sorted(old)), **grown})
     memory.put(EVENT, {**dict.fromkeys(sorted(old)), **{e.id: e for e in events}})
 
 
