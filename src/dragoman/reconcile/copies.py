@@ -7,6 +7,7 @@ MinHash) misses a wire of ten lines inside a round-up of a hundred.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import combinations
 from zlib import crc32
 
@@ -25,6 +26,7 @@ CONTAINED = 0.3  # of the smaller report's runs of three words, found in the oth
 SHORT, SHORT_CONTAINED = 20, 0.8  # a report of fewer runs must be there nearly whole
 SAMPLE = 4  # one run in four is looked up when candidates are sought
 TELLING = 3.0  # weight of a run that is looked up: "the united states" stands in reports that have nothing in common
+SIEVE = 4096  # bits
 LEAST = 2  # such runs that two reports must share
 
 
@@ -63,12 +65,29 @@ def own_text(report: Report) -> str:
     return "\n".join([*kept, text[at:]])
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, dict=True):
     """A report as it is held against others to find copies."""
 
     runs: frozenset[int]
     sought: tuple[int, ...]  # the runs by which its copies are found
     published: str | None
+
+    @cached_property
+    def sieve(self) -> int:
+        """A bit for each of its runs, where several may share one."""
+        bits = 0
+        for run in self.runs:
+            bits |= 1 << run % SIEVE
+        return bits
+
+    def may_share(self, other: Text) -> int:
+        """How many runs the two have in common at most."""
+        return (self.sieve & other.sieve).bit_count() + len(self.runs) - self.sieve.bit_count()
+
+    def copies(self, other: Text) -> bool:
+        """Whether one of the two repeats the other; most that do not are told by their sieves."""
+        least = CONTAINED * min(len(self.runs), len(other.runs))
+        return self.may_share(other) >= least and is_copy(self.runs, other.runs)
 
 
 def text_of(text: str, published: str | None) -> Text:
@@ -115,7 +134,7 @@ def mark_copies(book: Casebook, changed: Iterable[str]) -> set[str]:
     memory = book.memory
     texts = {i: text_of(own_text(report), report.published) if (report := book.collected(i)) else None for i in changed}
     touched = relink(memory, TEXTS, TWINS, texts, asks=run_keys, least=LEAST,
-                     link=lambda one, other: is_copy(one.runs, other.runs) or None)  # fmt: skip
+                     link=lambda one, other: one.copies(other) or None)  # fmt: skip
     found: dict[str, Copy | None] = {}
     for part in parts(touched, lambda todo: memory.many(TWINS, todo)):
         source = originals(memory.many(TEXTS, part), memory.many(TWINS, part)) if len(part) > 1 else {}
