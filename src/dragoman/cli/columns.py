@@ -19,14 +19,12 @@ FIELDS = {"date": "published"}
 
 
 def columns_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command `--text-column` and its like, and hand it the `columns` they make."""
+    """Give a command `--text-column` and its like, and hand it the names given, as `Columns` takes them."""
 
     @wraps(command)
     def with_columns(**given: Any) -> Any:
-        from dragoman.collect import Columns
-
         named = {FIELDS.get(name, name): given.pop(f"{name}_column") for name in OPTIONS}
-        return command(columns=Columns(**named), **given)
+        return command(columns=named, **given)
 
     for name, what in reversed(OPTIONS.items()):
         click.option(f"--{name}-column", metavar="NAME", help=f"The column of a table that holds {what}.")(with_columns)

@@ -21,7 +21,7 @@ from dragoman.cli.saying import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.collect import Columns, File
+    from dragoman.collect import File
     from dragoman.knowledge.tables import Kept
     from dragoman.store import Place, Store, Taken
 
@@ -55,7 +55,7 @@ def read(
     ontology: Path | None,
     actors: Path | None,
     fetch: bool,
-    columns: Columns,
+    columns: dict[str, str | None],
     limit: float,
     keep_raw: bool,
     quiet: bool,
@@ -74,7 +74,7 @@ def read(
     cat dawn.txt | dragoman read - --format json
     """
     with reading() as clerk:
-        from dragoman.collect import BadInput, Fetcher, files, online
+        from dragoman.collect import BadInput, Columns, Fetcher, files, online
         from dragoman.store import assemble, knowledge_in
 
         try:
@@ -83,7 +83,7 @@ def read(
                 raise click.ClickException(f"nothing is fetched unless asked for: dragoman read --fetch {urls[0]}")
             most = round(limit * 1_000_000)
             paths = [Path(name) for name in names if name not in urls]
-            found = files(paths, published=published, dates=dates, columns=columns, limit=most)
+            found = files(paths, published=published, dates=dates, columns=Columns(**columns), limit=most)
             web = online(urls, Fetcher(limit=most), published=published) if urls else ()
         except BadInput as err:
             raise click.ClickException(str(err)) from None

@@ -50,7 +50,7 @@ def run(
     dates: Path | None,
     ontology: Path | None,
     actors: Path | None,
-    columns: Columns,
+    columns: dict[str, str | None],
     limit: float,
     device: Device,
     together: bool,
@@ -67,15 +67,15 @@ def run(
     dragoman run 's3://news/2019/*.warc.gz' --out s3://results/2019 --ray auto
     dragoman status parts/
     """
-    from dragoman.collect import BadInput
+    from dragoman.collect import BadInput, Columns
     from dragoman.scale.loop import run as run_all
     from dragoman.scale.order import begin
     from dragoman.scale.places import ScaleError
     from dragoman.scale.shards import plan
 
     try:
-        order = _order(out, published=published, dates=dates, columns=columns, limit=round(limit * 1_000_000),
-                       ontology=ontology, actors=actors, device=device)  # fmt: skip
+        order = _order(out, published=published, dates=dates, columns=Columns(**columns),
+                       limit=round(limit * 1_000_000), ontology=ontology, actors=actors, device=device)  # fmt: skip
         shards = plan(inputs)
         begin(order, shards)
         hands = _hands(workers, ray)

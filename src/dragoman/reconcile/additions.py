@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -41,9 +42,11 @@ def additions(book: Casebook, mentions: Sequence[Mention]) -> tuple[Addition, ..
     if len(by_report) < 2:
         return ()
     found: dict[tuple[str, str, str], Addition] = {}
+    words = {r: {w for m in ms for w in content(_sentence(book, m))} for r, ms in by_report.items()}
+    telling = Counter(w for own in words.values() for w in own)  # in how many reports
     for report, mine in sorted(by_report.items()):
         others = [m for r, ms in by_report.items() if r != report for m in ms]
-        heard = frozenset(w for m in others for w in content(_sentence(book, m)))
+        heard = frozenset(w for w, n in telling.items() if n > (w in words[report]))
         for mention in mine:
             for slot, value, span in _told_by(book, mention, others, heard):
                 found.setdefault(

@@ -94,7 +94,7 @@ def parts(idents: Iterable[str], beside: Callable[[list[str]], Mapping[str, Iter
     while todo:
         found = beside(todo)
         near.update((i, found.get(i, ())) for i in todo)
-        todo = sorted({other for i in todo for other in near[i]} - near.keys())
+        todo = sorted({other for i in todo for other in near[i] if other not in near})
     whole: list[list[str]] = []
     seen: set[str] = set()
     for first in sorted(near):

@@ -176,14 +176,26 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
 def _align(book: Casebook, reports: set[str], found: Mapping[str, Telling | None]) -> set[str]:
     """Align the copies among some reports, and the copies of these, with their originals; the mentions it bears on."""
     memory = book.memory
-    old: set[str] = set()
+    old = {i for i, telling in found.items() if telling is None}
     new: dict[str, Aligned] = {}
+    anew: dict[str, list[Mention]] = {}
+    for telling in found.values():
+        if telling is not None:
+            anew.setdefault(telling.mention.report, []).append(telling.mention)
+
+    def mentions_of(report: str) -> list[Mention]:
+        """The mentions of a report as they are now, in order of the text."""
+        kept = sorted(i for i in memory.having(TELLING, (f"report {report}",)) if i not in found)
+        return sorted(
+            [*anew.get(report, ()), *(t.mention for t in memory.many(TELLING, kept).values())], key=book.order
+        )
+
     for report in sorted(reports | memory.having(COPY, reports)):
         copy = memory.get(COPY, report)
-        mine = mentions_of(book, report, found)
-        old |= {m.id for m in mine} | {i for i in found if found[i] is None}
+        mine = mentions_of(report)
+        old |= {m.id for m in mine}
         if copy is not None:
-            new.update(_pairs(book, mine, mentions_of(book, copy.original, found)))
+            new.update(_pairs(book, mine, mentions_of(copy.original)))
     bears = set(found)
     gather(memory, old | new.keys())
     for ident in sorted(old | new.keys()):
@@ -204,14 +216,6 @@ def _pairs(book: Casebook, mine: Sequence[Mention], theirs: Sequence[Mention]) -
                 del left[n]
                 yield mention.id, Aligned(other.id)
                 break
-
-
-def mentions_of(book: Casebook, report: str, found: Mapping[str, Telling | None]) -> list[Mention]:
-    """The mentions of a report as they are now, in order of the text."""
-    known = book.memory.having(TELLING, (f"report {report}",)) - found.keys()
-    tellings = [*(t for t in found.values() if t is not None and t.mention.report == report),
-                *book.memory.many(TELLING, sorted(known)).values()]  # fmt: skip
-    return sorted((t.mention for t in tellings), key=book.order)
 
 
 def _same_words(one: Counter[str], other: Counter[str]) -> bool:

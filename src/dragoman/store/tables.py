@@ -11,10 +11,10 @@ are searched for, with an index of them (in a file `claim_words`).
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, text
+from sqlalchemy import DDL, BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, event
 from sqlalchemy import String as Plain
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 APPLICATION = 0x44524147  # "DRAG", in the header of a file
 SCHEMA = 4  # raised when an older Dragoman could not read the file any more
@@ -23,8 +23,11 @@ SCHEMA = 4  # raised when an older Dragoman could not read the file any more
 class String(TypeDecorator[str]):
     """Text, sorted by code point whatever language a server sorts by, and without NUL, which no server keeps."""
 
-    impl = Plain().with_variant(Plain(collation="C"), "postgresql")
+    impl = Plain
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:  # a variant would import what PostgreSQL needs
+        return dialect.type_descriptor(Plain(collation="C") if dialect.name == "postgresql" else Plain())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value if value is None else value.replace("\0", "\ufffd")
@@ -138,6 +141,8 @@ claims = Table(
     Column("claim", String, nullable=False),
     Column("words", String, nullable=False),
 )
-Index("claims_by_words", text("to_tsvector('simple'::regconfig, words)"), _table=claims, postgresql_using="gin").ddl_if(
-    dialect="postgresql"
+# an Index of its own kind would import what PostgreSQL needs
+_by_words = DDL(  # type: ignore[no-untyped-call]
+    "CREATE INDEX claims_by_words ON %(fullname)s USING gin (to_tsvector('simple'::regconfig, words))"
 )
+event.listen(claims, "after_create", _by_words.execute_if(dialect="postgresql"))
