@@ -5,7 +5,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.collect.boilerplate import passed_over, rest_of
@@ -31,6 +31,7 @@ def test_a_comment_form_in_the_first_half_does_not_swallow_the_report() -> None:
     assert "released the four officers" in rest_of(text, passed_over(text))
 
 
+@settings(deadline=None)  # the first call makes the patterns
 @given(
     st.lists(st.sampled_from(["Advertisement", "The king fled.", "", "Leave a Reply", "(file photo) He left.", "-"]))
 )
