@@ -123,7 +123,8 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
     here = Argument("clause", (child.predicate,), child.marker)
     marker = child.marker.split()[0] if child.marker else ""
     if child.link == "ccomp":
-        slot = "inf" if marker == "to" else "that"
+        bare = not marker and not child.modals and (form == "Inf" or (form == "Part" and child.tense == "participle"))
+        slot = "inf" if marker == "to" or bare else "that"  # "made him resign", "want him arrested"
         found.setdefault("that.subj", []).extend(child.filled("subject"))
     elif child.link == "xcomp":
         _lend_before(found, child, "" if marker in ("to", "for") else marker)
@@ -136,6 +137,9 @@ def _add_clause(sentence: Sentence, found: Company, child: Clause) -> None:
         slot = marker
     else:
         return
+    own = [a for a in child.filled("subject") if not a.shared]
+    if slot == "inf" and child.link in ("ccomp", "xcomp") and own and not found.get("obj"):
+        found["obj"] = own  # "want the premier to resign", where the tree makes the premier the second verb's
     if not any(a.words[0] == child.predicate for a in found.get(slot, [])):
         found.setdefault(slot, []).append(here)
 

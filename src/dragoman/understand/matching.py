@@ -132,16 +132,21 @@ class Matcher:
                         found.setdefault("inf", []).append(argument)
         if clause.kind == "verbal" and (astray := crossing(sentence, clause, self.grammar)) is not None:
             found.setdefault(astray.case, []).append(astray)
-        if clause.passive and not found.get("by"):  # "was dismissed as a farce by the loser"
-            found["by"] = [
-                Argument("agent", members(sentence, c, self.grammar), shared="as")
-                for argument in found.get("as", [])
-                for c in sentence.dependents(argument.words[0], "nmod")
-                if case_of(sentence, c) == "by"
-            ]
+        if clause.passive and not found.get("by") and (lost := self._lost_agent(sentence, clause)):
+            found["by"] = [lost]
         if clause.passive and found.get("by"):
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found
+
+    def _lost_agent(self, sentence: Sentence, clause: Clause) -> Argument | None:
+        """ "Was dismissed as a farce by the loser", "seized at dawn by soldiers": an agent hung on what stands before."""
+        for oblique in clause.filled("oblique"):
+            for c in sentence.dependents(oblique.words[0], "nmod"):
+                noun = self.clause_at(sentence.i, oblique.words[0])
+                told = noun is not None and oblique.case != "as" and self.match(noun).fit is not None
+                if case_of(sentence, c) == "by" and c > clause.predicate and not told:
+                    return Argument("agent", members(sentence, c, self.grammar), shared="oblique")
+        return None
 
     def _bare_oblique(self, sentence: Sentence, clause: Clause, times: set[int]) -> list[Argument]:
         """An oblique after the verb without a preposition, no time: an object that the tree calls by another name."""
@@ -180,7 +185,8 @@ class Matcher:
             states = dict(beside)
             if clause.passive:
                 states["subj"] = beside.get("obj", [])
-            for name in dict.fromkeys((word.text.lower(), word.lemma.lower())):
+            forms = [word.text.lower()] if clause.passive else [word.text.lower(), word.lemma.lower()]
+            for name in dict.fromkeys(forms):  # "was arrested" is no "under arrest"
                 for frame in self._lexicon.of("adj", name):
                     yield frame, (), states
 
