@@ -139,7 +139,7 @@ class Matcher:
         return found
 
     def _lost_agent(self, sentence: Sentence, clause: Clause) -> Argument | None:
-        """ "Was dismissed as a farce by the loser", "seized at dawn by soldiers": an agent hung on what stands before."""
+        """ "Was dismissed as a farce by the loser": an agent that the tree hangs on what stands before it."""
         for oblique in clause.filled("oblique"):
             for c in sentence.dependents(oblique.words[0], "nmod"):
                 noun = self.clause_at(sentence.i, oblique.words[0])
