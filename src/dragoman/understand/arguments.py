@@ -163,6 +163,16 @@ def stray_subject(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+def absolute(sentence: Sentence, i: int) -> int | None:
+    """ "With the minister arrested, the king was alone": what the tree hangs beside the participle is its own."""
+    word = sentence.words[i]
+    opened = [m for m in sentence.dependents(i, "mark") if sentence.words[m].text.lower() == "with"]
+    if not opened or word.rel != "advcl" or word.feat("VerbForm") not in ("Part", "Ger"):
+        return None
+    inside = (c for c in range(opened[0] + 1, i) if sentence.words[c].upos in ("NOUN", "PROPN"))
+    return next((c for c in inside if sentence.words[c].head == word.head), None)
+
+
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.words[k].upos == "PUNCT" for k in range(first, last))
 

@@ -12,6 +12,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence
 from dragoman.understand.arguments import (
+    absolute,
     behind_semicolon,
     case_of,
     fill_relative,
@@ -261,6 +262,8 @@ def _arguments(
         found = with_subject(found, Argument("subject", members(sentence, word.head, grammar)), "participle")
     if kind == "verbal" and not passive and (stray := stray_subject(sentence, i)) is not None:
         found = with_subject(found, Argument("subject", members(sentence, stray, grammar)), "stray")
+    if kind == "verbal" and (alone := absolute(sentence, i)) is not None:
+        found = with_subject(found, Argument("subject", members(sentence, alone, grammar)), "absolute")
     if parent is None:
         return found
     subject = next((a for a in parent.arguments if a.role == "subject"), None)
