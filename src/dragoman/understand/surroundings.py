@@ -33,14 +33,13 @@ def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
 def _somebody(coding: Coding) -> bool:
     """Whether who acts (of a passive: who is acted on) is known to the report, and not as a private person.
 
-    Of harsh acts anybody, and whatever is struck: "the town hall was torched", "gunmen hold thirty guests".
+    Of harsh acts anybody: "gunmen hold thirty guests".
     """
     party = coding.actor if coding.actor.texts else coding.recipient
     if party.private:
         return False
-    struck = coding.type == "ASSAULT" and party.target
     people = bool(party.actors) or (party.acting and party.somebody)
-    return people or (coding.type in _HARSH and (party.acting or party.somebody or struck))
+    return people or (coding.type in _HARSH and (party.acting or party.somebody))
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
