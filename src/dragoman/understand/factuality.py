@@ -151,7 +151,16 @@ class Judge:
     def negated_argument(self, clause: Clause) -> bool:
         """ "No deal was reached", "nobody was hurt", "agreed on nothing"."""
         heads = [a.words[0] for a in clause.filled("subject", "object") if not a.shared]
-        return any(self.is_none(h) or any(self.is_none(c) for c in self.sentence.dependents(h, "det")) for h in heads)
+        return any(self.is_none(h) or self.counts_none(h) for h in heads)
+
+    def counts_none(self, i: int) -> bool:
+        """ "No deal", "not a single state"."""
+        if any(self.is_none(c) for c in self.sentence.dependents(i, "det")):
+            return True
+        first = self.sentence.dependents(i, "advmod", "cc:preconj")[:1]
+        counted = [self.words[c].lemma.lower() for c in self.sentence.dependents(i, "amod", "nummod")]
+        single = "single" in counted or "one" in counted
+        return single and any(self.words[c].text.lower() == "not" for c in first)
 
     def fronted(self, i: int) -> str:
         """ "At no time, the spokesman said, were troops sent": what the sentence opens with, before a turned helper."""
