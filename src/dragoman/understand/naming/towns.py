@@ -30,7 +30,7 @@ def find_towns(draft: Draft, knowledge: Knowledge) -> None:
 
 
 def unknown_towns(doc: Doc, knowledge: Knowledge) -> set[str]:
-    """The names, folded, that are no person's; of a name with more than one person about it none."""
+    """The names, folded, that stand as a town somewhere and as a person nowhere, and are no part of a longer name."""
     whole = {_key(s, i) for s in doc.sentences for n in s.names if n.last > n.first + 1 for i in range(n.first, n.last)}
     lone: dict[str, list[tuple[Sentence, int]]] = defaultdict(list)
     for sentence in doc.sentences:
@@ -86,8 +86,6 @@ def _stands_as_person(sentence: Sentence, i: int, knowledge: Knowledge) -> bool:
 
 
 def _retyped(sentence: Sentence, towns: set[str]) -> Sentence:
-    if not any(_lone_person(n) and _key(sentence, n.first) in towns for n in sentence.names):
-        return sentence
     names = tuple(
         replace(n, kind="place") if _lone_person(n) and _key(sentence, n.first) in towns else n for n in sentence.names
     )
