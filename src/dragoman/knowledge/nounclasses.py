@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from dragoman.knowledge.tables import rows
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Row(Struct, frozen=True):
     """A class with its words; `@NAME` among them takes in another class."""
@@ -34,7 +36,11 @@ class NounClasses:
 
     def of(self, *lemmas: str) -> frozenset[str]:
         """The classes of any of these lemmas."""
-        return frozenset().union(*(self._classes.get(lemma, frozenset()) for lemma in lemmas))
+        found = _NONE
+        for lemma in lemmas:
+            if (classes := self._classes.get(lemma)) is not None:
+                found = found | classes if found else classes
+        return found
 
 
 def load() -> NounClasses:

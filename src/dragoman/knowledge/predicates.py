@@ -158,6 +158,7 @@ class Lexicon:
         for frame in frames:
             index.setdefault((frame.pos, frame.key), []).append(frame)
         self._index: Mapping[tuple[str, str], list[Frame]] = index
+        self._particles: dict[str, frozenset[str]] = {}
 
     def __iter__(self) -> Iterator[Frame]:
         return (frame for frames in self._index.values() for frame in frames)
@@ -165,6 +166,13 @@ class Lexicon:
     def of(self, pos: str, key: str) -> list[Frame]:
         """The frames of a verb or adjective by its first word, of a noun by the whole expression."""
         return self._index.get((pos, key), [])
+
+    def particles(self, verb: str) -> frozenset[str]:
+        """The particles with which the lexicon knows a verb as another word."""
+        if verb not in self._particles:
+            rests = (frame.rest for frame in self.of("verb", verb))
+            self._particles[verb] = frozenset(rest[0] for rest in rests if len(rest) == 1)
+        return self._particles[verb]
 
 
 def load(extra: Source | None = None) -> Lexicon:

@@ -77,6 +77,28 @@ class Sentence(Struct, frozen=True, dict=True):
         return tuple([word.text.lower() for word in self.words])
 
     @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """Its lemmas in lower case."""
+        return tuple([word.lemma.lower() for word in self.words])
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every word and lemma in it, in lower case."""
+        return frozenset(self.plain).union(self.lemmas)
+
+    @cached_property
+    def cases(self) -> tuple[str, ...]:
+        """For each word the preposition of its phrase, fixed expressions included: `because of`; empty without one."""
+        parts: dict[int, list[int]] = {}
+        for word in self.words:
+            if word.rel == "case" and word.head >= 0:
+                parts.setdefault(word.head, []).extend((word.i, *self.dependents(word.i, "fixed")))
+        plain, found = self.plain, [""] * len(self.words)
+        for head, places in parts.items():
+            found[head] = " ".join([plain[p] for p in sorted(places)])
+        return tuple(found)
+
+    @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
         """For each word the places of its dependents, left to right."""
         below: list[list[int]] = [[] for _ in self.words]
@@ -85,17 +107,34 @@ class Sentence(Struct, frozen=True, dict=True):
                 below[word.head].append(word.i)
         return tuple(map(tuple, below))
 
+    @cached_property
+    def _below(self) -> tuple[dict[str, tuple[int, ...]], ...]:
+        """For each word its dependents by their relation."""
+        none: dict[str, tuple[int, ...]] = {}  # one for all that have no dependents
+        below = [none] * len(self.words)
+        for word in self.words:
+            if word.head >= 0:
+                mine = below[word.head] or {}
+                mine[word.rel] = (*mine.get(word.rel, ()), word.i)
+                below[word.head] = mine
+        return tuple(below)
+
     @property
     def root(self) -> int:
         return next(word.i for word in self.words if word.head < 0)
 
-    def dependents(self, i: int, *rels: str) -> list[int]:
+    def dependents(self, i: int, *rels: str) -> tuple[int, ...]:
         """Dependents of word `i` whose relation is one of `rels` (all when none is given)."""
-        below = self.children[i]
-        if not below or not rels:
-            return list(below)
-        words = self.words
-        return [c for c in below if words[c].rel in rels]
+        below = self._below[i]
+        if not below:
+            return ()
+        if not rels:
+            return self.children[i]
+        found: tuple[int, ...] = ()
+        for rel in rels:
+            if rel in below:
+                found = below[rel] if not found else tuple(sorted(found + below[rel]))
+        return found
 
     def chance(self, i: int, type: EventType | None) -> float:
         """How likely the reading model holds verb `i` to tell an event of this type, or none of any; 0..1."""

@@ -21,10 +21,7 @@ _DASHES = ("—", "–", "-", "--", ":", ")")
 
 def case_of(sentence: Sentence, i: int) -> str:
     """The preposition of a phrase, fixed expressions included: `because of`, `such as`; empty when it has none."""
-    parts: list[int] = []
-    for c in sentence.dependents(i, "case"):
-        parts += [c, *sentence.dependents(c, "fixed")]
-    return " ".join(sentence.words[p].text.lower() for p in sorted(parts))
+    return sentence.cases[i]
 
 
 def members(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:

@@ -191,7 +191,7 @@ def _finite_clause(sentence: Sentence, i: int) -> bool:
     return bool(helped) or any(marks[c] != {"to"} for c in clauses)
 
 
-def _helpers(sentence: Sentence, i: int) -> list[int]:
+def _helpers(sentence: Sentence, i: int) -> tuple[int, ...]:
     return sentence.dependents(i, "aux", "aux:pass", "cop")
 
 

@@ -111,7 +111,7 @@ def _build(
     if first_conjunct and not modals and word.feat("VerbForm") == "Inf":
         modals = first_conjunct.modals  # "will meet and sign"
     tense, perfect = _tense(
-        sentence, i, kind, [a.i for a in auxiliaries] + sentence.dependents(i, "cop"), modals, grammar
+        sentence, i, kind, [*(a.i for a in auxiliaries), *sentence.dependents(i, "cop")], modals, grammar
     )
     return Clause(
         i=number[i],
@@ -136,8 +136,8 @@ def _particles(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The particles of a verb; a preposition between it and its own object is one that the parser misnamed."""
     found = sentence.dependents(i, "compound:prt")
     for c in sentence.dependents(i, "obj"):
-        found += [m for m in sentence.dependents(c, "case") if m == i + 1]
-    return tuple(found)
+        found += tuple([m for m in sentence.dependents(c, "case") if m == i + 1])
+    return found
 
 
 def _link(sentence: Sentence, i: int, kind: str) -> str:
@@ -199,7 +199,7 @@ def _unmarked_past(sentence: Sentence, i: int, grammar: Grammar) -> bool:
         return False
     subjects = sentence.dependents(i, "nsubj")
     if subjects and sentence.words[subjects[0]].text.lower() in grammar.relatives and word.rel == "acl:relcl":
-        subjects = [word.head]
+        subjects = (word.head,)
     one = [s for s in subjects if sentence.words[s].feat("Number") == "Sing" and not sentence.dependents(s, "conj")]
     first = any(sentence.words[s].feat("Person") in ("1", "2") for s in one)
     return bool(one) and not first

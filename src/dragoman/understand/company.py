@@ -44,7 +44,9 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
 
 def without_led(sentence: Sentence, clause: Clause, beside: Company) -> Company:
     """The company of the verb alone: what its particle leads ("called on the king") is no object of it."""
-    led = {a.words for p in clause.particles for a in beside.get(sentence.words[p].text.lower(), [])}
+    led = {a.words for p in clause.particles for a in beside.get(sentence.plain[p], [])}
+    if not led:
+        return beside
     return {slot: [a for a in found if slot != "obj" or a.words not in led] for slot, found in beside.items()}
 
 

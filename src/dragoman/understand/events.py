@@ -46,7 +46,7 @@ def code_events(draft: Draft, knowledge: Knowledge) -> None:
         match = matcher.match(clause)
         if match.fit is None and match.against and clause.kind != "nominal" and clause.i not in guessed:
             here = draft.doc.sentences[clause.sentence].words[clause.predicate].span
-            draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against[0]}")
+            draft.reject(here, stage=_STAGE, reason=f"no frame fits: {match.against}")
 
 
 def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:

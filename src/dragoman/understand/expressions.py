@@ -27,32 +27,34 @@ def expression(
     A verb with one of the `particles` that the lexicon knows it with is another word than the verb alone.
     """
     if not rest:
-        bound = any(sentence.words[p].text.lower() in particles for p in clause.particles)
+        bound = any(sentence.plain[p] in particles for p in clause.particles)
         return None if bound else Expression((), beside)
+    if not sentence.forms.issuperset(rest):
+        return None
     if len(rest) == 1:
         return _particle(sentence, clause, rest[0], beside)
     below = [w for w in sentence.subtree(clause.predicate) if clause.predicate < w <= clause.predicate + _REACH]
     found: list[int] = []
     for part in rest:
-        place = next((w for w in below if (not found or w > found[-1]) and part in _forms(sentence, w)), None)
+        place = next((w for w in below if (not found or w > found[-1]) and _is(sentence, w, part)), None)
         if place is None:
             return None
         found.append(place)
     return Expression(tuple(found), beside)
 
 
-def _forms(sentence: Sentence, i: int) -> tuple[str, str]:
-    return sentence.words[i].text.lower(), sentence.words[i].lemma.lower()
+def _is(sentence: Sentence, i: int, form: str) -> bool:
+    return sentence.plain[i] == form or sentence.lemmas[i] == form
 
 
 def _particle(sentence: Sentence, clause: Clause, part: str, beside: Company) -> Expression | None:
     """The particle among what hangs on the verb, or right after it as a preposition ("carried out an attack")."""
     for c in sentence.children[clause.predicate]:
         rel = sentence.words[c].rel
-        if c > clause.predicate and part in _forms(sentence, c) and rel in ("compound:prt", "advmod", "xcomp", "obl"):
+        if c > clause.predicate and rel in ("compound:prt", "advmod", "xcomp", "obl") and _is(sentence, c, part):
             return Expression((c,), beside)
     after = clause.predicate + 1
-    if after >= len(sentence.words) or sentence.words[after].text.lower() != part:
+    if after >= len(sentence.words) or sentence.plain[after] != part:
         return None
     if sentence.words[after].rel != "case":
         return Expression((after,), beside)

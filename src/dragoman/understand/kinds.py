@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.knowledge.grammar import Grammar
 from dragoman.knowledge.nounclasses import NounClasses, Sector
 from dragoman.records import Actor, Sentence, Word
@@ -35,6 +37,8 @@ class Kinds:
         self._classes = classes
         self._sectors = sectors
         self._known: dict[tuple[int, int], frozenset[str]] = {}
+        self._nouns: dict[tuple[int, int], frozenset[str]] = {}
+        self._expressions: dict[tuple[int, int], list[str]] = {}
 
     def of(self, sentence: Sentence, word: int) -> frozenset[str]:
         """The classes of what this word stands for, from its noun, its name and its reference."""
@@ -50,7 +54,17 @@ class Kinds:
 
     def noun(self, sentence: Sentence, word: int) -> frozenset[str]:
         """The classes of the noun alone, whoever it refers to."""
-        return self._classes.of(sentence.words[word].lemma.lower(), *singulars(sentence.words[word].text.lower()))
+        key = (sentence.i, word)
+        if key not in self._nouns:
+            self._nouns[key] = self._classes.of(sentence.lemmas[word], *singulars(sentence.plain[word]))
+        return self._nouns[key]
+
+    def expressions(self, sentence: Sentence, word: int) -> Sequence[str]:
+        """The noun as the tables may have it: `emergency`, `state of emergency`, `war game`."""
+        key = (sentence.i, word)
+        if key not in self._expressions:
+            self._expressions[key] = _expressions(sentence, word)
+        return self._expressions[key]
 
     def anybody(self, sentence: Sentence, word: int) -> bool:
         """Whether a pronoun stands for all who do something: "anyone who comes", "those who stay"."""
@@ -62,7 +76,7 @@ class Kinds:
     def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
         found: set[str] = set()
         if sentence.words[word].upos in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "PRON", "DET", "SYM"):
-            found |= self._classes.of(*expressions(sentence, word))
+            found |= self._classes.of(*self.expressions(sentence, word))
         actor = None
         if reference := self._draft.reference_at(sentence.i, word):
             actor = self._draft.actors.get(reference.actor)
@@ -115,7 +129,7 @@ def _somebody(word: Word) -> bool:
 def of_what(sentence: Sentence, word: int) -> int | None:
     """The noun after "of": countries, in "a string of countries"."""
     for c in sentence.dependents(word, "nmod", "obl"):
-        if any(sentence.words[k].text.lower() == "of" for k in sentence.dependents(c, "case")):
+        if any(sentence.plain[k] == "of" for k in sentence.dependents(c, "case")):
             return c
     return None
 
@@ -136,16 +150,15 @@ def singulars(form: str) -> list[str]:
     return found
 
 
-def expressions(sentence: Sentence, word: int) -> list[str]:
-    """The noun as the tables may have it: `emergency`, `state of emergency`, `war game`."""
-    lemma = sentence.words[word].lemma.lower()
-    found = [lemma, *singulars(sentence.words[word].text.lower())]
+def _expressions(sentence: Sentence, word: int) -> list[str]:
+    lemma = sentence.lemmas[word]
+    found = [lemma, *singulars(sentence.plain[word])]
     if word > 1 and sentence.words[word - 1].text == "-" and sentence.words[word - 1].end == sentence.words[word].start:
-        found += [f"{sentence.words[word - 2].text.lower()}-{noun}" for noun in found]  # cut at its hyphen
+        found += [f"{sentence.plain[word - 2]}-{noun}" for noun in found]  # cut at its hyphen
     for c in sentence.dependents(word, "compound", "amod"):
         plain = [noun for noun in found[: 1 + _FORMS] if " " not in noun]
-        for modifier in {sentence.words[c].lemma.lower(): 1, sentence.words[c].text.lower(): 1}:  # "armoured vehicles"
+        for modifier in {sentence.lemmas[c]: 1, sentence.plain[c]: 1}:  # "armoured vehicles"
             found += [f"{modifier} {noun}" for noun in plain]
     if (whole := of_what(sentence, word)) is not None:
-        found.append(f"{lemma} of {sentence.words[whole].lemma.lower()}")
+        found.append(f"{lemma} of {sentence.lemmas[whole]}")
     return found

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
-from dragoman.understand.arguments import case_of, members
+from dragoman.understand.arguments import members
 from dragoman.understand.company import Company, behind_times, company, crossing, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
-from dragoman.understand.expressions import expression
-from dragoman.understand.kinds import Kinds, expressions, of_what
+from dragoman.understand.expressions import Expression, expression
+from dragoman.understand.fillers import COMPLEMENTS, Filler, Fillers
+from dragoman.understand.kinds import Kinds
 
 # How much a companion that is there tells: a named word most, a class less, mere presence least.
 _WORD, _TYPE, _CLASS, _PREPOSITION, _ACTOR, _PRESENT = 4.0, 3.0, 2.5, 2.0, 1.5, 1.0
 _PASSIVE = 1.0
 _BARRED = "is barred"
 _UNTOLD_SUBJECT = -0.5
-COMPLEMENTS = frozenset({"inf", "that", "ger", "xcomp"})
 _PLAIN = COMPLEMENTS | {"subj", "obj", "iobj", "by", "poss", "mod", "of"}
 _DOERS = frozenset({"by", "poss", "mod", "from"})
 _PEOPLE = frozenset(
@@ -43,16 +43,15 @@ class Fit:
 
 @dataclass
 class Match:
-    """The best fit of a clause, the runner-up of another type, and the reasons against the frames that failed."""
+    """The best fit of a clause, the runner-up of another type, and the reason against the first frame that failed.
+
+    `ruled_out` says that a frame names what stands here as what it does not mean.
+    """
 
     fit: Fit | None = None
     second: Fit | None = None
-    against: list[str] = field(default_factory=list)
-
-    @property
-    def ruled_out(self) -> bool:
-        """Whether a frame names what stands here as what it does not mean."""
-        return any(reason.endswith(_BARRED) for reason in self.against)
+    against: str = ""
+    ruled_out: bool = False
 
 
 class Matcher:
@@ -65,6 +64,10 @@ class Matcher:
         self._lexicon = knowledge.frames
         self._below: dict[int, list[Clause]] = {}
         self._at = {(c.sentence, c.predicate): c for c in draft.clauses}
+        self._fillers = Fillers(self._at, self.kinds)
+        self._times: dict[int, set[int]] = {}  # by sentence, the words of its time expressions
+        for moment in draft.moments:
+            self._times.setdefault(moment.sentence, set()).update(moment.words)
         for clause in draft.clauses:
             if clause.parent is not None:
                 self._below.setdefault(clause.parent, []).append(clause)
@@ -86,18 +89,19 @@ class Matcher:
     def _match(self, clause: Clause) -> Match:
         sentence = self.draft.doc.sentences[clause.sentence]
         beside = self.company(clause)
-        fits, against = [], []
+        fits, against, ruled_out = [], "", False
         for frame, words, around in self._candidates(sentence, clause, beside):
             found = self._fit(sentence, frame, words, around)
             if isinstance(found, Fit):
                 fits.append(found)
             else:
-                against.append(f"{frame.name}: {found}")
+                against = against or f"{frame.name}: {found}"
+                ruled_out = ruled_out or found.endswith(_BARRED)
         fits.sort(key=lambda f: (-f.score, f.frame.rank))
         if not fits:
-            return Match(against=against)
+            return Match(None, None, against, ruled_out)
         second = next((f for f in fits[1:] if f.frame.type != fits[0].frame.type), None)
-        return Match(fits[0], second, against)
+        return Match(fits[0], second, against, ruled_out)
 
     def company(self, clause: Clause) -> Company:
         """The company of the clause; what hangs on its object ("legal action against the state") stands by it too.
@@ -106,12 +110,12 @@ class Matcher:
         """
         sentence = self.draft.doc.sentences[clause.sentence]
         found = company(sentence, clause, self.below(clause))
-        times = {w for m in self.draft.moments if m.sentence == clause.sentence for w in m.words}
+        times = self._times.get(clause.sentence, set())
         for argument in behind_times(sentence, clause, times):
             found.setdefault(argument.case, []).append(argument)
         for adverb in clause.filled("adverb"):  # "stayed away from the summit": what the tree hangs on the adverb
             for c in sentence.dependents(adverb.words[0], "obl", "nmod"):
-                if case := case_of(sentence, c):
+                if case := sentence.cases[c]:
                     found.setdefault(case, []).append(Argument("oblique", (c,), case))
         for slot, arguments in found.items():  # "on Tuesday" is nobody
             found[slot] = [a for a in arguments if a.role != "oblique" or a.words[0] not in times]
@@ -144,7 +148,7 @@ class Matcher:
             for c in sentence.dependents(oblique.words[0], "nmod"):
                 noun = self.clause_at(sentence.i, oblique.words[0])
                 told = noun is not None and oblique.case != "as" and self.match(noun).fit is not None
-                if case_of(sentence, c) == "by" and c > clause.predicate and not told:
+                if sentence.cases[c] == "by" and c > clause.predicate and not told:
                     return Argument("agent", members(sentence, c, self.grammar), shared="oblique")
         return None
 
@@ -166,21 +170,24 @@ class Matcher:
         if clause.kind == "nominal":
             if word.rel in ("compound", "nmod:desc", "nmod:unmarked"):
                 return
-            for name in expressions(sentence, clause.predicate):
+            for name in self.kinds.expressions(sentence, clause.predicate):
                 for frame in self._lexicon.of("noun", name):
                     yield frame, (), beside
             return
         if clause.kind == "verbal":
-            frames = self._lexicon.of("verb", word.lemma.lower())
-            particles = frozenset(frame.rest[0] for frame in frames if len(frame.rest) == 1)
+            verb = word.lemma.lower()
+            particles = self._lexicon.particles(verb)
             plain = without_led(sentence, clause, beside)
-            for frame in frames:
+            found: dict[tuple[str, ...], Expression | None] = {}
+            for frame in self._lexicon.of("verb", verb):
                 if frame.passive and not clause.passive:
                     continue
-                around = beside if frame.rest else plain
-                found = expression(sentence, clause, frame.rest, around, particles=particles)
-                if found is not None:
-                    yield frame, found.words, found.company
+                rest = frame.rest
+                if rest not in found:
+                    around = beside if rest else plain
+                    found[rest] = expression(sentence, clause, rest, around, particles=particles)
+                if (here := found[rest]) is not None:
+                    yield frame, here.words, here.company
         if clause.kind == "copular" or clause.passive:
             states = dict(beside)
             if clause.passive:
@@ -202,23 +209,31 @@ class Matcher:
                     return f"lacks the word {'|'.join(sorted(wish.words))}"
                 score += _WORD
                 continue
-            there = [(s, a) for s in wish.slots for a in beside.get(s, [])]
+            there = [slot for slot in wish.slots if beside.get(slot)]
             if wish.absent:
                 if there:
-                    return f"has {there[0][0]}"
+                    return f"has {there[0]}"
                 score += 0.5
                 continue
-            weights = [(self._weigh(sentence, frame, wish, slot, a), slot, a) for slot, a in there]
-            if barred := [slot for weight, slot, _ in weights if weight is not None and weight < 0]:
-                return f"{barred[0]} {_BARRED}"
-            good = [(weight, slot, a) for weight, slot, a in weights if weight is not None]
-            if good:
-                weight, slot, argument = max(good, key=lambda g: g[0])
+            best, barred = None, ""
+            for slot in there:
+                for argument in beside[slot]:
+                    weight = self._weigh(sentence, frame, wish, slot, argument)
+                    if weight is None:
+                        continue
+                    if weight < 0:
+                        barred = barred or slot
+                    elif best is None or weight > best[0]:
+                        best = weight, slot, argument
+            if barred:
+                return f"{barred} {_BARRED}"
+            if best is not None:
+                weight, slot, argument = best
                 filled.setdefault(slot, argument)
                 score += weight / 2 if wish.optional else weight
                 light |= slot == "obj" and weight > _ACTOR and not self._acts(sentence, argument)
-            elif there and (not wish.optional or there[0][0] in ("subj", "obj")):
-                return f"{there[0][0]} is not {wish.asked}"
+            elif there and (not wish.optional or there[0] in ("subj", "obj")):
+                return f"{there[0]} is not {wish.asked}"
             elif not there and not wish.optional:
                 if wish.told:
                     return "nobody is said to do it"
@@ -232,39 +247,35 @@ class Matcher:
 
     def _weigh(self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument) -> float | None:
         """How well this argument fills the wish: None not at all, below 0 barred; of coordinated heads the best."""
-        weights = [self._weigh_head(sentence, frame, wish, slot, argument, head) for head in argument.words]
-        known = [weight for weight in weights if weight is not None]
-        if weights[0] is not None and weights[0] < 0:
-            return weights[0]
-        return max(known, default=None)
+        clausal, best, barred = argument.role == "clause", None, None
+        for head in argument.words:
+            filler = self._fillers.of(sentence, head, slot, clausal=clausal)
+            weight = self._weigh_head(sentence, frame, wish, slot, filler, head)
+            if weight is not None and (best is None or weight > best):
+                best = weight
+            if barred is None:  # the first head alone bars
+                barred = weight is not None and weight < 0
+        return -1.0 if barred else best
 
     def _weigh_head(
-        self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument, head: int
+        self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, filler: Filler, head: int
     ) -> float | None:
-        clause = self.clause_at(sentence.i, head)
-        is_clause = slot in COMPLEMENTS or argument.role == "clause"
-        names = set(expressions(sentence, head))
-        kinds = self.kinds.of(sentence, head) if not is_clause or slot == "xcomp" else frozenset()
-        if is_clause and clause is not None:
-            names.add(clause.lemma)
-        elif (whole := of_what(sentence, head)) is not None and "QUANTITY" in kinds:
-            names.update(expressions(sentence, whole))  # "a set of resolutions"
-        if wish.bars & (names | kinds):
+        if not wish.bars.isdisjoint(filler.every):
             return -1.0
-        if wish.open:
+        classes, kinds = wish.classes, filler.kinds
+        if not classes and not wish.lemmas:
             if frame.pos == "noun" and not self._political(slot, kinds):
                 return None
             return _PRESENT if slot in _PLAIN else _PREPOSITION
-        if wish.lemmas & names:
+        if not wish.lemmas.isdisjoint(filler.names):
             return _WORD
-        if slot == "subj" and "ACTOR" in wish.classes and "DOCUMENT" in kinds:
+        if slot == "subj" and "ACTOR" in classes and "DOCUMENT" in kinds:
             return _PRESENT  # "the decree orders"
-        if hit := wish.classes & kinds:
-            return _CLASS if hit - {"ACTOR"} else _ACTOR
-        third = slot == "obj" and sentence.words[head].feat("Person") == "3"
-        if third and wish.classes and self._univocal(frame, sentence, head):
+        if not classes.isdisjoint(kinds):
+            return _CLASS if classes & kinds - {"ACTOR"} else _ACTOR
+        if filler.third and slot == "obj" and classes and self._univocal(frame, sentence, head):
             return _PRESENT  # "dispersed them": the verb alone tells what is done, whatever the pronoun means
-        if is_clause and clause is not None and (inner := self.match(clause).fit) and inner.frame.type in wish.classes:
+        if filler.clause is not None and (inner := self.match(filler.clause).fit) and inner.frame.type in classes:
             return _TYPE
         return None
 
@@ -286,14 +297,14 @@ class Matcher:
         """Whether a noun's unrestricted slot is filled by one who acts (or, of targets, by a place)."""
         if slot in COMPLEMENTS:
             return True
-        return bool(kinds & (frozenset({"ACTOR"}) if slot in _DOERS else _TARGETS))
+        return "ACTOR" in kinds if slot in _DOERS else not kinds.isdisjoint(_TARGETS)
 
     def _has_word(self, sentence: Sentence, beside: Company, wish: Companion) -> bool:
+        if wish.words.isdisjoint(sentence.forms):
+            return False
         places = {w for arguments in beside.values() for a in arguments for w in a.words}
         places |= {c for a in places for c in sentence.children[a]} | self._beside(sentence, beside)
-        return any(
-            {sentence.words[p].text.lower(), sentence.words[p].lemma.lower()} & wish.words for p in sorted(places)
-        )
+        return any(sentence.plain[p] in wish.words or sentence.lemmas[p] in wish.words for p in places)
 
     def _beside(self, sentence: Sentence, beside: Company) -> set[int]:
         heads = {sentence.words[a.words[0]].head for arguments in beside.values() for a in arguments}

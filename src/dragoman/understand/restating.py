@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dragoman.knowledge.ontology import Ontology
 from dragoman.understand.draft import Clause
-from dragoman.understand.matching import COMPLEMENTS, Fit, Matcher
+from dragoman.understand.fillers import COMPLEMENTS
+from dragoman.understand.matching import Fit, Matcher
 
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
 

@@ -12,7 +12,8 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Frame
 from dragoman.records import TYPES, EventType
 from dragoman.understand.draft import Clause
-from dragoman.understand.matching import COMPLEMENTS, Fit, Match, Matcher
+from dragoman.understand.fillers import COMPLEMENTS
+from dragoman.understand.matching import Fit, Match, Matcher
 
 
 class Surmise:
