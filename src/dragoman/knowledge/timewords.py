@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dragoman.knowledge.beginnings import beginnings, openings
+from dragoman.knowledge.beginnings import SIZE, beginnings, openings
 from dragoman.knowledge.tables import TableError, shipped
 
 BLANK = r"(?:(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3})"  # never an empty line: an expression stays inside its paragraph
@@ -142,8 +142,14 @@ class TimeWords(Struct, frozen=True, dict=True):
     def rules(self) -> tuple[TimeRule, ...]:
         return tuple(self._rule(rule) for rule in self.raw_rules)
 
+    def beginning(self, head: str) -> list[tuple[int, TimeRule]]:
+        """The rules, with their numbers, that may match where a text begins so; any may where that is not ASCII."""
+        if not head.isascii():
+            return list(enumerate(self.rules))
+        return [rule for n in range(SIZE + 1) for rule in self._by_beginning.get(head[:n], ())]
+
     @cached_property
-    def by_beginning(self) -> dict[str, list[tuple[int, TimeRule]]]:
+    def _by_beginning(self) -> dict[str, list[tuple[int, TimeRule]]]:
         """The rules, with their numbers, by what their matches begin with."""
         found: dict[str, list[tuple[int, TimeRule]]] = {}
         for numbered in enumerate(self.rules):

@@ -79,18 +79,20 @@ def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
     A rule is tried where a word may begin, and there only if what stands there is what it may begin with.
     """
     signs = words.signs_in(text)
-    usable = [not rule.sign or rule.sign in signs for rule in words.rules]
-    whole, by_beginning = list(enumerate(words.rules)), words.by_beginning
-    ends = [0] * len(whole)
+    ends = [0] * len(words.rules)
     every: list[tuple[int, int, int, re.Match[str], TimeRule]] = []
     for counts, read in ((False, text), (True, words.masked(text))):
         small = plain(read)
+        by_head: dict[str, list[tuple[int, TimeRule]]] = {}
         for begun in _BEGINS.finditer(read):
             at = begun.start()
             head = small[at : at + SIZE]
-            tried = [r for n in range(SIZE + 1) for r in by_beginning.get(head[:n], ())] if head.isascii() else whole
+            if (tried := by_head.get(head)) is None:
+                rules = words.beginning(head)
+                tried = [(n, r) for n, r in rules if r.counts is counts and (not r.sign or r.sign in signs)]
+                by_head[head] = tried
             for n, rule in tried:
-                if rule.counts is counts and usable[n] and at >= ends[n] and (m := rule.pattern.match(read, at)):
+                if at >= ends[n] and (m := rule.pattern.match(read, at)):
                     ends[n] = m.end()
                     every.append((at, -m.end(), n, m, rule))
     every.sort(key=lambda c: c[:3])
