@@ -116,6 +116,7 @@ class World:
         self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
         self.office_ends = frozenset(title[-1].rpartition("-")[2] for title in self.offices)
         self.agents = {tuple(a.noun.lower().split()): a for a in rows("agents.tsv", Agent)}
+        self.agent_ends = frozenset(noun[-1].rpartition("-")[2] for noun in self.agents)
         self.names: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for name, entry in self._named():
             key = atoms(name)

@@ -14,9 +14,9 @@ from dragoman.understand.naming.bodies import name_sights, name_unlisted
 from dragoman.understand.naming.cast import Cast
 from dragoman.understand.naming.countries import settle_countries
 from dragoman.understand.naming.namesakes import group_people
-from dragoman.understand.naming.nominals import name_nominal
+from dragoman.understand.naming.nominals import NOUNS, name_nominal
 from dragoman.understand.naming.people import people_of, place_names, place_people, settle_sights
-from dragoman.understand.naming.pronouns import name_pronoun
+from dragoman.understand.naming.pronouns import PRONOUNS, name_pronoun
 from dragoman.understand.naming.roles import find_roles
 from dragoman.understand.naming.sights import at_home, sights_of
 from dragoman.understand.naming.surnames import met_again, mostly_persons
@@ -40,12 +40,13 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
         name_unlisted(s, seen, cast, knowledge)
     for s, seen in zip(sentences, sights):
         for word in s.words:
-            if word.upos in ("PRON", "DET"):
+            if word.upos in PRONOUNS:
                 name_pronoun(s, word.i, cast, knowledge)
-            else:
+            elif word.upos in NOUNS:
                 name_nominal(s, word.i, seen, cast, knowledge)
         find_roles(s, clauses[s.i], seen, cast, knowledge)
         for word in s.words:
-            name_pronoun(s, word.i, cast, knowledge)
+            if word.upos in PRONOUNS:
+                name_pronoun(s, word.i, cast, knowledge)
     settle_countries(cast, sights, knowledge)
     cast.freeze()

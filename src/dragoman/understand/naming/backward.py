@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The earlier figure that a definite singular means, by its office or by its kind."""
     words = knowledge.actor_words
-    earlier = [n.figure for n in reversed(cast.until(nominal.sentence.i, nominal.first))]
+    earlier = (n.figure for n in cast.back_from(nominal.sentence.i, nominal.first))
     if nominal.title is not None and not (nominal.agent and nominal.agent.number == "collective"):
         quoted = cast.quoted(nominal.sentence, nominal.head)  # a speaker's minister is his own
         return None if quoted else _holder(nominal, earlier, words)
@@ -26,9 +27,9 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
         return _state_beside(nominal, states, cast)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
-        bodies = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and _by_name(f)]
-        several = [f for f in earlier if f.kind in ("organization", "group") and not f.plural and " " in f.name]
-        named = [f for f in several if nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
+        one = [f for f in earlier if f.kind in ("organization", "group") and not f.plural]
+        bodies = [f for f in one if _by_name(f)]
+        named = [f for f in one if " " in f.name and nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
         if named:
             return named[0]
         return bodies[0] if bodies and nominal.lemma in words.generic else None
@@ -56,7 +57,7 @@ def _tells(naming: Naming, *, here: bool) -> bool:
     return (naming.figure.kind == "state" and naming.how != "demonym") or (here and naming.figure.kind == "person")
 
 
-def _holder(nominal: Nominal, earlier: list[Figure], words: ActorWords) -> Figure | None:
+def _holder(nominal: Nominal, earlier: Iterable[Figure], words: ActorWords) -> Figure | None:
     """The last person named with this office and no other country."""
     if nominal.title is None:
         return None

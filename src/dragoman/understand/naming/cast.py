@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -69,7 +72,9 @@ class Cast:
         self.draft = draft
         self.world = knowledge.world
         self.saying = knowledge.speech.verbs
-        self.quotations = quotations(draft.text, paragraphs_of(draft.doc))
+        quoted = sorted((q.inner for q in quotations(draft.text, paragraphs_of(draft.doc))), key=lambda s: s.start)
+        self._quoted_from = [span.start for span in quoted]
+        self._quoted_to = list(accumulate((span.end for span in quoted), max))  # the farthest end of those so far
         self.figures: dict[tuple[str, ...], Figure] = {}
         self.namings: list[Naming] = []
         self.taken: dict[tuple[int, int], Naming] = {}  # by sentence and head
@@ -77,7 +82,9 @@ class Cast:
 
     def quoted(self, sentence: Sentence, i: int) -> bool:
         """Whether a word stands between quotation marks."""
-        return any(q.inner.covers(sentence.words[i].span) for q in self.quotations)
+        word = sentence.words[i]
+        before = bisect_right(self._quoted_from, word.start)
+        return before > 0 and word.end <= self._quoted_to[before - 1]
 
     def figure(self, key: tuple[str, ...], name: str, kind: ActorKind) -> Figure:
         """The figure of this key, made when it is new."""
@@ -118,10 +125,12 @@ class Cast:
         """What is tied in a sentence so far."""
         return self.by_sentence.get(sentence, [])
 
-    def until(self, sentence: int, word: int) -> list[Naming]:
-        """What is tied before a word, in order of the text."""
-        before = [n for n in self.namings if (n.sentence, n.first) < (sentence, word)]
-        return sorted(before, key=lambda n: (n.sentence, n.first))
+    def back_from(self, sentence: int, word: int) -> Iterator[Naming]:
+        """What is tied before a word, the nearest first."""
+        for at in range(sentence, -1, -1):
+            for naming in sorted(self.within(at), key=lambda n: n.first)[::-1]:
+                if at < sentence or naming.first < word:
+                    yield naming
 
     def claim(self, figure: Figure, sentence: int, words: tuple[int, int], *, head: int) -> None:
         """A description turns out to be of this figure: tie it, and whatever was tied to the unnamed one it made."""

@@ -44,10 +44,10 @@ def _by_age(sentence: Sentence, first: int, i: int) -> bool:
 
 
 def _called(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> bool:
-    lemma = sentence.words[i].lemma.lower()
+    lemma = sentence.lemmas[i]
     if lemma not in knowledge.actor_words.epithets:
         return False
-    return not any(w.lemma.lower() == lemma for s in cast.draft.doc.sentences[: sentence.i] for w in s.words)
+    return not any(lemma in before.lemmas for before in cast.draft.doc.sentences[: sentence.i])
 
 
 def _subject_before(sentence: Sentence, cast: Cast) -> Figure | None:

@@ -16,6 +16,7 @@ from dragoman.understand.naming.phrases import base, case_of, extent
 from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, title_at
 
+NOUNS = ("NOUN", "PROPN", "ADJ")  # what may be the noun of a phrase
 _NO_HEAD = ("compound", "amod", "flat", "fixed", "goeswith", "case", "nmod:desc", "vocative", "discourse")
 _FULL = ("name", "title", "short name", "metonym")
 
@@ -54,7 +55,7 @@ class Nominal(Struct, frozen=True):
 def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """Tie the noun phrase of word `i` to a figure when its noun is one that acts."""
     word = sentence.words[i]
-    if (sentence.i, i) in cast.taken or word.upos not in ("NOUN", "PROPN", "ADJ") or word.rel in _NO_HEAD:
+    if (sentence.i, i) in cast.taken or word.upos not in NOUNS or word.rel in _NO_HEAD:
         return
     if any(s.first <= i < s.last and s.entry.use not in ("demonym", "people") for s in sights):
         return

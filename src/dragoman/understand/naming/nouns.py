@@ -14,10 +14,12 @@ _DASHES = ("-", "–", "‐", "‑")
 
 def agent_at(sentence: Sentence, i: int, knowledge: Knowledge, *, least: int = 0) -> Agent | None:
     """The longest noun of the agents' table that ends with word `i`."""
-    word = sentence.words[i]
-    for size in range(min(LONGEST, i + 1 - least), 0, -1):
-        before = [w.text.lower() for w in sentence.words[i + 1 - size : i]]
-        for last in (word.text.lower(), word.lemma.lower(), *_singulars(word.text.lower())):
+    plain, ends = sentence.plain, knowledge.world.agent_ends
+    forms = dict.fromkeys((plain[i], sentence.lemmas[i], *_singulars(plain[i])))
+    lasts = [form for form in forms if form.rpartition("-")[2] in ends]
+    for size in range(min(LONGEST, i + 1 - least) if lasts else 0, 0, -1):
+        before = plain[i + 1 - size : i]
+        for last in lasts:
             joined = " ".join([*before, last]).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "'s")
             if found := knowledge.world.agents.get(tuple(joined.split())):
                 return found

@@ -7,6 +7,7 @@ from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.phrases import base, first_conjunct
 
+PRONOUNS = ("PRON", "DET")
 REACH = 3  # sentences back
 FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
@@ -17,8 +18,8 @@ GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
 def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> None:
     """Tie the pronoun at word `i` to its antecedent when one stands out."""
     word = sentence.words[i]
-    plain = word.text.lower()
-    if (sentence.i, i) in cast.taken or word.upos not in ("PRON", "DET"):
+    plain = sentence.plain[i]
+    if (sentence.i, i) in cast.taken or word.upos not in PRONOUNS:
         return
     if plain in knowledge.grammar.relatives:
         figure = _antecedent(sentence, i, cast)

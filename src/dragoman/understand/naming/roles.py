@@ -23,7 +23,7 @@ def find_roles(
     sentence: Sentence, clauses: list[Clause], sights: list[Sight], cast: Cast, knowledge: Knowledge
 ) -> None:
     """Note the roles that this sentence's grammar gives the persons it names."""
-    for naming in [n for n in cast.namings if n.sentence == sentence.i and n.figure.key[0] == "person"]:
+    for naming in [n for n in cast.within(sentence.i) if n.figure.key[0] == "person"]:
         if naming.how in ("name", "title", "short name"):
             _after(sentence, naming, sights, cast, knowledge)
             _before(sentence, naming, sights, cast, knowledge)

@@ -34,14 +34,14 @@ def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:
             pieces.append(piece)
             owner.append(word.i)
     found: list[Sight] = []
-    i = 0
-    while i < len(sentence.words):
-        sight = _at(sentence, i, starts, pieces, owner, knowledge)
-        if sight is None:
-            i += 1
-        else:
-            found.append(sight)
-            i = sight.last
+    names, free = knowledge.world.names, 0
+    for at, piece in enumerate(pieces):
+        i = owner[at]
+        if piece in names and i >= free and starts[i] == at:
+            sight = _at(sentence, i, at, pieces, owner, knowledge)
+            if sight is not None:
+                found.append(sight)
+                free = sight.last
     return found
 
 
@@ -56,11 +56,8 @@ def at_home(sights: list[list[Sight]], knowledge: Knowledge) -> list[list[Sight]
     return [[s for s in seen if stays(s)] for seen in sights]
 
 
-def _at(
-    sentence: Sentence, i: int, starts: dict[int, int], pieces: list[str], owner: list[int], knowledge: Knowledge
-) -> Sight | None:
-    at = starts[i]
-    if at >= len(pieces) or owner[at] != i or not pieces[at][0].isalnum():
+def _at(sentence: Sentence, i: int, at: int, pieces: list[str], owner: list[int], knowledge: Knowledge) -> Sight | None:
+    if not pieces[at][0].isalnum():
         return None
     for key, entry in knowledge.world.names.get(pieces[at], ()):
         end = at + len(key)

@@ -28,13 +28,12 @@ def office_ending(sentence: Sentence, last: int, knowledge: Knowledge, *, least:
     """The longest office whose words end before `last`: where it begins, and its row."""
     if last <= least:
         return None
-    end, ends = sentence.words[last - 1], knowledge.world.office_ends
-    if not any(word.lower().rpartition("-")[2] in ends for word in (end.text, end.lemma)):
+    end, base_form, ends = sentence.plain[last - 1], sentence.lemmas[last - 1], knowledge.world.office_ends
+    if end.rpartition("-")[2] not in ends and base_form.rpartition("-")[2] not in ends:
         return None
     for size in range(min(LONGEST, last - least), 0, -1):
-        words = sentence.words[last - size : last]
-        plain = tuple(w.text.lower() for w in words)
-        lemma = (*plain[:-1], words[-1].lemma.lower())
+        plain = sentence.plain[last - size : last]
+        lemma = (*plain[:-1], base_form)
         for key in (plain, lemma, _joined(plain), _joined(lemma)):
             if found := knowledge.world.offices.get(key):
                 return last - size, found
@@ -73,7 +72,7 @@ def office_within(sentence: Sentence, first: int, last: int, knowledge: Knowledg
 
 
 def _is_office(sentence: Sentence, first: int, last: int, knowledge: Knowledge) -> bool:
-    words = tuple(w.text.lower() for w in sentence.words[first:last])
+    words = sentence.plain[first:last]
     return words in knowledge.world.offices or _joined(words) in knowledge.world.offices
 
 
