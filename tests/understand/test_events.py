@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.predicates import Row, companion, frames_of
+from dragoman.knowledge.predicates import Lexicon, Row, companion
 from dragoman.read import Reader
 from dragoman.records import Mention, Report
 from dragoman.understand.actors import name_actors
@@ -133,5 +133,5 @@ def test_a_companion_keeps_wishes_and_bars_apart(fillers: list[str], barred: boo
 
 def test_a_row_is_a_frame_for_each_lemma() -> None:
     row = Row(type="ACCUSE", lemma="hit out, lash out", pos="verb", frame="subj at", actor="subj", recipient="at")
-    one, two = frames_of(row, 0)
+    one, two = Lexicon([(0, row)])
     assert (one.key, one.rest, two.key) == ("hit", ("out",), "lash")

@@ -6,8 +6,8 @@ extends the shipped ones (its rows win where the fit is equal) or, with a first 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal, get_args
 
@@ -81,7 +81,7 @@ class Frame(Struct, frozen=True, dict=True):
 
     @cached_property
     def key(self) -> str:
-        return self.lemma.split()[0] if self.pos != "noun" else self.lemma
+        return _key(self.pos, self.lemma)
 
     @cached_property
     def rest(self) -> tuple[str, ...]:
@@ -98,6 +98,11 @@ class Frame(Struct, frozen=True, dict=True):
         return f"{self.lemma}.{self.pos}[{self.text}]"
 
 
+def _key(pos: str, lemma: str) -> str:
+    return lemma if pos == "noun" else lemma.split(maxsplit=1)[0]
+
+
+@cache
 def companion(token: str) -> Companion:
     """One token of the frame column.
 
@@ -124,48 +129,58 @@ def companion(token: str) -> Companion:
     )
 
 
-def frames_of(row: Row, rank: int) -> list[Frame]:
-    """The frames of a row: one for each of its lemmas."""
+def frame_of(row: Row, lemma: str, rank: int) -> Frame:
+    """The frame of a row for one of its lemmas."""
     tokens = row.frame.split()
     amid = next((token.removeprefix("amid:") for token in tokens if token.startswith("amid:")), "")
     parsed = [companion(token) for token in tokens if token != "passive" and not token.startswith("amid:")]
-    return [
-        Frame(
-            type=row.type,
-            lemma=lemma,
-            pos=row.pos,
-            companions=tuple(parsed),
-            text=row.frame,
-            mode=row.mode,
-            cameo=row.cameo,
-            actor=tuple(tuple(group.split("|")) for group in row.actor.split("+") if group),
-            recipient=tuple(s for s in row.recipient.split("|") if s),
-            gloss=row.gloss,
-            rank=rank,
-            passive="passive" in tokens,
-            amid=amid,
-        )
-        for lemma in dict.fromkeys(part.strip() for part in row.lemma.split(",") if part.strip())
-    ]
+    return Frame(
+        type=row.type,
+        lemma=lemma,
+        pos=row.pos,
+        companions=tuple(parsed),
+        text=row.frame,
+        mode=row.mode,
+        cameo=row.cameo,
+        actor=tuple(tuple(group.split("|")) for group in row.actor.split("+") if group),
+        recipient=tuple(s for s in row.recipient.split("|") if s),
+        gloss=row.gloss,
+        rank=rank,
+        passive="passive" in tokens,
+        amid=amid,
+    )
 
 
 class Lexicon:
-    """Every frame in force, found by part of speech and first word (whole expression for nouns)."""
+    """Every frame in force, found by part of speech and first word (whole expression for nouns).
 
-    def __init__(self, frames: list[Frame]) -> None:
-        self.size = len(frames)
-        index: dict[tuple[str, str], list[Frame]] = {}
-        for frame in frames:
-            index.setdefault((frame.pos, frame.key), []).append(frame)
-        self._index: Mapping[tuple[str, str], list[Frame]] = index
+    The frames of a word are made when they are first asked for: a report needs a tenth of them.
+    """
+
+    def __init__(self, rows: Iterable[tuple[int, Row]]) -> None:
+        self._rows: dict[tuple[str, str], list[tuple[Row, str, int]]] = {}
+        for rank, row in rows:
+            for lemma in dict.fromkeys(part.strip() for part in row.lemma.split(",") if part.strip()):
+                self._rows.setdefault((row.pos, _key(row.pos, lemma)), []).append((row, lemma, rank))
+        self._frames: dict[tuple[str, str], list[Frame]] = {}
         self._particles: dict[str, frozenset[str]] = {}
 
+    @property
+    def size(self) -> int:
+        return sum(map(len, self._rows.values()))
+
     def __iter__(self) -> Iterator[Frame]:
-        return (frame for frames in self._index.values() for frame in frames)
+        return (frame for pos, key in self._rows for frame in self.of(pos, key))
 
     def of(self, pos: str, key: str) -> list[Frame]:
         """The frames of a verb or adjective by its first word, of a noun by the whole expression."""
-        return self._index.get((pos, key), [])
+        found = self._frames.get((pos, key))
+        if found is None:
+            rows = self._rows.get((pos, key))
+            if rows is None:
+                return []
+            found = self._frames[pos, key] = [frame_of(*row) for row in rows]
+        return found
 
     def particles(self, verb: str) -> frozenset[str]:
         """The particles with which the lexicon knows a verb as another word."""
@@ -182,17 +197,15 @@ def load(extra: Source | None = None) -> Lexicon:
         text = text_of(extra)
         mine = parse(text, Row, where=str(extra))
         if text.startswith("# replace"):
-            return Lexicon(_frames(mine, where=str(extra)))
+            return Lexicon(_ranked(mine, where=str(extra)))
     folder = files("dragoman.knowledge")
     names = sorted(p.name for p in folder.iterdir() if p.name.startswith("predicates-") and p.name.endswith(".tsv"))
-    rows = [(name, row) for name in names for row in parse(shipped(name), Row, where=name)]
-    return Lexicon(_frames(mine, where=str(extra)) + _frames([row for _, row in rows], where="predicates", first=10**6))
+    rows = [row for name in names for row in parse(shipped(name), Row, where=name)]
+    return Lexicon([*_ranked(mine, where=str(extra)), *_ranked(rows, where="predicates", first=10**6)])
 
 
-def _frames(rows: list[Row], *, where: str, first: int = 0) -> list[Frame]:
-    found = []
-    for n, row in enumerate(rows):
+def _ranked(rows: list[Row], *, where: str, first: int = 0) -> list[tuple[int, Row]]:
+    for n, row in enumerate(rows, 1):
         if not row.lemma:
-            raise TableError(f"{where}: row {n + 1} has no lemma")
-        found += frames_of(row, first + n)
-    return found
+            raise TableError(f"{where}: row {n} has no lemma")
+    return list(enumerate(rows, first))
