@@ -145,8 +145,20 @@ class TimeWords(Struct, frozen=True, dict=True):
     def beginning(self, head: str) -> list[tuple[int, TimeRule]]:
         """The rules, with their numbers, that may match where a text begins so; any may where that is not ASCII."""
         if not head.isascii():
-            return list(enumerate(self.rules))
-        return [rule for n in range(SIZE + 1) for rule in self._by_beginning.get(head[:n], ())]
+            return self._numbered
+        if (found := self._known.get(head)) is None:
+            found = [rule for n in range(SIZE + 1) for rule in self._by_beginning.get(head[:n], ())]
+            self._known[head] = found
+        return found
+
+    @cached_property
+    def _numbered(self) -> list[tuple[int, TimeRule]]:
+        return list(enumerate(self.rules))
+
+    @cached_property
+    def _known(self) -> dict[str, list[tuple[int, TimeRule]]]:
+        """The answers of `beginning` so far; there are no more of them than rows of three characters in ASCII."""
+        return {}
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[tuple[int, TimeRule]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -93,6 +94,10 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    # by place, made anew when there are more of them
+    _placed: dict[tuple[int, int], Clause] = field(default_factory=dict, repr=False)
+    _beside: dict[int, list[Reference]] = field(default_factory=dict, repr=False)
+    _told: int = 0
 
     @property
     def text(self) -> str:
@@ -101,9 +106,7 @@ class Draft:
     def reference_at(self, sentence: int, word: int) -> Reference | None:
         """The reference whose head is this word, or the smallest one that covers it."""
         best: Reference | None = None
-        for ref in self.references:
-            if ref.sentence != sentence:
-                continue
+        for ref in self._by_sentence(sentence):
             if ref.head == word:
                 return ref
             if ref.first <= word < ref.last and (best is None or ref.last - ref.first < best.last - best.first):
@@ -111,7 +114,16 @@ class Draft:
         return best
 
     def clause_at(self, sentence: int, predicate: int) -> Clause | None:
-        return next((c for c in self.clauses if c.sentence == sentence and c.predicate == predicate), None)
+        if len(self._placed) != len(self.clauses):
+            self._placed = {(c.sentence, c.predicate): c for c in self.clauses}
+        return self._placed.get((sentence, predicate))
+
+    def _by_sentence(self, sentence: int) -> Sequence[Reference]:
+        if self._told != len(self.references):
+            self._told, self._beside = len(self.references), {}
+            for ref in self.references:
+                self._beside.setdefault(ref.sentence, []).append(ref)
+        return self._beside.get(sentence, ())
 
     def reject(self, span: Span | None, *, stage: str, reason: str) -> None:
         self.rejects.append(Reject(report=self.doc.report.id, span=span, stage=stage, reason=reason))
