@@ -56,6 +56,11 @@ class Companion(Struct, frozen=True, dict=True):
         return not (self.classes or self.lemmas)
 
     @cached_property
+    def asks(self) -> frozenset[str]:
+        """Every name and class that it wants or bars."""
+        return self.classes | self.lemmas | self.bars
+
+    @cached_property
     def asked(self) -> str:
         """What may fill it, in words for a reader."""
         every = sorted(self.classes) + sorted(self.lemmas)

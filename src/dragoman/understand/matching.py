@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
@@ -40,14 +39,6 @@ class Fit:
     company: Company
     words: tuple[int, ...] = ()  # of the expression, the predicate apart
     light: bool = False  # the object belongs to the predicate: "hold talks"
-
-
-class _Told(NamedTuple):
-    """What a company tells of a wish: the slots that are there, what fills it best, and the slot that it bars."""
-
-    there: tuple[str, ...]
-    best: tuple[float, str, Argument] | None
-    barred: str
 
 
 @dataclass
@@ -99,9 +90,9 @@ class Matcher:
         sentence = self.draft.doc.sentences[clause.sentence]
         beside = self.company(clause)
         fits, against, ruled_out = [], "", False
-        known: dict[tuple[int, int], _Told] = {}
+        looks: dict[tuple[int, str], frozenset[str] | None] = {}
         for frame, words, around in self._candidates(sentence, clause, beside):
-            found = self._fit(sentence, frame, words, around, known)
+            found = self._fit(sentence, frame, words, around, looks)
             if isinstance(found, Fit):
                 fits.append(found)
             else:
@@ -213,9 +204,9 @@ class Matcher:
         frame: Frame,
         words: tuple[int, ...],
         beside: Company,
-        known: dict[tuple[int, int], _Told],
+        looks: dict[tuple[int, str], frozenset[str] | None],
     ) -> Fit | str:
-        """The fit, or the reason why this frame does not; `known` is what the clause's other frames have asked."""
+        """The fit, or the reason why this frame does not; `looks` is what a look at the slots told so far."""
         score = 1.0 + 2.0 * len(words) + _PASSIVE * frame.passive
         filled: dict[str, Argument] = {}
         light = False
@@ -226,13 +217,27 @@ class Matcher:
                     return f"lacks the word {'|'.join(sorted(wish.words))}"
                 score += _WORD
                 continue
-            told = known.get((id(wish), id(beside)))
-            there, best, barred = told or self._told(sentence, frame, wish, beside, known)
+            there = [slot for slot in wish.slots if beside.get(slot)]
             if wish.absent:
                 if there:
                     return f"has {there[0]}"
                 score += 0.5
                 continue
+            best, barred = None, ""
+            for slot in there:
+                if (look := (id(beside), slot)) not in looks:
+                    looks[look] = self._fillers.look(sentence, slot, beside[slot])
+                every = looks[look]
+                if every is not None and not wish.open and wish.asks.isdisjoint(every):
+                    continue
+                for argument in beside[slot]:
+                    weight = self._weigh(sentence, frame, wish, slot, argument)
+                    if weight is None:
+                        continue
+                    if weight < 0:
+                        barred = barred or slot
+                    elif best is None or weight > best[0]:
+                        best = weight, slot, argument
             if barred:
                 return f"{barred} {_BARRED}"
             if best is not None:
@@ -252,30 +257,6 @@ class Matcher:
                 elif not ("subj" in wish.slots and wish.open and len(wish.slots) == 1 and frame.pos == "verb"):
                     return f"lacks {'/'.join(wish.slots)}"
         return Fit(frame, score, filled, beside, words, light)
-
-    def _told(
-        self, sentence: Sentence, frame: Frame, wish: Companion, beside: Company, known: dict[tuple[int, int], _Told]
-    ) -> _Told:
-        there = tuple([slot for slot in wish.slots if beside.get(slot)])
-        best, barred, of_frame = None, "", False
-        for slot in there if not wish.absent else ():
-            for argument in beside[slot]:
-                of_frame = of_frame or (slot == "obj" and self._third(sentence, argument))
-                weight = self._weigh(sentence, frame, wish, slot, argument)
-                if weight is None:
-                    continue
-                if weight < 0:
-                    barred = barred or slot
-                elif best is None or weight > best[0]:
-                    best = weight, slot, argument
-        told = _Told(there, best, barred)
-        if not of_frame:
-            known[id(wish), id(beside)] = told
-        return told
-
-    def _third(self, sentence: Sentence, argument: Argument) -> bool:
-        """Whether a pronoun of the third person is among the heads: what it is worth depends on the whole frame."""
-        return any(sentence.words[head].feat("Person") == "3" for head in argument.words)
 
     def _weigh(self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument) -> float | None:
         """How well this argument fills the wish: None not at all, below 0 barred; of coordinated heads the best."""
