@@ -57,6 +57,14 @@ class Speech(Struct, frozen=True, dict=True):
         """The verbs that say that something is not so."""
         return frozenset(cue for (cue, pos), row in self.cues.items() if pos == "VERB" and row.kind == "denial")
 
+    @cached_property
+    def openers(self) -> dict[str, frozenset[str]]:
+        """By part of speech the first words of all reporting words: `according` of `according to`."""
+        found: dict[str, set[str]] = {}
+        for cue, pos in self.cues:
+            found.setdefault(pos, set()).add(cue.split()[0])
+        return {pos: frozenset(words) for pos, words in found.items()}
+
     def cue(self, lemma: str, pos: str) -> Cue | None:
         """The reporting word of that lemma and part of speech, particles included.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 from typing import Literal
 
@@ -77,6 +78,22 @@ class Sentence(Struct, frozen=True, dict=True):
         return tuple([word.text.lower() for word in self.words])
 
     @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple([word.start for word in self.words])
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple([word.end for word in self.words])
+
+    def inside(self, span: Span) -> range:
+        """The places of the words that a span covers."""
+        return range(bisect_left(self._starts, span.start), bisect_right(self._ends, span.end))
+
+    def touched(self, span: Span) -> range:
+        """The places of the words that a span overlaps."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """Its lemmas in lower case."""
         return tuple([word.lemma.lower() for word in self.words])
@@ -135,6 +152,11 @@ class Sentence(Struct, frozen=True, dict=True):
             if rel in below:
                 found = below[rel] if not found else tuple(sorted(found + below[rel]))
         return found
+
+    def likeliest(self, i: int) -> EventType:
+        """The type of event that the reading model holds verb `i` to tell most likely; the first of equal ones."""
+        row = self.types[i * (len(TYPES) + 1) + 1 : (i + 1) * (len(TYPES) + 1)]
+        return TYPES[row.index(max(row))] if row else TYPES[0]
 
     def chance(self, i: int, type: EventType | None) -> float:
         """How likely the reading model holds verb `i` to tell an event of this type, or none of any; 0..1."""

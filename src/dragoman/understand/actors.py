@@ -18,7 +18,7 @@ from dragoman.understand.naming.nominals import NOUNS, name_nominal
 from dragoman.understand.naming.people import people_of, place_names, place_people, settle_sights
 from dragoman.understand.naming.pronouns import PRONOUNS, name_pronoun
 from dragoman.understand.naming.roles import find_roles
-from dragoman.understand.naming.sights import at_home, sights_of
+from dragoman.understand.naming.sights import at_home
 from dragoman.understand.naming.surnames import met_again, mostly_persons
 
 
@@ -26,7 +26,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.actors` and `draft.references`; every reference is keyed by the head of its phrase."""
     cast = Cast(draft, knowledge)
     sentences = draft.doc.sentences
-    sights = at_home([sights_of(s, knowledge) for s in sentences], knowledge)
+    sights = at_home(draft.sights, knowledge)
     people = [p for s, seen in zip(sentences, sights) for p in people_of(s, seen, knowledge)]
     places = place_names(sentences) - {(word,) for word in mostly_persons(sentences, people)}
     people = sorted(people + met_again(sentences, people, sights, knowledge), key=lambda p: (p.sentence, p.first))

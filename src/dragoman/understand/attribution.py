@@ -65,9 +65,8 @@ def said_alone(ground: Ground, saying: Saying, part: Span) -> Span:
     if saying.cue_at is None or part.start < saying.cue[0].end or (cue := ground.clauses.get(saying.cue_at)) is None:
         return part
     sentence = ground.sentences[saying.cue_at[0]]
-    for clause in ground.draft.clauses:
-        word = sentence.words[clause.predicate] if clause.sentence == sentence.i and clause.link == "conj" else None
-        if word is None or clause.tense != cue.tense or clause.i == cue.i:
+    for clause in ground.clauses_in(sentence.i):
+        if clause.link != "conj" or clause.tense != cue.tense or clause.i == cue.i:
             continue
         first = min(i for i in sentence.subtree(clause.predicate) if sentence.words[i].upos != "PUNCT")
         subjects = [i for a in clause.filled("subject") if not a.shared for i in a.words if i < clause.predicate]

@@ -57,7 +57,7 @@ def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, know
 
 def trigger_word(sentence: Sentence, trigger: Span) -> int:
     """The head word of a trigger: the one whose own head lies outside it."""
-    inside = [w.i for w in sentence.words if trigger.overlaps(w.span)]
+    inside = sentence.touched(trigger)
     return next((i for i in inside if sentence.words[i].head not in inside), inside[0])
 
 
@@ -93,8 +93,9 @@ def cue_of(draft: Draft, claim: Claim, *, knowledge: Knowledge) -> Cue | None:
     for sentence in draft.doc.sentences:
         if not sentence.span.overlaps(claim.cue_span):
             continue
-        for word in sentence.words:
-            if claim.cue_span.covers(word.span) and word.upos in ("VERB", "NOUN", "ADJ"):
+        for i in sentence.inside(claim.cue_span):
+            word = sentence.words[i]
+            if word.upos in ("VERB", "NOUN", "ADJ"):
                 return knowledge.speech.cue(word.lemma, word.upos)
     return None
 

@@ -172,10 +172,11 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
 
 def _headline_passive(sentence: Sentence, i: int) -> bool:
     """ "Mayor shot dead by gunman": a headline, which no full stop ends, leaves the auxiliary out."""
-    ended = sentence.words[-1].upos == "PUNCT"
+    if sentence.words[-1].upos == "PUNCT":
+        return False
     bare = not sentence.dependents(i, "aux", "aux:pass", "obj", "ccomp", "xcomp")
     named = any(case_of(sentence, c) == "by" and c > i for c in sentence.dependents(i, "obl", "obl:agent"))
-    return not ended and bare and named and sentence.words[i].feat("Tense") == "Past"
+    return bare and named and sentence.words[i].feat("Tense") == "Past"
 
 
 def _surely_active(sentence: Sentence, i: int) -> bool:
@@ -231,16 +232,14 @@ def _tense(
 
 def _negation(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
     found = []
+    plain = sentence.plain
     for c in sentence.children[i]:
-        word = sentence.words[c]
-        phrase = " ".join(
-            [sentence.words[k].text.lower() for k in sentence.dependents(c, "advmod")] + [word.text.lower()]
-        )
-        if c + 1 < len(sentence.words) and sentence.words[c + 1].text.lower() in grammar.limits:
+        if sentence.words[c].rel.split(":")[0] not in ("advmod", "cc", "det"):
             continue
-        if word.rel.split(":")[0] in ("advmod", "cc", "det") and (
-            word.text.lower() in grammar.negations or phrase in grammar.negations
-        ):
+        if c + 1 < len(plain) and plain[c + 1] in grammar.limits:
+            continue
+        phrase = " ".join([*(plain[k] for k in sentence.dependents(c, "advmod")), plain[c]])
+        if plain[c] in grammar.negations or phrase in grammar.negations:
             found.append(c)
     return tuple(found)
 

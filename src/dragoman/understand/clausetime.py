@@ -102,8 +102,8 @@ class ClauseTimes:
 
     def named_before(self, clause: Clause) -> Time | None:
         """The day that a clause with `when` says more of: "since Wednesday, when guards seized him"."""
-        words = self.sentences[clause.sentence].words
-        opens = [i for i in range(clause.predicate) if words[i].text.lower() in self.words.lists["opens_a_day"]]
+        words, plain = self.sentences[clause.sentence].words, self.sentences[clause.sentence].plain
+        opens = [i for i in range(clause.predicate) if plain[i] in self.words.lists["opens_a_day"]]
         at = next((i for i in opens if words[i].head == clause.predicate), 0)
         last = at - 2 if at > 1 and words[at - 1].text == "," else at - 1
         for attached in self.attached.get(clause.sentence, ()) if at else ():

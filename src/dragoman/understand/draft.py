@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from dragoman.knowledge.world import Entry
 from dragoman.records import Actor, Claim, Doc, Mention, Number, Place, Reject, Span, Time
 
 
@@ -71,6 +72,15 @@ class Spot(Struct, frozen=True):
     place: Place
 
 
+class Sight(Struct, frozen=True):
+    """A name of the lexicon in words `[first, last)`."""
+
+    first: int
+    last: int
+    entry: Entry
+    name: str = ""  # its first word as written
+
+
 class Count(Struct, frozen=True):
     """A quantity: the number, and the head word of what is counted."""
 
@@ -90,6 +100,7 @@ class Draft:
     references: list[Reference] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
+    sights: list[list[Sight]] = field(default_factory=list)  # by sentence
     counts: list[Count] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)

@@ -11,7 +11,7 @@ _CLAUSAL = ("acl", "advcl", "ccomp", "csubj", "parataxis", "root", "xcomp")
 def predicate_of(draft: Draft, mention: Mention) -> int:
     """The word of a mention's trigger that governs the others."""
     sentence = draft.doc.sentences[mention.sentence]
-    inside = [w.i for w in sentence.words if mention.trigger.covers(w.span)]
+    inside = sentence.inside(mention.trigger)
     tops = [i for i in inside if sentence.words[i].head not in inside]
     return (tops or inside or [sentence.root])[0]
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.gazetteer import City
 from dragoman.records import Mention, Place, Reason, Sentence
-from dragoman.understand.draft import Draft, Spot
+from dragoman.understand.draft import Draft, Sight, Spot
 from dragoman.understand.naming.nouns import agent_at
 from dragoman.understand.naming.phrases import case_of, first_conjunct, head_of
-from dragoman.understand.naming.sights import Sight, sights_of
+from dragoman.understand.naming.sights import sights_of
 from dragoman.understand.paths import predicate_of, way_up
 
 NEAR = 0.02  # of the population counts for a namesake in a country that the report does not name
@@ -23,7 +23,7 @@ SEAT = 50_000  # people that make a seat of government a city of its own: The Ha
 
 def locate(draft: Draft, knowledge: Knowledge) -> None:
     """Fill `draft.spots`: every name of a place, with coordinates where the gazetteer knows it."""
-    seen = [sights_of(s, knowledge) for s in draft.doc.sentences]
+    seen = draft.sights = [sights_of(s, knowledge) for s in draft.doc.sentences]
     told = Counter(x.entry.country for sights in seen for x in sights if x.entry.kind == "state" and x.entry.country)
     for sentence, sights in zip(draft.doc.sentences, seen):
         covered: set[int] = set()

@@ -10,7 +10,7 @@ from collections import Counter
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Frame
-from dragoman.records import TYPES, EventType
+from dragoman.records import EventType
 from dragoman.understand.draft import Clause
 from dragoman.understand.fillers import COMPLEMENTS
 from dragoman.understand.matching import Fit, Match, Matcher
@@ -32,10 +32,12 @@ class Surmise:
         """The fit that the typer proposes for a clause that fits no frame, and that no frame rules out."""
         if match.ruled_out or clause.kind != "verbal" or not self._matcher.draft.doc.sentences[clause.sentence].types:
             return None
-        type = max(TYPES, key=lambda t: self.chance(clause, t))
+        type = self._matcher.draft.doc.sentences[clause.sentence].likeliest(clause.predicate)
+        if self.chance(clause, type) < self._bounds.least:
+            return None
         frames = self._senses(clause)
         mine = [frame for frame in frames if frame.type == type]
-        if self.chance(clause, type) < self._bounds.least or len(mine) < self._bounds.share * len(frames) or not mine:
+        if len(mine) < self._bounds.share * len(frames) or not mine:
             return None
         company = self._matcher.company(clause)
         if any(company.get(slot) for slot in COMPLEMENTS):

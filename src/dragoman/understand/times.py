@@ -106,7 +106,7 @@ class Lean:
         """The sentence and the words of it that a span covers."""
         at = bisect_right(self.starts, span.start) - 1
         for sentence in self.sentences[max(at, 0) : at + 2]:
-            places = tuple(w.i for w in sentence.words if w.span.overlaps(span))
+            places = tuple(sentence.touched(span))
             if places:
                 return sentence.i, places
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
 from dragoman.records import Phrase, Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.nouns import agent_at, nationality
 from dragoman.understand.naming.phrases import head_of, text_of
-from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.states import how_acts
 from dragoman.understand.naming.titles import office_within
 

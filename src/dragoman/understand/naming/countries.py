@@ -7,9 +7,9 @@ from collections import Counter
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Office
 from dragoman.records import Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.phrases import base, case_of, head_of
-from dragoman.understand.naming.sights import Sight
 
 LEAST = 2  # signs that make a state the one that a report is at home in
 

@@ -7,13 +7,13 @@ from msgspec import Struct
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Agent
 from dragoman.records import ActorKind, Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.backward import points_back, same_noun
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.epithets import epithet
 from dragoman.understand.naming.nouns import agent_at, core_words, is_plural, nationality
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, case_of, extent
-from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, title_at
 
 NOUNS = ("NOUN", "PROPN", "ADJ")  # what may be the noun of a phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Agent
 from dragoman.records import Sentence
-from dragoman.understand.naming.sights import Sight
+from dragoman.understand.draft import Sight
 
 LONGEST = 4
 _UNNAMED = ("DET", "NUM", "PRON", "PART", "ADV")  # no part of what a group is called

@@ -9,10 +9,10 @@ from msgspec import Struct
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
 from dragoman.records import Phrase, Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.nouns import agent_at
 from dragoman.understand.naming.phrases import base, head_of, text_of
-from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
 
 _DASHES = ("-", "‐", "‑")

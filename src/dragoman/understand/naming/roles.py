@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
-from dragoman.understand.draft import Clause
+from dragoman.understand.draft import Clause, Sight
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.epithets import describe
 from dragoman.understand.naming.nouns import is_plural
 from dragoman.understand.naming.people import give_role
 from dragoman.understand.naming.phrases import base, extent
-from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import office_ending, title_at
 
 _OPENING = (",", "(", "—", "–")

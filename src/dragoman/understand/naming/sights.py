@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Entry, atoms
 from dragoman.records import Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.phrases import base
 
 _NAMES = ("PROPN", "NOUN", "ADJ", "X", "SYM")
 _ACRONYMS = (*_NAMES, "DET")  # "UN" and "EU" are often mistaken for articles
-
-
-class Sight(Struct, frozen=True):
-    """A name of the lexicon in words `[first, last)`."""
-
-    first: int
-    last: int
-    entry: Entry
-    name: str = ""  # its first word as written
 
 
 def sights_of(sentence: Sentence, knowledge: Knowledge) -> list[Sight]:

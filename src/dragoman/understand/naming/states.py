@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.phrases import base, case_of, first_conjunct, head_of
-from dragoman.understand.naming.sights import Sight
 
 
 def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import fold
 from dragoman.records import Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.people import Person
-from dragoman.understand.naming.sights import Sight
 from dragoman.understand.naming.titles import title_before
 
 _SHORT = 3  # letters; shorter ones are too often an initial or a particle

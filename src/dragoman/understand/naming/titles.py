@@ -7,8 +7,8 @@ from msgspec import Struct
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Office
 from dragoman.records import Sentence
+from dragoman.understand.draft import Sight
 from dragoman.understand.naming.phrases import base
-from dragoman.understand.naming.sights import Sight
 
 LONGEST = 6
 _FOREIGN = ("ADP", "VERB", "AUX", "SCONJ")  # no part of what stands before an office

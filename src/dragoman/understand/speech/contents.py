@@ -15,7 +15,7 @@ def contents(ground: Ground, sentence: Sentence, i: int, cue: Cue, *, span: Span
     places = _places(sentence, i, cue)
     if not places:
         return ()
-    own = {w.i for w in sentence.words if span.overlaps(w.span)}
+    own = sentence.touched(span)
     pieces = ground.pieces(sentence, [p for p in places if p not in own])
     grown: list[Span] = []
     for piece in pieces:

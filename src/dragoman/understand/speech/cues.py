@@ -14,8 +14,11 @@ _PREPOSED = ("case", "advmod", "mark", "advcl", "fixed", "amod", "acl", "obl", "
 
 def cues_of(ground: Ground, sentence: Sentence) -> Iterator[tuple[int, Cue]]:
     """Each word of the sentence that is, or heads, a reporting expression, with its row of the table."""
-    for word in sentence.words:
-        found = preposition(ground, sentence, word.i) or content_word(ground, sentence, word.i)
+    openers = ground.knowledge.speech.openers
+    for word, plain, lemma in zip(sentence.words, sentence.plain, sentence.lemmas):
+        found = preposition(ground, sentence, word.i) if plain in openers["ADP"] else None
+        if not found and lemma in openers.get("VERB" if word.upos == "AUX" else word.upos, ()):
+            found = content_word(ground, sentence, word.i)
         if found:
             yield word.i, found
 
@@ -26,11 +29,11 @@ def content_word(ground: Ground, sentence: Sentence, i: int) -> Cue | None:
     pos = "VERB" if word.upos in ("VERB", "AUX") else word.upos
     if word.upos == "AUX" and word.rel != "root":
         return None
-    lemma = word.lemma.lower()
+    lemma = sentence.lemmas[i]
     for c in sentence.dependents(i, "compound:prt", "advmod", "xcomp", "obl"):
         other = sentence.words[c]
-        case = next((sentence.words[k].lemma.lower() for k in sentence.dependents(c, "case")), "")
-        added = case if other.rel == "obl" else other.lemma.lower()
+        case = next((sentence.lemmas[k] for k in sentence.dependents(c, "case")), "")
+        added = case if other.rel == "obl" else sentence.lemmas[c]
         if added and (found := ground.knowledge.speech.cue(f"{lemma} {added}", pos)):
             return found
     return ground.knowledge.speech.cue(lemma, pos)
@@ -42,7 +45,7 @@ def preposition(ground: Ground, sentence: Sentence, i: int) -> Cue | None:
     if word.rel.split(":")[0] not in _PREPOSED or word.head < 0:
         return None
     fixed = " ".join([word.text, *(sentence.words[c].text for c in sentence.dependents(i, "fixed"))]).lower()
-    ahead = [w.text.lower() for w in sentence.words[i : i + LONGEST]]
+    ahead = sentence.plain[i : i + LONGEST]
     for phrase in (fixed, " ".join(ahead[:2]), " ".join(ahead)):
         if found := ground.knowledge.speech.cue(phrase, "ADP"):
             return found

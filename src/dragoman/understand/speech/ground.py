@@ -25,6 +25,17 @@ class Ground:
         self.sentences = draft.doc.sentences
         self.clauses: dict[At, Clause] = {(c.sentence, c.predicate): c for c in draft.clauses}
 
+    def clauses_in(self, sentence: int) -> list[Clause]:
+        """The clauses of a sentence, in order."""
+        return self._by_sentence.get(sentence, [])
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.draft.clauses:
+            found.setdefault(clause.sentence, []).append(clause)
+        return found
+
     @cached_property
     def quotations(self) -> list[Quotation]:
         return quotations(self.text, paragraphs_of(self.draft.doc))
@@ -50,6 +61,14 @@ class Ground:
     def sentence_at(self, place: int) -> int:
         """The sentence that holds this character, else the last that begins before it."""
         return max(bisect_right(self._starts, place) - 1, 0)
+
+    def overlapping(self, span: Span) -> Iterator[Sentence]:
+        """The sentences that a span overlaps, in order."""
+        for sentence in self.sentences[self.sentence_at(span.start) :]:
+            if sentence.span.start >= span.end:
+                return
+            if sentence.span.overlaps(span):
+                yield sentence
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -98,7 +98,7 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     known = ground.draft.actors.get(actor) if actor else None
     head = sentence.words[word]
     span = source_span(ground, sentence, word)
-    told = {w.lemma.lower() for w in sentence.words if span.covers(w.span)}
+    told = {sentence.lemmas[i] for i in sentence.inside(span)}
     if table.get(head.lemma.lower()) == "witness" or "witness" in {table.get(t) for t in told if t == head.lemma}:
         return "witness"
     called = known is not None and known.name[:1].isupper()  # "the agency", of a port authority, is no news agency

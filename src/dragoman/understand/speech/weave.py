@@ -116,10 +116,8 @@ FAR = 900.0
 
 
 def _anchor(ground: Ground, span: Span) -> Anchor | None:
-    for sentence in ground.sentences:
-        if not sentence.span.overlaps(span):
-            continue
-        inside = [w.i for w in sentence.words if span.start < w.end and w.start < span.end]
+    for sentence in ground.overlapping(span):
+        inside = sentence.touched(span)
         if not inside:
             return None
         tops = [i for i in inside if sentence.words[i].head not in inside]
@@ -248,7 +246,7 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
     sentence = ground.sentences[anchor.at[0]]
     head = None
     if source is not None:
-        inside = [w.i for w in sentence.words if source.overlaps(w.span)]
+        inside = sentence.touched(source)
         top = next((i for i in inside if sentence.words[i].head not in inside), inside[0] if inside else None)
         head = None if top is None else (sentence.i, top)
     return Saying(
@@ -266,7 +264,7 @@ def _saying(ground: Ground, anchor: Anchor, source: Span | None, given: list[Spa
 
 def _with_adverbs(sentence: Sentence, span: Span) -> Span:
     """A cue with its own adverbs right before it: "also said", "repeatedly warned"."""
-    inside = [w.i for w in sentence.words if span.overlaps(w.span)]
+    inside = sentence.touched(span)
     first = inside[0] if inside else 0
     while first > 0 and sentence.words[first - 1].upos == "ADV" and sentence.words[first - 1].head in inside:
         first -= 1
