@@ -41,7 +41,7 @@ def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
         for part in (said_alone(ground, saying, ahead_only(ground, saying, part)) for part in saying.content):
-            if states(ground, saying, part) and not any(q.outer.covers(part) for q in ground.quotations):
+            if states(ground, saying, part) and not ground.enclosed(part):
                 yield claim(ground, saying, part, direct=False)
 
 

@@ -24,7 +24,8 @@ from dragoman.understand.arguments import (
 )
 from dragoman.understand.draft import Argument, Clause, Draft
 
-_NOMINAL = ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV")
+_COPULAR = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV", "ADP", "SYM"})
+_HELPING = frozenset({"aux", "cop", "case", "mark", "fixed", "flat", "punct", "cc", "goeswith"})
 
 
 def find_clauses(draft: Draft, knowledge: Knowledge) -> None:
@@ -51,13 +52,11 @@ def clauses_of(sentence: Sentence, grammar: Grammar, *, first: int = 0) -> list[
 def kind_of(sentence: Sentence, i: int) -> str | None:
     """`verbal`, `copular`, `nominal`, or None for a word that is no predicate."""
     word = sentence.words[i]
-    if word.rel.split(":")[0] in ("aux", "cop", "case", "mark", "fixed", "flat", "punct", "cc", "goeswith"):
-        return None
-    if word.rel == "compound:prt":
+    if word.rel.partition(":")[0] in _HELPING or word.rel == "compound:prt":
         return None
     if word.upos == "VERB":
         return "verbal"
-    if sentence.dependents(i, "cop") and word.upos in (*_NOMINAL, "ADP", "SYM"):
+    if word.upos in _COPULAR and sentence.dependents(i, "cop"):
         return "copular"
     if word.upos == "AUX" and word.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis"):
         return "verbal"
@@ -184,7 +183,7 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
     if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
         return not sentence.dependents(i, "obl:agent")
-    if any(case_of(sentence, c) == "by" for c in sentence.children[i]):
+    if "by" in sentence.cases and any(case_of(sentence, c) == "by" for c in sentence.children[i]):
         return False
     subjects = sentence.dependents(i, "nsubj", "nsubj:pass")
     behind = len(subjects) > 1 and subjects[-1] > i > subjects[0]  # "police arrested miners" with two subjects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.records import Sentence
-from dragoman.understand.draft import Argument, Clause
+from dragoman.understand.draft import Clause
 from dragoman.understand.kinds import Kinds, of_what
 
 COMPLEMENTS = frozenset({"inf", "that", "ger", "xcomp"})
@@ -37,20 +37,6 @@ class Fillers:
         if found is None:
             found = self._known[key] = self._look(sentence, *key[1:])
         return found
-
-    def look(self, sentence: Sentence, slot: str, arguments: list[Argument]) -> frozenset[str] | None:
-        """The names and classes of all that fills a slot; None where a frame may want it for something else.
-
-        So a complement for the event it tells, a pronoun for the verb, a document for who speaks by it.
-        """
-        whole: frozenset[str] = frozenset()
-        for argument in arguments:
-            for head in argument.words:
-                filler = self.of(sentence, head, slot, clausal=argument.role == "clause")
-                if filler.clause is not None or (filler.third and slot == "obj"):
-                    return None
-                whole |= filler.every
-        return None if slot == "subj" and "DOCUMENT" in whole else whole
 
     def _look(self, sentence: Sentence, head: int, is_clause: bool, is_predicate: bool) -> Filler:
         clause = self._clauses.get((sentence.i, head)) if is_clause else None

@@ -226,7 +226,7 @@ class Matcher:
             best, barred = None, ""
             for slot in there:
                 if (look := (id(beside), slot)) not in looks:
-                    looks[look] = self._fillers.look(sentence, slot, beside[slot])
+                    looks[look] = self._look(sentence, slot, beside[slot])
                 every = looks[look]
                 if every is not None and not wish.open and wish.asks.isdisjoint(every):
                     continue
@@ -257,6 +257,22 @@ class Matcher:
                 elif not ("subj" in wish.slots and wish.open and len(wish.slots) == 1 and frame.pos == "verb"):
                     return f"lacks {'/'.join(wish.slots)}"
         return Fit(frame, score, filled, beside, words, light)
+
+    def _look(self, sentence: Sentence, slot: str, arguments: list[Argument]) -> frozenset[str] | None:
+        """The names and classes of all that fills a slot, and the events that complements tell.
+
+        None where a frame may want it for something else: a pronoun for the verb, a document for who speaks by it.
+        """
+        whole: set[str] = set()
+        for argument in arguments:
+            for head in argument.words:
+                filler = self._fillers.of(sentence, head, slot, clausal=argument.role == "clause")
+                if filler.third and slot == "obj":
+                    return None
+                whole |= filler.every
+                if filler.clause is not None and (inner := self.match(filler.clause).fit):
+                    whole.add(inner.frame.type)
+        return None if slot == "subj" and "DOCUMENT" in whole else frozenset(whole)
 
     def _weigh(self, sentence: Sentence, frame: Frame, wish: Companion, slot: str, argument: Argument) -> float | None:
         """How well this argument fills the wish: None not at all, below 0 barred; of coordinated heads the best."""

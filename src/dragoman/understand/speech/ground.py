@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence, Span, Word
@@ -69,6 +70,26 @@ class Ground:
                 return
             if sentence.span.overlaps(span):
                 yield sentence
+
+    def sentences_in(self, span: Span) -> range:
+        """The places of the sentences that a span covers."""
+        return range(bisect_left(self._starts, span.start), bisect_right(self._ends, span.end))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [s.span.end for s in self.sentences]
+
+    def enclosed(self, span: Span) -> bool:
+        """Whether a quotation with its marks covers a span."""
+        starts, ends = self._quoted
+        before = bisect_right(starts, span.start)
+        return before > 0 and span.end <= ends[before - 1]
+
+    @cached_property
+    def _quoted(self) -> tuple[list[int], list[int]]:
+        """Where quotations begin, and the farthest end of those so far."""
+        outer = sorted(q.outer for q in self.quotations)
+        return [span.start for span in outer], list(accumulate((span.end for span in outer), max))
 
     @cached_property
     def _starts(self) -> list[int]:

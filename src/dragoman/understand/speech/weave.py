@@ -164,7 +164,7 @@ def _content_cost(ground: Ground, content: Span, anchor: Anchor, cues: Sequence[
         cost += 80  # a quotation's cue comes with it or before it
     if any(_share(part, content) >= 0.4 for part in anchor.said):
         cost -= _TOLD
-    elif anchor.cue.kind not in VOICES and any(q.outer.covers(content) for q in ground.quotations):
+    elif anchor.cue.kind not in VOICES and ground.enclosed(content):
         cost += 300  # whole sentences between marks are spoken, not wanted or done
     return cost
 
@@ -180,7 +180,8 @@ def _announces(ground: Ground, anchor: Anchor) -> bool:
 
 
 def _sentences_inside(ground: Ground, content: Span, first: int, last: int) -> int:
-    return sum(content.covers(ground.sentences[n].span) for n in range(first, last + 1))
+    inside = ground.sentences_in(content)
+    return max(0, min(inside.stop, last + 1) - max(inside.start, first))
 
 
 def _share(one: Span, other: Span) -> float:
