@@ -8,7 +8,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 SIZE = 3  # characters looked at
-_ANY, _FOREIGN = "\x02", "\0"  # at the end of a beginning: anything may follow; a character follows that is not ASCII
+_ANY, FOREIGN = "\x02", "\0"  # at the end of a beginning: anything may follow; a character follows that is not ASCII
 _MANY = 130  # characters of a class, at most, that are told one by one
 _PLAIN = str.maketrans(
     {**{chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)}, **dict.fromkeys("123456789", "0")}
@@ -37,13 +37,14 @@ def beginnings(pattern: str, known: Known | None = None) -> frozenset[str]:
     r"""What a match in ASCII may begin with, plain; shorter than `SIZE` where it may end after that.
 
     Look-around is not looked at, so there may be more than can be; of what may go on with anything it is what comes
-    before. A character of `known` stands for a part with those openings.
+    before. Where it may begin with a character that is not ASCII, `FOREIGN` is among them. A character of `known`
+    stands for a part with those openings.
 
     >>> sorted(beginnings(r"(?:in )?(?:19|20)\d\d|May"))
     ['000', 'in ', 'may']
     """
     found = openings(pattern, known)
-    every = {one.removesuffix(_ANY) for one in found if not one.endswith(_FOREIGN)}
+    every = {one.removesuffix(_ANY) for one in found if one == FOREIGN or not one.endswith(FOREIGN)}
     return frozenset(one for one in every if not any(one[:n] in every for n in range(len(one))))
 
 
@@ -62,7 +63,7 @@ def _joined(found: set[str], after: set[str]) -> set[str]:
 
 
 def _done(beginning: str) -> bool:
-    return len(beginning) >= SIZE or beginning.endswith((_ANY, _FOREIGN))
+    return len(beginning) >= SIZE or beginning.endswith((_ANY, FOREIGN))
 
 
 def _one(token: Any, known: Known) -> set[str]:
@@ -101,4 +102,4 @@ def _of_class(item: Any, known: Known) -> set[str]:
 
 
 def _told(char: str) -> str:
-    return plain(char) if char.isascii() else _FOREIGN
+    return plain(char) if char.isascii() else FOREIGN

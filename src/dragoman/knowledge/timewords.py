@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dragoman.knowledge.beginnings import SIZE, beginnings, openings
+from dragoman.knowledge.beginnings import FOREIGN, SIZE, beginnings, openings
 from dragoman.knowledge.tables import TableError, shipped
 
 BLANK = r"(?:(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3})"  # never an empty line: an expression stays inside its paragraph
@@ -144,12 +144,18 @@ class TimeWords(Struct, frozen=True, dict=True):
 
     def beginning(self, head: str) -> list[tuple[int, TimeRule]]:
         """The rules, with their numbers, that may match where a text begins so; any may where that is not ASCII."""
-        if not head.isascii():
-            return self._numbered
+        if not head.isascii():  # no letter or digit: one of those may be another's other case, or stand for it
+            sign = not head[0].isascii() and not head[0].isalnum()
+            return self._signed if sign else self._numbered
         if (found := self._known.get(head)) is None:
             found = [rule for n in range(SIZE + 1) for rule in self._by_beginning.get(head[:n], ())]
             self._known[head] = found
         return found
+
+    @cached_property
+    def _signed(self) -> list[tuple[int, TimeRule]]:
+        """The rules that may begin with a dash or another sign that is not ASCII."""
+        return [*self._by_beginning.get(FOREIGN, ()), *self._by_beginning.get("", ())]
 
     @cached_property
     def _numbered(self) -> list[tuple[int, TimeRule]]:
