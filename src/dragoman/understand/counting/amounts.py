@@ -37,13 +37,19 @@ def digits(text: str) -> float | None:
 def bare_amount(sentence: Sentence, i: int, words: NumberWords) -> Amount | None:
     """The number that begins at word `i`, without the words that bound it."""
     plain = sentence.plain
-    if found := _glued(plain[i]):
+    figure = plain[i][0].isdecimal()
+    if figure and (found := _glued(plain[i])):
         return Amount(i, i + 1, found, found, found)
-    if (m := _RANGE.fullmatch(plain[i])) and (low := digits(m[1])) is not None and (high := digits(m[2])) is not None:
+    if (
+        figure
+        and (m := _RANGE.fullmatch(plain[i]))
+        and (low := digits(m[1])) is not None
+        and (high := digits(m[2])) is not None
+    ):
         return Amount(i, i + 1, (low + high) / 2, low, high) if low < high else None
     if plain[i] in words.vague and not (i and plain[i - 1] in words.cardinals):
         return _vague(plain, i, words)
-    value = digits(plain[i])
+    value = digits(plain[i]) if figure else None
     at = i + 1
     if value is None:
         value = _cardinal(plain[i], words)

@@ -79,10 +79,10 @@ def depth(sentence: Sentence, i: int) -> int:
 def case_of(sentence: Sentence, i: int) -> str:
     """The preposition before a phrase, fixed expressions included; empty when it has none."""
     parts: list[int] = []
-    for c in sentence.dependents(i, "case"):
+    for c in sentence.dependents(i, "case") if sentence.cases[i] else ():
         if sentence.words[c].upos != "PART":
             parts += [c, *sentence.dependents(c, "fixed")]
-    return " ".join(sentence.words[p].text.lower() for p in sorted(parts))
+    return " ".join([sentence.plain[p] for p in sorted(parts)])
 
 
 def first_conjunct(sentence: Sentence, i: int) -> int:

@@ -16,7 +16,7 @@ from dragoman.records import Doc, Span
 _DOUBLE = '“”"«»„‟'
 _OPENING = "“«„‟"
 _CLOSING = "”»"
-_SINGLE_OPEN = "‘‚'"
+_SINGLE_OPEN = re.compile("[‘‚']")
 _SINGLE_CLOSE = "’'"
 _ENDS = ".,!?…;:—-–"
 _TWIN = ("''", "``", "‘‘", "’’")
@@ -103,17 +103,15 @@ def _closes(text: str, mark: Span, paragraph: Span) -> bool:
 
 def _single(text: str, paragraph: Span) -> Iterator[Part]:
     """Single marks, only in a paragraph without double ones: the closing one is no apostrophe."""
-    if not any(mark in text[paragraph.start : paragraph.end] for mark in _SINGLE_OPEN):
-        return
-    at = paragraph.start
-    while at < paragraph.end:
+    free = paragraph.start
+    for mark in _SINGLE_OPEN.finditer(text, paragraph.start, paragraph.end):
+        at = mark.start()
         before = text[at - 1] if at > paragraph.start else " "
-        opens = text[at] in _SINGLE_OPEN and not before.isalnum() and text[at + 1 : at + 2].isalpha()
+        opens = at >= free and not before.isalnum() and text[at + 1 : at + 2].isalpha()
         end = _single_end(text, at, paragraph) if opens else None
         if end is not None:
             yield Span(at, end + 1), Span(at + 1, end), True
-            at = end
-        at += 1
+            free = end + 1
 
 
 def _single_end(text: str, opened: int, paragraph: Span) -> int | None:
