@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.knowledge import Knowledge
@@ -90,9 +90,9 @@ class Matcher:
         sentence = self.draft.doc.sentences[clause.sentence]
         beside = self.company(clause)
         fits, against, ruled_out = [], "", False
-        looks: dict[tuple[int, str], frozenset[str] | None] = {}
+        looks: dict[int, dict[str, frozenset[str] | None]] = {}  # by company and slot
         for frame, words, around in self._candidates(sentence, clause, beside):
-            found = self._fit(sentence, frame, words, around, looks)
+            found = self._fit(sentence, frame, words, around, looks.setdefault(id(around), {}))
             if isinstance(found, Fit):
                 fits.append(found)
             else:
@@ -204,20 +204,23 @@ class Matcher:
         frame: Frame,
         words: tuple[int, ...],
         beside: Company,
-        looks: dict[tuple[int, str], frozenset[str] | None],
+        looks: dict[str, frozenset[str] | None],
     ) -> Fit | str:
         """The fit, or the reason why this frame does not; `looks` is what a look at the slots told so far."""
         score = 1.0 + 2.0 * len(words) + _PASSIVE * frame.passive
         filled: dict[str, Argument] = {}
         light = False
-        others = frame.needs_company
         for wish in frame.companions:
             if wish.words:
                 if not self._has_word(sentence, beside, wish):
                     return f"lacks the word {'|'.join(sorted(wish.words))}"
                 score += _WORD
                 continue
-            there = [slot for slot in wish.slots if beside.get(slot)]
+            there: Sequence[str] = wish.slots
+            if len(there) > 1:
+                there = [slot for slot in there if beside.get(slot)]
+            elif not beside.get(there[0]):
+                there = ()
             if wish.absent:
                 if there:
                     return f"has {there[0]}"
@@ -225,9 +228,9 @@ class Matcher:
                 continue
             best, barred = None, ""
             for slot in there:
-                if (look := (id(beside), slot)) not in looks:
-                    looks[look] = self._look(sentence, slot, beside[slot])
-                every = looks[look]
+                if slot not in looks:
+                    looks[slot] = self._look(sentence, slot, beside[slot])
+                every = looks[slot]
                 if every is not None and not wish.open and wish.asks.isdisjoint(every):
                     continue
                 for argument in beside[slot]:
@@ -250,7 +253,7 @@ class Matcher:
             elif not there and not wish.optional:
                 if wish.told:
                     return "nobody is said to do it"
-                if "subj" in wish.slots and others:
+                if "subj" in wish.slots and frame.needs_company:
                     if _narrow(wish) and frame.pos == "verb" and not frame.passive:
                         return "nobody of those who may is said to do it"
                     score += 0.0 if wish.open else _UNTOLD_SUBJECT
