@@ -26,7 +26,7 @@ def test_shares_are_all_rows_in_order_and_no_more_than_asked_for(sizes: list[int
 def test_results_come_in_the_order_of_the_rows(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "FEW", 0)
     rows = [str(n) for n in range(40)]
-    found = forks.side_by_side(count)(lambda some: [(row, 2 * int(row)) for row in some], rows, [int(r) for r in rows])
+    found = forks.side_by_side(count)(lambda some: [(row, 2 * int(row)) for row in some], rows, int)
     assert list(found) == [(row, 2 * int(row)) for row in rows]
 
 
@@ -39,4 +39,4 @@ def test_what_a_process_dies_of_is_done_here(monkeypatch: pytest.MonkeyPatch) ->
             os._exit(9)
         return list(rows)
 
-    assert list(forks.side_by_side(3)(work, list("abcdef"), [1] * 6)) == list("abcdef")
+    assert list(forks.side_by_side(3)(work, list("abcdef"), lambda row: 1)) == list("abcdef")

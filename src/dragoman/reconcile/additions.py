@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -30,6 +31,7 @@ def _openers() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(words)})\b|[,;:()—–“”]", re.IGNORECASE)
 
 
+T = TypeVar("T")
 LONG = 90  # characters beyond which a phrase is no detail but a clause
 
 
@@ -43,16 +45,47 @@ def additions(book: Casebook, mentions: Sequence[Mention]) -> tuple[Addition, ..
         return ()
     found: dict[tuple[str, str, str], Addition] = {}
     words = {r: {w for m in ms for w in content(_sentence(book, m))} for r, ms in by_report.items()}
-    telling = Counter(w for own in words.values() for w in own)  # in how many reports
+    slots = {r: {slot for m in ms for slot in _slots(m)} for r, ms in by_report.items()}
+    telling, filled = _often(words), _often(slots)
     for report, mine in sorted(by_report.items()):
-        others = [m for r, ms in by_report.items() if r != report for m in ms]
-        heard = frozenset(w for w, n in telling.items() if n > (w in words[report]))
+        elsewhere = Elsewhere(words[report], telling, slots[report], filled)
         for mention in mine:
-            for slot, value, span in _told_by(book, mention, others, heard):
+            for slot, value, span in _told_by(book, mention, elsewhere):
                 found.setdefault(
                     (report, slot, fold(value)), Addition(report=report, slot=slot, value=value, span=span)
                 )
     return tuple(sorted(found.values(), key=lambda a: (a.report, a.span, a.slot)))
+
+
+def _slots(mention: Mention) -> Iterator[Hashable]:
+    """What a mention fills, as others are asked whether they do."""
+    yield from (key for n in mention.numbers for key in (("unit", n.unit), ("value", n.value)))
+    if mention.place:
+        yield "place"
+    if mention.time and mention.time.start:
+        yield "time"
+    if mention.attribution:
+        yield "attribution"
+
+
+def _often(told: Mapping[str, Iterable[T]]) -> Counter[T]:
+    """In how many reports each stands."""
+    return Counter(one for own in told.values() for one in own)
+
+
+class Elsewhere(NamedTuple):
+    """What the other reports tell: of all how often it is told, and what this one has."""
+
+    words: Container[str]
+    telling: Mapping[str, int]
+    slots: Container[Hashable]
+    filled: Mapping[Hashable, int]
+
+    def heard(self, stem: str) -> bool:
+        return self.telling.get(stem, 0) > (stem in self.words)
+
+    def fills(self, slot: Hashable) -> bool:
+        return self.filled.get(slot, 0) > (slot in self.slots)
 
 
 def _sentence(book: Casebook, mention: Mention) -> str:
@@ -60,39 +93,41 @@ def _sentence(book: Casebook, mention: Mention) -> str:
     return book.words(mention.report, line.span if line else mention.span)
 
 
-def _told_by(
-    book: Casebook, mention: Mention, others: Sequence[Mention], heard: frozenset[str]
-) -> Iterator[tuple[Slot, str, Span]]:
+def _told_by(book: Casebook, mention: Mention, elsewhere: Elsewhere) -> Iterator[tuple[Slot, str, Span]]:
     taken = [mention.trigger, *(a.span for a in mention.attribution if a.span)]
     for number in mention.numbers:
         taken.append(number.span)
-        alone = not any(n.unit == number.unit or n.value == number.value for m in others for n in m.numbers)
+        alone = not (elsewhere.fills(("unit", number.unit)) or elsewhere.fills(("value", number.value)))
         if alone and mention.span.covers(number.span):
             yield "number", number.text, number.span
     place, time = mention.place, mention.time
     if place and place.span:
         taken.append(place.span)
-        if not any(m.place for m in others) and _new(place.text, heard):
+        if not elsewhere.fills("place") and _new(place.text, elsewhere):
             yield "place", place.text, place.span
     if time and time.span:
         taken.append(time.span)
-        if time.start and not any(m.time and m.time.start for m in others):
+        if time.start and not elsewhere.fills("time"):
             yield "time", time.text, time.span
-    if mention.attribution and not any(m.attribution for m in others):
+    if mention.attribution and not elsewhere.fills("attribution"):
         source = mention.attribution[-1]
         if source.span and source.source:
             yield "attribution", source.source, source.span
     spoken = {w for text in (*mention.actor_text, *mention.recipient_text) for w in content(text)}
     for span in phrases(book.words(mention.report, mention.span), offset=mention.span.start):
         words = span.of(book.reports[mention.report].text)
-        if span.end - span.start <= LONG and not any(span.overlaps(t) for t in taken) and _new(words, heard | spoken):
+        if (
+            span.end - span.start <= LONG
+            and not any(span.overlaps(t) for t in taken)
+            and _new(words, elsewhere, spoken)
+        ):
             yield "detail", words, span
 
 
-def _new(words: str, heard: frozenset[str]) -> bool:
-    """Whether a phrase has content and none of it stands in the other accounts."""
-    stems = set(content(words))
-    return bool(stems) and not stems & heard
+def _new(words: str, elsewhere: Elsewhere, spoken: Container[str] = ()) -> bool:
+    """Whether a phrase has content and none of it stands in the other accounts, or is of those who take part."""
+    stems = content(words)
+    return bool(stems) and not any(elsewhere.heard(stem) or stem in spoken for stem in stems)
 
 
 def phrases(clause: str, *, offset: int = 0) -> list[Span]:

@@ -29,6 +29,7 @@ class Chain:
         self.mentions = list(mentions)
         self.why: list[str] = []
         self.grown: list[Edge] = []
+        self.foremost: list[str] | None = None  # see `_Joiner.foremost`
 
 
 class _Joiner:
@@ -37,6 +38,7 @@ class _Joiner:
     def __init__(self, book: Casebook, found: dict[str, Telling], kin: Kinship) -> None:
         self.book, self.found, self.kin = book, found, kin
         self.chain_of = {i: Chain([i]) for i in sorted(found)}
+        self.order = {i: book.order(told.mention) for i, told in found.items()}
         self.known: dict[tuple[str, str], Likeness] = {}
         self.failed: set[tuple[int, int, int, int]] = set()  # chains, and how long they were, that did not fit
 
@@ -55,7 +57,8 @@ class _Joiner:
         keep, gone = self.chain_of[one], self.chain_of[other]
         if keep is gone or self.parted(keep, gone):
             return
-        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=lambda i: self.book.order(self.found[i].mention))
+        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=self.order.__getitem__)
+        keep.foremost = None
         keep.why += [*gone.why, reason]
         keep.grown += [*gone.grown, edge] if edge else gone.grown
         for ident in gone.mentions:
@@ -72,7 +75,7 @@ class _Joiner:
         state = (id(both[0]), len(both[0].mentions), id(both[1]), len(both[1].mentions))
         if state in self.failed:
             return False
-        ones, others = (self._originals(self.chain_of[i]) for i in (one, other))
+        ones, others = (self.foremost(self.chain_of[i]) for i in (one, other))
         pairs = [(a, b) for a in ones for b in others]
         if any(self.like(a, b).barred not in ("", NOBODY) for a, b in pairs):
             found = False
@@ -82,17 +85,17 @@ class _Joiner:
             self.failed.add(state)
         return found
 
-    def _originals(self, chain: Chain) -> list[str]:
-        own = [
-            i
-            for i in chain.mentions
-            if self.book.original(self.found[i].mention.report) == self.found[i].mention.report
-        ]
-        firsts: dict[object, str] = {}
-        for ident in own or chain.mentions:
-            told = self.found[ident]
-            firsts.setdefault((told.mention.actor, told.mention.recipient, told.start, told.end, told.head), ident)
-        return list(firsts.values())[:MEMBERS]
+    def foremost(self, chain: Chain) -> list[str]:
+        """The members of a chain that a newcomer is held against: no copies where there are others."""
+        if chain.foremost is None:
+            reports = {i: self.found[i].mention.report for i in chain.mentions}
+            own = [i for i, report in reports.items() if self.book.original(report) == report]
+            firsts: dict[object, str] = {}
+            for ident in own or chain.mentions:
+                told = self.found[ident]
+                firsts.setdefault((told.mention.actor, told.mention.recipient, told.start, told.end, told.head), ident)
+            chain.foremost = list(firsts.values())[:MEMBERS]
+        return chain.foremost
 
 
 def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[list[Chain], set[str]]:

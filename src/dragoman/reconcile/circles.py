@@ -47,7 +47,10 @@ class Circle:
         self.known += other.known
         self.key = min(self.key, other.key)
         self.why += [*other.why, reason]
-        for seen in ("kind", "countries", "titles", "names", "name"):
+        for seen in ("countries", "titles", "names"):
+            if seen in self.__dict__:
+                self.__dict__[seen] |= getattr(other, seen)
+        for seen in ("kind", "name"):
             self.__dict__.pop(seen, None)
 
     @property

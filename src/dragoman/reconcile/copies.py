@@ -1,13 +1,15 @@
 """Who copied whom: exact, edited and truncated copies, and a wire inside a round-up, by shared runs of three words.
 
 Containment (the share of the SMALLER report found in the other) is the measure: likeness of two whole texts (Jaccard,
-MinHash) misses a wire of ten lines inside a round-up of a hundred.
+MinHash) misses a wire of ten lines inside a round-up of a hundred. Who may be a copy is told by longer runs, of which
+reports that have nothing in common share few: a tenth of those of the smaller one must stand in the other.
 """
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from itertools import combinations
 from zlib import crc32
 
@@ -15,7 +17,7 @@ from msgspec import Struct
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.links import Links, parts, relink
-from dragoman.reconcile.memory import Kind
+from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.passages import shared_passages
 from dragoman.reconcile.rows import COPY, Copy
 from dragoman.reconcile.weights import weight
@@ -24,23 +26,26 @@ from dragoman.records import Report
 
 CONTAINED = 0.3  # of the smaller report's runs of three words, found in the other
 SHORT, SHORT_CONTAINED = 20, 0.8  # a report of fewer runs must be there nearly whole
-SAMPLE = 4  # one run in four is looked up when candidates are sought
-TELLING = 3.0  # weight of a run that is looked up: "the united states" stands in reports that have nothing in common
-SIEVE = 4096  # bits
-LEAST = 2  # such runs that two reports must share
+LONG = 5  # words of the runs by which candidates are sought
+SAMPLE = 2  # one of these in two is looked up
+TELLING = 6.0  # weight of one that is looked up: "the president of the united" says little
+NEEDS = (1, 2, 4, 6, 10, 16)  # how many must be shared, as far as it is told by the key
+FEW = 40  # such runs below which a report is sought by all
+SHARED = 0.1  # of those of the report that has fewer, how many the other must have
 
 
-def runs(text: str) -> dict[int, float]:
-    """The runs of three words of a text, as 32-bit hashes (crc32: the same in every process), with their weights.
+def runs(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
+    """The runs of so many words.
 
-    >>> len(runs("the pact holds, the pact fails"))
-    4
+    >>> sorted(runs(["the", "pact", "holds", "the", "pact"], 2))
+    [('holds', 'the'), ('pact', 'holds'), ('the', 'pact')]
     """
-    words = tokens(text)
-    return {
-        crc32(" ".join(run).encode()): sum(weight(stem(word)) for word in run if word not in plain_words())
-        for run in zip(words, words[1:], words[2:])
-    }
+    return set(zip(*(words[at:] for at in range(length))))
+
+
+def number(run: tuple[str, ...]) -> int:
+    """A run as a number of 32 bits, the same in every process."""
+    return crc32(" ".join(run).encode())
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -65,44 +70,56 @@ def own_text(report: Report) -> str:
     return "\n".join([*kept, text[at:]])
 
 
-class Text(Struct, frozen=True, dict=True):
+class Text(Struct, frozen=True):
     """A report as it is held against others to find copies."""
 
     runs: frozenset[int]
-    sought: tuple[int, ...]  # the runs by which its copies are found
+    sought: frozenset[int]  # the longer runs by which its copies are found
     published: str | None
 
-    @cached_property
-    def sieve(self) -> int:
-        """A bit for each of its runs, where several may share one."""
-        bits = 0
-        for run in self.runs:
-            bits |= 1 << run % SIEVE
-        return bits
+    @property
+    def needs(self) -> int:
+        """How many runs that are sought it must share with a text that has as many or more."""
+        return max(1, math.ceil(SHARED * len(self.sought)))
 
-    def may_share(self, other: Text) -> int:
-        """How many runs the two have in common at most."""
-        return (self.sieve & other.sieve).bit_count() + len(self.runs) - self.sieve.bit_count()
+    def may_copy(self, other: Text) -> bool:
+        """Whether one of the two may repeat the other."""
+        return len(self.sought & other.sought) >= min(self.needs, other.needs)
 
     def copies(self, other: Text) -> bool:
-        """Whether one of the two repeats the other; most that do not are told by their sieves."""
-        least = CONTAINED * min(len(self.runs), len(other.runs))
-        return self.may_share(other) >= least and is_copy(self.runs, other.runs)
+        """Whether one of the two repeats the other."""
+        return self.may_copy(other) and is_copy(self.runs, other.runs)
 
 
 def text_of(text: str, published: str | None) -> Text:
-    """A text as it is held against others; of its telling runs it is found by one in four, where it is short by all."""
-    found = runs(text)
-    few = len(found) < 4 * SHORT
-    sought = (run for run, telling in found.items() if few or (run % SAMPLE == 0 and telling >= TELLING))
-    return Text(frozenset(found), tuple(sorted(sought)), published)
+    """A text as it is held against others."""
+    words = tokens(text)
+    longer = {number(run): run for run in runs(words, LONG)}
+    sought = longer if len(longer) < FEW else (n for n, run in longer.items() if n % SAMPLE == 0 and _telling(run))
+    return Text(frozenset(map(number, runs(words, 3))), frozenset(sought), published)
+
+
+def _telling(run: tuple[str, ...]) -> bool:
+    return sum(weight(stem(word)) for word in run if word not in plain_words()) >= TELLING
 
 
 def run_keys(text: Text) -> list[str]:
-    return [str(run) for run in text.sought]
+    """Under what a text is found: each of its runs, with about how many of them must be shared."""
+    return _keys(text, NEEDS[bisect_right(NEEDS, text.needs) - 1])
+
+
+def _keys(text: Text, needs: int) -> list[str]:
+    return [f"{run} {needs}" for run in text.sought]
 
 
 TEXTS: Kind[Text] = Kind("text", Text, lambda ident, text: run_keys(text))
+
+
+def may_be_copies(memory: Memory, text: Text) -> set[str]:
+    """The texts that share so many runs with one that one of the two may repeat the other, and some that do not."""
+    return set().union(*(memory.sharing(TEXTS, _keys(text, n), min(n, text.needs)) for n in NEEDS))
+
+
 TWINS: Kind[Links[bool]] = Kind("twins", dict[str, bool])
 
 
@@ -133,7 +150,7 @@ def mark_copies(book: Casebook, changed: Iterable[str]) -> set[str]:
     """Find who repeats whom among the changed reports and those they touch; the reports of which that changed."""
     memory = book.memory
     texts = {i: text_of(own_text(report), report.published) if (report := book.collected(i)) else None for i in changed}
-    touched = relink(memory, TEXTS, TWINS, texts, asks=run_keys, least=LEAST,
+    touched = relink(memory, TEXTS, TWINS, texts, beside=lambda text: may_be_copies(memory, text),
                      link=lambda one, other: one.copies(other) or None)  # fmt: skip
     found: dict[str, Copy | None] = {}
     for part in parts(touched, lambda todo: memory.many(TWINS, todo)):

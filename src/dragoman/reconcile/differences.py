@@ -5,8 +5,8 @@ Silence is no difference, nor is a coarser word for the same: "Thursday" and "la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -39,47 +39,61 @@ def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tu
     if len({m.report for m in own}) < 2:
         return ()
     found = [
-        *(_differ(book, slot, _actors(own, kin, slot), same=_kin_of(kin, slot)) for slot in WHO),
-        _differ(book, "time", _times(own), same=_times_agree),
-        _differ(book, "place", _places(own), same=_places_agree),
+        *(_differ(book, slot, _actors(own, kin, slot), same=_kin_of(kin, slot), by=_ids(slot)) for slot in WHO),
+        _differ(book, "time", _times(own), same=_times_agree, by=_interval),
+        _differ(book, "place", _places(own), same=_places_agree, by=_spot),
         *_numbers(book, own),
-        _differ(book, "certainty", [Told(m, m.certainty, m.trigger) for m in own], same=_equal),
-        _differ(book, "attribution", _sources(own), same=_sources_agree),
+        _differ(book, "certainty", [Told(m, m.certainty, m.trigger) for m in own], same=_equal, by=_value),
+        _differ(book, "attribution", _sources(own), same=_sources_agree, by=_source),
         _denials(book, own),
-        _differ(book, "auxiliary", _plans(own), same=_equal),
-        _differ(book, "type", _types(book, own), same=_types_agree),
+        _differ(book, "auxiliary", _plans(own), same=_equal, by=_value),
+        _differ(book, "type", _types(book, own), same=_types_agree, by=_verb),
     ]
     return tuple(d for d in found if d is not None)
+
+
+def _value(told: Told) -> str:
+    return told.value
 
 
 def _equal(one: Told, other: Told) -> bool:
     return one.value == other.value
 
 
-def _differ(book: Casebook, slot: Slot, told: Sequence[Told], *, same: Same) -> Difference | None:
-    """Group what is told into values; a difference stands when two reports have no value in common."""
-    groups: list[list[Told]] = []
+def _differ(
+    book: Casebook, slot: Slot, told: Sequence[Told], *, same: Same, by: Callable[[Told], Hashable]
+) -> Difference | None:
+    """Group what is told into values; a difference stands when two reports have no value in common.
+
+    `by` is what `same` looks at: of many who tell it alike one is asked.
+    """
+    first: dict[Hashable, Told] = {}
     for item in told:
-        home = next((g for g in groups if all(same(item, other) for other in g)), None)
+        first.setdefault(by(item), item)
+    groups: list[list[Hashable]] = []
+    for key, item in first.items():
+        home = next((g for g in groups if all(same(item, first[other]) for other in g)), None)
         if home is None:
-            groups.append([item])
+            groups.append([key])
         else:
-            home.append(item)
-    if len(groups) < 2 or not _apart(told, same):
+            home.append(key)
+    if len(groups) < 2 or not _apart(told, first, same, by):
         return None
-    return difference(book, slot, groups)
-
-
-def _apart(told: Sequence[Told], same: Same) -> bool:
-    """Whether some two reports agree in none of what they tell."""
-    by: dict[str, list[Told]] = {}
+    place = {key: n for n, keys in enumerate(groups) for key in keys}
+    values: list[list[Told]] = [[] for _ in groups]
     for item in told:
-        by.setdefault(item.mention.report, []).append(item)
-    reports = sorted(by)
+        values[place[by(item)]].append(item)
+    return difference(book, slot, values)
+
+
+def _apart(told: Sequence[Told], first: Mapping[Hashable, Told], same: Same, by: Callable[[Told], Hashable]) -> bool:
+    """Whether some two reports agree in none of what they tell."""
+    of: dict[str, set[Hashable]] = {}
+    for item in told:
+        of.setdefault(item.mention.report, set()).add(by(item))
     return any(
-        not any(same(x, y) for x in by[one] for y in by[other])
-        for n, one in enumerate(reports)
-        for other in reports[n + 1 :]
+        not any(same(first[x], first[y]) for x in one for y in other)
+        for one, other in combinations(dict.fromkeys(map(frozenset, of.values())), 2)
     )
 
 
@@ -107,6 +121,10 @@ def _outlet(book: Casebook, report: str) -> str:
 
 
 # --- who -----------------------------------------------------------------------------------------------------------
+
+
+def _ids(slot: str) -> Callable[[Told], Hashable]:
+    return lambda told: getattr(told.mention, slot)
 
 
 def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
@@ -145,6 +163,11 @@ def _times(mentions: Sequence[Mention]) -> list[Told]:
     ]
 
 
+def _interval(told: Told) -> Hashable:
+    time = told.mention.time
+    return time and (time.start, time.end)
+
+
 def _times_agree(one: Told, other: Told) -> bool:
     a, b = one.mention.time, other.mention.time
     if a is None or b is None or not (a.start and a.end and b.start and b.end):
@@ -154,6 +177,11 @@ def _times_agree(one: Told, other: Told) -> bool:
 
 def _places(mentions: Sequence[Mention]) -> list[Told]:
     return [Told(m, m.place.name, m.place.span or m.trigger) for m in mentions if m.place and m.place.name]
+
+
+def _spot(told: Told) -> Hashable:
+    place = told.mention.place
+    return place and (place.name, place.country, place.lat, place.lon)
 
 
 def _places_agree(one: Told, other: Told) -> bool:
@@ -183,7 +211,11 @@ def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
         def same(one: Told, other: Told, exact: dict[tuple[str, Span], Number] = exact) -> bool:
             return agree(exact[one.mention.id, one.span], exact[other.mention.id, other.span])
 
-        plain = _differ(book, "number", values, same=same)
+        def by(told: Told, exact: dict[tuple[str, Span], Number] = exact) -> Hashable:
+            figure = exact[told.mention.id, told.span]
+            return (figure.value, figure.low, figure.high)
+
+        plain = _differ(book, "number", values, same=same, by=by)
         if plain is not None:
             days = [{book.reports[r].published for r in v.reports} for v in plain.values]
             later = all(None not in d for d in days) and all(not (x & y) for x, y in pairwise(days))
@@ -205,6 +237,11 @@ def _most(mention: Mention, unit: str) -> Number | None:
 def _sources(mentions: Sequence[Mention]) -> list[Told]:
     last = [(m, m.attribution[-1]) for m in mentions if m.attribution]
     return [Told(m, source.source.rstrip(" ,;:"), source.span or m.trigger) for m, source in last]
+
+
+def _source(told: Told) -> Hashable:
+    last = told.mention.attribution[-1]
+    return (last.source, last.actor)
 
 
 def _sources_agree(one: Told, other: Told) -> bool:
@@ -251,6 +288,10 @@ def _plans(mentions: Sequence[Mention]) -> list[Told]:
 
 def _types(book: Casebook, mentions: Sequence[Mention]) -> list[Told]:
     return [Told(m, f"{m.type} ({book.words(m.report, m.trigger)})", m.trigger) for m in mentions]
+
+
+def _verb(told: Told) -> Hashable:
+    return (told.mention.type, told.mention.lemma)
 
 
 def _types_agree(one: Told, other: Told) -> bool:

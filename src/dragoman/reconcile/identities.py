@@ -18,10 +18,11 @@ from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.nameless import Present, settle
 from dragoman.reconcile.names import alone, circles_of, join_surnames, near_name, surnames_of
-from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, equal_keys, near_keys
+from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, equal_keys, near_asks
 from dragoman.reconcile.offices import offices
 from dragoman.reconcile.rows import PLACED
 
+NAME = "="  # begins what stands for a name among rows
 KIN: Kind[Links[bool]] = Kind("kin", dict[str, bool])  # names in two forms; equal ones meet by their keys
 
 
@@ -117,7 +118,7 @@ def find_identities(book: Casebook, reports: set[str]) -> tuple[set[str], set[st
     told = [*memory.many(NODE, tallies).values(), *filter(None, tallies.values())]
     surnames = {alone(t) for t in told if t.who.sort == "surname"}
     names = {key for tally in told for key in equal_keys(tally.who)}
-    touched = relink(memory, NODE, KIN, tallies, asks=lambda tally: near_keys(tally.who), link=near_name)
+    touched = relink(memory, NODE, KIN, tallies, asks=lambda tally: near_asks(tally.who), link=near_name)
     touched |= memory.having(NODE, names)
     memory.load(HELD, touched)
     gone = {i for i, tally in tallies.items() if tally is None}
@@ -140,12 +141,19 @@ def _by_name(recast: _Recast, touched: Iterable[str]) -> None:
     new: dict[str, Circled] = {}
 
     def beside(todo: list[str]) -> Mapping[str, Iterable[str]]:
-        links = memory.many(KIN, todo)
-        keys = {i: list(equal_keys(tally.who)) for i, tally in memory.many(NODE, todo).items()}
-        memory.find(NODE, {key for some in keys.values() for key in some})
-        return {i: memory.having(NODE, keys.get(i, ())) | links.get(i, {}).keys() for i in todo}
+        """The rows that links lead to, and the names; beside a name all who have it, who are asked for once."""
+        names = [i for i in todo if i.startswith(NAME)]
+        memory.find(NODE, [name.removeprefix(NAME) for name in names])
+        found: dict[str, Iterable[str]] = {i: memory.having(NODE, (i.removeprefix(NAME),)) for i in names}
+        near, told = memory.many(KIN, todo), memory.many(NODE, todo)
+        for i in todo:
+            if i not in found:
+                own = (f"{NAME}{key}" for key in equal_keys(told[i].who)) if i in told else ()
+                found[i] = {*own, *near.get(i, ())}
+        return found
 
-    for part in parts(touched, beside):
+    for whole in parts(touched, beside):
+        part = [i for i in whole if not i.startswith(NAME)]
         rows = memory.many(NODE, part)
         named = {i: t for i, t in rows.items() if t.who.sort not in ("surname", "nameless")}
         old |= recast.circles_of(i for i in part if i in named or i not in rows)

@@ -6,7 +6,6 @@ part alone. So a new report changes the parts that it touches, and no other.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from dragoman.reconcile.memory import Kind, Memory
 T = TypeVar("T")
 L = TypeVar("L")
 Links = dict[str, L]  # of one row: the rows it is linked to, with what links them
+AT_ONCE = 500  # rows whose candidates are at hand together
 
 
 def relink(
@@ -23,15 +23,15 @@ def relink(
     links: Kind[Links[L]],
     changed: Mapping[str, T | None],
     *,
-    asks: Callable[[T], Iterable[str]],
     link: Callable[[T, T], L | None],
-    least: int = 1,
+    asks: Callable[[T], Iterable[str]] = lambda row: (),
+    beside: Callable[[T], set[str]] | None = None,
     ready: Callable[[Iterable[T]], None] | None = None,
 ) -> set[str]:
     """Set rows (None takes one away) and link each anew; the ids of all rows whose links may have changed.
 
-    A row is held against those that have `least` of the keys it `asks` for; `link` says what links the first of two (by
-    id) to the second. `ready` is told beforehand which rows will be looked at.
+    A row is held against those that have one of the keys it `asks` for, or those that `beside` finds; `link` says what
+    links the first of two (by id) to the second. `ready` is told beforehand which rows will be looked at.
     """
     touched = set(changed).union(*memory.many(links, changed).values())
     now: dict[str, Links[L]] = {i: dict(found) for i, found in memory.many(links, touched).items()}
@@ -40,25 +40,41 @@ def relink(
             if other in now:
                 now[other].pop(ident, None)
     memory.put(rows, changed)
-    held = _candidates(memory, rows, changed, asks, least)
-    others = memory.many(rows, sorted(set().union(*held.values())))
-    memory.load(links, others)
-    if ready is not None:
-        ready([*others.values(), *(row for row in changed.values() if row is not None)])
+    new = {i: row for i, row in sorted(changed.items()) if row is not None}
 
     def hold(idents: Sequence[str]) -> list[tuple[str, str, L]]:
         """What links some of the rows to those they are held against."""
         found = []
-        for ident in idents:
-            row = changed[ident]
-            for other in sorted(held[ident]) if row is not None else ():
-                one, two = (ident, other) if ident < other else (other, ident)
-                link_of = link(*((row, others[other]) if one == ident else (others[other], row)))
-                if link_of is not None:
-                    found.append((one, two, link_of))
+        for at in range(0, len(idents), AT_ONCE):
+            held = _candidates({i: new[i] for i in idents[at : at + AT_ONCE]})
+            others = memory.many(rows, sorted(set().union(*held.values())))
+            if ready is not None:
+                ready([*others.values(), *(new[ident] for ident in held)])
+            for ident, candidates in held.items():
+                for other in sorted(candidates):
+                    one, two = (ident, other) if ident < other else (other, ident)
+                    link_of = link(*((new[ident], others[other]) if one == ident else (others[other], new[ident])))
+                    if link_of is not None:
+                        found.append((one, two, link_of))
         return found
 
-    for one, two, found in memory.spread(hold, sorted(held), [len(held[i]) for i in sorted(held)]):
+    def _candidates(some: Mapping[str, T]) -> dict[str, set[str]]:
+        """Those that each of some rows is held against; of two that both changed the first by id holds the other."""
+        asked = {ident: list(asks(row)) for ident, row in some.items()}
+        memory.find(rows, {key for keys in asked.values() for key in keys})
+        found = {}
+        for ident, row in some.items():
+            near = memory.having(rows, asked[ident]) if beside is None else beside(row)
+            found[ident] = {other for other in near if other > ident or (other != ident and other not in changed)}
+        return found
+
+    def size(ident: str) -> int:
+        """About how much work a row is."""
+        return sum(map(len, memory.postings(rows, asks(new[ident]))))
+
+    linked = list(memory.spread(hold, list(new), size))
+    memory.load(links, {ident for one, two, _ in linked for ident in (one, two)})
+    for one, two, found in linked:
         for here, there in ((one, two), (two, one)):
             if here not in now:
                 now[here] = {} if here in changed else dict(memory.many(links, (here,)).get(here, {}))
@@ -66,25 +82,6 @@ def relink(
     touched.update(now)
     memory.put(links, {i: now.get(i) or None for i in sorted(touched)})
     return touched
-
-
-def _candidates(
-    memory: Memory, rows: Kind[T], changed: Mapping[str, T | None], asks: Callable[[T], Iterable[str]], least: int
-) -> dict[str, set[str]]:
-    """For each changed row those it is held against; of two that both changed the first by id holds the other."""
-    wanted = {i: list(asks(row)) for i, row in changed.items() if row is not None}
-    memory.find(rows, {key for keys in wanted.values() for key in keys})
-    found: dict[str, set[str]] = {}
-    for ident, keys in wanted.items():
-        if least == 1:
-            here = memory.having(rows, keys)
-        else:
-            counts: Counter[str] = Counter()
-            for having in memory.postings(rows, keys):
-                counts.update(having)
-            here = {other for other, n in counts.items() if n >= least}
-        found[ident] = {other for other in here if other != ident and not (other in changed and other < ident)}
-    return found
 
 
 def parts(idents: Iterable[str], beside: Callable[[list[str]], Mapping[str, Iterable[str]]]) -> list[list[str]]:

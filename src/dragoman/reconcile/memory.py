@@ -6,11 +6,13 @@ says what has to be written back: nothing is loaded that is not looked at, nothi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
+FREQUENT = 16  # rows above which a key is passed over where the others tell
 
 
 def _no_keys(ident: str, row: Any) -> Iterable[str]:
@@ -44,6 +46,10 @@ class Backing(Protocol):
         """Pairs of a key and the id of a row that has it."""
         ...
 
+    def counts(self, kind: Kind[Any], keys: Iterable[str]) -> Iterable[tuple[str, int]]:
+        """How many rows have each of the keys, of those that any row has."""
+        ...
+
 
 @dataclass(frozen=True)
 class Change:
@@ -59,16 +65,16 @@ class Change:
 class Spread(Protocol):
     """How one piece of work is done for many rows: `work` of some of them gives results, each for itself.
 
-    `sizes` say how much work each row is. All results come back, in the order of the rows or in any other that the rows
-    alone decide.
+    `size` says about how much work a row is. All results come back, in the order of the rows or in any other that the
+    rows alone decide.
     """
 
     def __call__(
-        self, work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], sizes: Sequence[int]
+        self, work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], size: Callable[[str], int]
     ) -> Iterable[T]: ...
 
 
-def in_turn(work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], sizes: Sequence[int]) -> list[T]:
+def in_turn(work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], size: Callable[[str], int]) -> list[T]:
     """One row after the other, in this process."""
     return work(idents)
 
@@ -90,6 +96,7 @@ class Memory:
         self._whole: set[Kind[Any]] = set()  # of which all rows are here
         self._rows: dict[Kind[Any], dict[str, Any]] = {}
         self._having: dict[Kind[Any], dict[str, set[str]]] = {}
+        self._since: dict[Kind[Any], dict[str, dict[str, bool]]] = {}  # of keys not looked at: whose they are since now
         self._was: dict[tuple[Kind[Any], str], Any] = {}  # rows as the backing has them, of those that changed
 
     def get(self, kind: Kind[T], ident: str) -> T | None:
@@ -144,6 +151,29 @@ class Memory:
         """The ids of all rows that have one of the keys."""
         return set().union(*self.postings(kind, keys))
 
+    def sharing(self, kind: Kind[Any], keys: Iterable[str], least: int) -> set[str]:
+        """The ids of all rows that have `least` of the keys, and of some that have fewer.
+
+        Who has so many of them has one that is not of the most frequent: under as many as one may lack, and that most
+        rows have, nobody is looked for, so that what all news says costs nothing.
+
+        >>> words: Kind[str] = Kind("words", str, lambda ident, row: row.split())
+        >>> memory = Memory()
+        >>> memory.put(words, {"a": "the pact holds", "b": "the talks", "c": "the end"})
+        >>> memory.sharing(words, ["the", "pact"], 2)
+        {'a'}
+        """
+        often = self._counts(kind, set(keys))
+        rare_first = sorted(often, key=lambda key: (often[key], key))
+        passed = 0
+        while passed < least - 1 and rare_first and often[rare_first[-1]] > FREQUENT:
+            rare_first.pop()
+            passed += 1
+        shared: Counter[str] = Counter()
+        for having in self.postings(kind, rare_first):
+            shared.update(having)
+        return {ident for ident, count in shared.items() if count >= least - passed}
+
     def put(self, kind: Kind[T], rows: Mapping[str, T | None]) -> None:
         """Set rows; None takes one away."""
         self.load(kind, rows)
@@ -162,13 +192,9 @@ class Memory:
                 known.pop(ident, None)
             else:
                 known[ident] = row
-        having = self._postings(kind, set().union(*lost.values(), *gained.values()))
-        for ident, keys in lost.items():
-            for key in keys:
-                having[key].discard(ident)
-        for ident, keys in gained.items():
-            for key in keys:
-                having.setdefault(key, set()).add(ident)
+        for ident in rows:
+            self._note(kind, ident, lost.get(ident, ()), has=False)
+            self._note(kind, ident, gained.get(ident, ()), has=True)
 
     def changes(self) -> Iterator[Change]:
         """What the backing has to write."""
@@ -179,13 +205,41 @@ class Memory:
                 after = frozenset() if row is None else frozenset(kind.keys(ident, row))
                 yield Change(kind, ident, row, after - before, before - after)
 
+    def _note(self, kind: Kind[Any], ident: str, keys: Iterable[str], *, has: bool) -> None:
+        """Keep that a row has some keys, or no longer; of a key that nobody asks for nothing more is loaded."""
+        having = self._having.setdefault(kind, {})
+        for key in keys:
+            if key not in having and self._unseen(kind):
+                self._since.setdefault(kind, {}).setdefault(key, {})[ident] = has
+            elif has:
+                having.setdefault(key, set()).add(ident)
+            else:
+                having[key].discard(ident)
+
+    def _unseen(self, kind: Kind[Any]) -> bool:
+        """Whether the backing may have rows with keys that were not looked at."""
+        return self._backing is not None and not (self._blank and kind.derived)
+
+    def _counts(self, kind: Kind[Any], keys: set[str]) -> dict[str, int]:
+        """How many rows have each key; about, where what changed since is not looked at."""
+        having = self._having.setdefault(kind, {})
+        found = {key: len(having[key]) for key in keys if key in having}
+        if self._backing is not None and self._unseen(kind):
+            since = self._since.get(kind, {})
+            found.update((key, len(since[key])) for key in keys if key not in having and key in since)
+            for key, count in self._backing.counts(kind, sorted(keys - having.keys())):
+                found[key] = found.get(key, 0) + count
+        return found
+
     def _postings(self, kind: Kind[Any], keys: Iterable[str]) -> dict[str, set[str]]:
         having = self._having.setdefault(kind, {})
-        if self._backing is not None:
+        if self._backing is not None and self._unseen(kind):
             missing = [key for key in keys if key not in having]
-            if missing:
-                for key in missing:
-                    having[key] = set()
-                for key, ident in () if self._blank and kind.derived else self._backing.postings(kind, missing):
-                    having[key].add(ident)
+            having.update((key, set()) for key in missing)
+            for key, ident in self._backing.postings(kind, missing) if missing else ():
+                having[key].add(ident)
+            since = self._since.get(kind, {})
+            for key in missing:
+                for ident, has in since.pop(key, {}).items():
+                    (having[key].add if has else having[key].discard)(ident)
         return having

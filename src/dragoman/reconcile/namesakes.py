@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.spelling import initials, is_named
+from dragoman.reconcile.spelling import acronym, initials, is_named
 from dragoman.reconcile.weights import is_common
 from dragoman.reconcile.words import fold, place, stem, tokens
 from dragoman.records import Actor, Report, Span
@@ -90,14 +90,30 @@ def equal_keys(who: Namesake) -> Iterator[str]:
 
 def near_keys(who: Namesake) -> Iterator[str]:
     """Under what tellings with another spelling of the name, or its acronym, are found."""
+    yield from _spelt(who)
+    yield from _shortened(who, "letters", "words")
+
+
+def near_asks(who: Namesake) -> Iterator[str]:
+    """What one looks under: an acronym under the words that it may be made of, a name of words under its acronyms."""
+    yield from _spelt(who)
+    yield from _shortened(who, "words", "letters")
+
+
+def _spelt(who: Namesake) -> Iterator[str]:
     if who.sort == "person":
         for name in who.names:
             first, *rest = name.split()
             for part in rest:
                 yield f"first {first[:2]} {part[-2:]}"
                 yield f"last {first[:1]} {part[:2]}"
+
+
+def _shortened(who: Namesake, short: str, long: str) -> Iterator[str]:
     if who.sort == "body" and who.kind == "organization":
-        yield from (f"letters {letters}" for letters in initials(who.name))
+        for sort, is_it in ((short, acronym(who.name)), (long, len(tokens(who.name)) > 1)):
+            if is_it:  # "U.S.S.R." is both
+                yield from (f"{sort} {letters}" for letters in initials(who.name))
 
 
 def _keys(ident: str, tally: Tally) -> Iterator[str]:

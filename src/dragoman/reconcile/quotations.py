@@ -56,16 +56,24 @@ def said_keys(said: Utterance) -> Iterator[str]:
     Its weightiest words are keys without a speaker too, for those whom a report does not name.
     """
     yield f"report {said.report}"
+    yield from _spoken(said)
+    yield from (f"{'nameless' if said.speaker == NAMELESS else 'named'} {word}" for word in _weightiest(said))
+
+
+def said_asks(said: Utterance) -> Iterator[str]:
+    """What an utterance looks under: its own speaker, and the named for the nameless, the nameless for the named."""
+    yield from _spoken(said)
+    yield from (f"{'named' if said.speaker == NAMELESS else 'nameless'} {word}" for word in _weightiest(said))
+
+
+def _spoken(said: Utterance) -> Iterator[str]:
     yield f"{said.speaker}: {said.plain}"
     for about in (*said.about.stems, *(f"act {act}" for acts in said.about.acts.values() for act in acts)):
         yield f"{said.speaker} {about}"
-    for about in sorted(said.about.stems, key=lambda w: (-weight(w), w))[:WEIGHTY]:
-        yield f"somebody {about}"
 
 
-def said_asks(said: Utterance) -> list[str]:
-    """What an utterance looks under: one of a known speaker leaves it to the nameless to look for it."""
-    return [key for key in said_keys(said) if not key.startswith("report ")]
+def _weightiest(said: Utterance) -> list[str]:
+    return sorted(said.about.stems, key=lambda w: (-weight(w), w))[:WEIGHTY]
 
 
 SAID: Kind[Utterance] = Kind("said", Utterance, lambda ident, said: said_keys(said))

@@ -66,15 +66,24 @@ def _near(one: str, other: str) -> bool:
     return Levenshtein.normalized_similarity(one, other) >= NEAR_PART and JaroWinkler.similarity(one, other) >= 0.85
 
 
+def acronym(name: str) -> str:
+    """The letters of a name that is an acronym; empty where it is none.
+
+    >>> acronym("U.N."), acronym("Lima Group")
+    ('un', '')
+    """
+    letters = name.replace(".", "")
+    return fold(letters) if 2 <= len(letters) <= 8 and letters.isupper() and " " not in letters else ""
+
+
 def initials(name: str) -> frozenset[str]:
     """The letters that an organisation may be called by: its own where it is an acronym, else its words' first ones.
 
     >>> initials("ECOWAS") & initials("Economic Community of West African States")
     frozenset({'ecowas'})
     """
-    letters = name.replace(".", "")
-    if 2 <= len(letters) <= 8 and letters.isupper() and " " not in letters:
-        return frozenset({fold(letters)})
+    if own := acronym(name):
+        return frozenset({own})
     words = tokens(name)
     if len(words) < 2:
         return frozenset()
@@ -88,7 +97,5 @@ def is_acronym(one: str, other: str) -> bool:
     True
     """
     short, long = sorted((one, other), key=len)
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 8 and letters.isupper() and " " not in letters):
-        return False
-    return len(tokens(long)) > 1 and fold(letters) in initials(long)
+    letters = acronym(short)
+    return bool(letters) and len(tokens(long)) > 1 and letters in initials(long)

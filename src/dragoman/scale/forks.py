@@ -22,7 +22,10 @@ def side_by_side(count: int) -> Spread:
     if count < 2 or not hasattr(os, "fork"):
         return in_turn
 
-    def spread(work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], sizes: Sequence[int]) -> Iterator[T]:
+    def spread(
+        work: Callable[[Sequence[str]], list[T]], idents: Sequence[str], size: Callable[[str], int]
+    ) -> Iterator[T]:
+        sizes = [size(ident) for ident in idents]
         if sum(sizes) < FEW:
             yield from work(idents)
             return

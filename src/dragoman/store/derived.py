@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import delete, select, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.functions import count
 
 from dragoman.reconcile.memory import Change, Kind
 from dragoman.reconcile.rows import READING, REPORT
@@ -90,6 +91,12 @@ class Derived:
                 number, p = {posted(kind, key): key for key in some}, tables.postings.c
                 found = self._connection.execute(select(p.key, p.id).where(p.key.in_(number)))
                 yield from ((number[row.key], row.id) for row in found)
+
+    def counts(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[tuple[str, int]]:
+        number, p = {posted(kind, key): key for key in keys}, tables.postings.c
+        for some in _chunks(number):
+            found = self._connection.execute(select(p.key, count()).where(p.key.in_(some)).group_by(p.key))
+            yield from ((number[key], n) for key, n in found)
 
     # --- keeping it up to date ---
 
