@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.many import many
 from dragoman.knowledge import Knowledge
-from dragoman.reconcile import Casebook, Memory, reconcile, update, whole
+from dragoman.reconcile import Casebook, Memory, cast, reconcile, update, whole
 from dragoman.reconcile.correct import correct
 from dragoman.reconcile.rows import READING, REPORT, TELLING
 from dragoman.records import Correction, Dossier, Reading, Report
@@ -121,6 +122,22 @@ def test_what_a_dossier_keeps_between_two_openings(order: list[int], first: int)
                 assemble(store, Knowledge())
         with Store.open(path) as store, brought_up_to_date(store, Knowledge()) as book:
             assert msgspec.json.encode(whole(book)) == msgspec.json.encode(at_once())
+
+
+def test_ids_that_begin_alike_are_the_same_whoever_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cast, "DIGITS", 1)
+    made = list(many(64))
+    reports, readings = zip(*made, strict=True)
+    expected = reconcile(reports, readings, Knowledge())
+    assert any(a.id.rpartition("-")[2].isalnum() and len(a.id.rpartition("-")[2]) == 2 for a in expected.actors)
+    for order in (range(64), range(63, -1, -1), [n * 37 % 64 for n in range(64)]):
+        memory = Memory()
+        for n in order:
+            report, reading = made[n]
+            memory.put(REPORT, {report.id: report})
+            memory.put(READING, {report.id: reading})
+            update(Casebook(memory, Knowledge()), [report.id])
+        assert msgspec.json.encode(whole(Casebook(memory, Knowledge()))) == msgspec.json.encode(expected)
 
 
 def test_one_report_more_loads_few_rows_and_writes_few() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from hashlib import sha256
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from dragoman.records import Actor, Evidence, Reject, Role, Span
 
 MERGED: Kind[dict[str, str]] = Kind("merged", dict[str, str])  # one row: circles that a person merged into others
 ONE = "one"
+DIGITS = 6
 NAMED = Evidence("", Span(0, 0))  # for each place where an actor is named, up to two: where it is does not matter
 
 
@@ -33,6 +34,7 @@ class Known(Struct, frozen=True):
 
 def _keys(ident: str, known: Known) -> Iterator[str]:
     yield f"slug {known.slug}"
+    yield _nearly(known)
     if known.actor is not None:
         yield f"id {known.actor.id}"
         if known.actor.country:
@@ -40,6 +42,7 @@ def _keys(ident: str, known: Known) -> Iterator[str]:
 
 
 KNOWN: Kind[Known] = Kind("known", Known, _keys)
+FOREMOST: Kind[tuple[First, str]] = Kind("foremost", tuple[First, str])  # of a slug: who is named first, and where
 
 
 def recast(book: Casebook, circles: set[str], rows: set[str]) -> tuple[set[str], set[str]]:
@@ -55,11 +58,10 @@ def recast(book: Casebook, circles: set[str], rows: set[str]) -> tuple[set[str],
     old = memory.many(KNOWN, sorted(circles))
     memory.load(NODE, [row for c in memory.many(CIRCLE, sorted(circles)).values() for row in c.rows])
     found = {i: None if i in merged else _known(book, i, merged) for i in sorted(circles)}
-    slugs = {known.slug for known in (*old.values(), *found.values()) if known is not None}
     memory.put(KNOWN, found)
-    peers = memory.many(KNOWN, sorted(memory.having(KNOWN, [f"slug {s}" for s in sorted(slugs)])))
+    peers, plain = _peers(memory, old, found)
     old |= {i: known for i, known in peers.items() if i not in found}
-    given = _given(peers)
+    given = _given(peers, plain)
     settled = {i: _decided(book, i, replace(known, actor=known.actor and replace(known.actor, id=given[i])), merged)
                for i, known in peers.items()}  # fmt: skip
     memory.put(KNOWN, settled)
@@ -120,22 +122,55 @@ def _known(book: Casebook, ident: str, merged: Mapping[str, str]) -> Known | Non
     return Known(actor, slug(circle.name) or "actor", first)
 
 
-def _given(peers: Mapping[str, Known]) -> dict[str, str]:
+def _peers(
+    memory: Memory, old: Mapping[str, Known], found: Mapping[str, Known | None]
+) -> tuple[dict[str, Known], set[str]]:
+    """The changed circles with those whose ids may change by it; and of each slug the one that is named first."""
+    slugs: dict[str, set[str]] = {}
+    for ident, known in (*old.items(), *found.items()):
+        if known is not None:
+            slugs.setdefault(known.slug, set()).add(ident)
+    was = memory.many(FOREMOST, sorted(slugs))
+    now: dict[str, tuple[First, str] | None] = {}
+    for name, changed in slugs.items():
+        ranks = [(k.first, i) for i in changed if (k := found.get(i)) is not None and k.slug == name]
+        before = was.get(name)
+        if before is not None and before[1] not in changed:
+            ranks.append(before)
+        elif before is not None and (not ranks or min(ranks) > before):  # it left, or is named first elsewhere
+            all_of = memory.many(KNOWN, sorted(memory.having(KNOWN, (f"slug {name}",))))
+            ranks = [(k.first, i) for i, k in all_of.items()]
+        now[name] = min(ranks, default=None)
+    memory.put(FOREMOST, now)
+    firsts = {rank[1] for rank in (*was.values(), *now.values()) if rank is not None}
+    alike = {_nearly(k) for k in (*old.values(), *found.values()) if k is not None}
+    alike |= {_nearly(k) for k in memory.many(KNOWN, sorted(firsts)).values()}
+    peers = memory.many(KNOWN, sorted(firsts | memory.having(KNOWN, sorted(alike))))
+    return peers, {rank[1] for rank in now.values() if rank is not None}
+
+
+def _digest(first: First) -> str:
+    _, report, span, local = first
+    return sha256(f"{report} {span.start} {local}".encode()).hexdigest()
+
+
+def _nearly(known: Known) -> str:
+    """A key of all who would have one id where it is not plain."""
+    return f"{known.slug}-{_digest(known.first)[:DIGITS]}"
+
+
+def _given(peers: Mapping[str, Known], plain: Set[str]) -> dict[str, str]:
     """Ids are slugs of names; of several with one slug, the first named has it plain.
 
     The others add six digits made of where they are first named, so that ids stay when later reports are read.
     """
     given: dict[str, str] = {}
-    by: dict[str, list[tuple[First, str]]] = {}
-    for ident, known in peers.items():
-        by.setdefault(known.slug, []).append((known.first, ident))
-    for base, found in by.items():
-        taken = {base}
-        for n, ((_, report, span, local), ident) in enumerate(sorted(found)):
-            digest = sha256(f"{report} {span.start} {local}".encode()).hexdigest()
-            longer = (f"{base}-{digest[:digits]}" for digits in range(6, len(digest)))
-            given[ident] = base if n == 0 else next(name for name in longer if name not in taken)
-            taken.add(given[ident])
+    taken: set[tuple[str, str]] = set()
+    for ident, known in sorted(peers.items(), key=lambda item: (item[1].slug, item[1].first, item[0])):
+        digest = _digest(known.first)
+        longer = (f"{known.slug}-{digest[:digits]}" for digits in range(DIGITS, len(digest)))
+        given[ident] = known.slug if ident in plain else next(n for n in longer if (known.slug, n) not in taken)
+        taken.add((known.slug, given[ident]))
     return given
 
 

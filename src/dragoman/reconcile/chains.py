@@ -23,13 +23,15 @@ GROWN: Kind[tuple[Edge, ...]] = Kind("grown", tuple[Edge, ...])  # of an event: 
 
 
 class Chain:
-    """Mentions held to tell one event, oldest first, with the reasons, and the pairs by which they were joined."""
+    """Mentions held to tell one event, with the reasons, and the pairs by which they were joined.
 
-    def __init__(self, mentions: Iterable[str]) -> None:
-        self.mentions = list(mentions)
+    `foremost` are those that a newcomer is held against, oldest first: no copies, where not all are.
+    """
+
+    def __init__(self, mention: str, *, own: bool) -> None:
+        self.mentions, self.foremost, self.own = [mention], [mention], own
         self.why: list[str] = []
         self.grown: list[Edge] = []
-        self.foremost: list[str] | None = None  # see `_Joiner.foremost`
 
 
 class _Joiner:
@@ -37,7 +39,7 @@ class _Joiner:
 
     def __init__(self, book: Casebook, found: dict[str, Telling], kin: Kinship) -> None:
         self.book, self.found, self.kin = book, found, kin
-        self.chain_of = {i: Chain([i]) for i in sorted(found)}
+        self.chain_of = {i: Chain(i, own=self.own(found[i].mention.report)) for i in sorted(found)}
         self.order = {i: book.order(told.mention) for i, told in found.items()}
         self.known: dict[tuple[str, str], Likeness] = {}
         self.failed: set[tuple[int, int, int, int]] = set()  # chains, and how long they were, that did not fit
@@ -57,12 +59,17 @@ class _Joiner:
         keep, gone = self.chain_of[one], self.chain_of[other]
         if keep is gone or self.parted(keep, gone):
             return
-        keep.mentions = sorted([*keep.mentions, *gone.mentions], key=self.order.__getitem__)
-        keep.foremost = None
         keep.why += [*gone.why, reason]
         keep.grown += [*gone.grown, edge] if edge else gone.grown
+        keep.foremost = self.foremost(keep, gone)
+        keep.own = keep.own or gone.own
+        keep.mentions += gone.mentions
         for ident in gone.mentions:
             self.chain_of[ident] = keep
+
+    def own(self, report: str) -> bool:
+        """Whether a report repeats no other."""
+        return self.book.original(report) == report
 
     def parted(self, one: Chain, other: Chain) -> bool:
         """Whether a person keeps a mention of one apart from a mention of the other."""
@@ -75,7 +82,7 @@ class _Joiner:
         state = (id(both[0]), len(both[0].mentions), id(both[1]), len(both[1].mentions))
         if state in self.failed:
             return False
-        ones, others = (self.foremost(self.chain_of[i]) for i in (one, other))
+        ones, others = (self.chain_of[i].foremost for i in (one, other))
         pairs = [(a, b) for a in ones for b in others]
         if any(self.like(a, b).barred not in ("", NOBODY) for a, b in pairs):
             found = False
@@ -85,17 +92,22 @@ class _Joiner:
             self.failed.add(state)
         return found
 
-    def foremost(self, chain: Chain) -> list[str]:
-        """The members of a chain that a newcomer is held against: no copies where there are others."""
-        if chain.foremost is None:
-            reports = {i: self.found[i].mention.report for i in chain.mentions}
-            own = [i for i, report in reports.items() if self.book.original(report) == report]
-            firsts: dict[object, str] = {}
-            for ident in own or chain.mentions:
-                told = self.found[ident]
-                firsts.setdefault((told.mention.actor, told.mention.recipient, told.start, told.end, told.head), ident)
-            chain.foremost = list(firsts.values())[:MEMBERS]
-        return chain.foremost
+    def foremost(self, one: Chain, other: Chain) -> list[str]:
+        """The members of two chains that a newcomer is held against, of those who tell it alike the oldest."""
+        if one.own != other.own:
+            return one.foremost if one.own else other.foremost
+        firsts: dict[object, str] = {}
+        for ident in sorted((*one.foremost, *other.foremost), key=self.order.__getitem__):
+            told = self.found[ident]
+            firsts.setdefault((told.mention.actor, told.mention.recipient, told.start, told.end, told.head), ident)
+        return list(firsts.values())[:MEMBERS]
+
+    def chains(self) -> list[Chain]:
+        """The chains, the mentions of each oldest first."""
+        found = list({id(c): c for c in self.chain_of.values()}.values())
+        for chain in found:
+            chain.mentions.sort(key=self.order.__getitem__)
+        return found
 
 
 def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[list[Chain], set[str]]:
@@ -211,4 +223,4 @@ def _chains(book: Casebook, found: dict[str, Telling], kin: Kinship, before: Bef
         elif joiner.fits(one, other):
             like = joiner.like(one, other)
             joiner.join(one, other, reason=f"{one} = {other} ({like.points:.1f}): " + "; ".join(like.why), edge=edge)
-    return list({id(c): c for c in joiner.chain_of.values()}.values())
+    return joiner.chains()
