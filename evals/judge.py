@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import random
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,7 +45,8 @@ def draw(file: str, *, reports: int, rows: int, seed: int, of: str = "events") -
     knowledge = Knowledge()
     found_rows: list[dict[str, Any]] = []
     for record in chosen:
-        published = str(record.get("day") or record.get("date") or "")[:10] or None
+        day = re.match(r"\d{4}-\d\d-\d\d", str(record.get("day") or record.get("date") or ""))
+        published = day[0] if day else None
         found = reading(record["text"], knowledge=knowledge, published=published)
         if of == "said":
             found_rows += [_told(file, record, found, claim) for claim in found.claims]

@@ -16,6 +16,7 @@ from dragoman.understand.draft import Draft, Reference
 from dragoman.understand.speech import sayings
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.named import named
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import kind_of
 
@@ -232,7 +233,7 @@ def _own_voice(ground: Ground, saying: Saying) -> str:
 def _reference(ground: Ground, saying: Saying) -> Reference | None:
     if saying.source_at is None:
         return None
-    return ground.draft.reference_at(*saying.source_at)
+    return named(ground, saying.source_at, saying.source[0])
 
 
 def _id(report: str, content: Span, cue: Span | None, *, direct: bool) -> str:

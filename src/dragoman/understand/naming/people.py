@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from dragoman.understand.naming.phrases import base, head_of, text_of
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
 
 _DASHES = ("-", "‐", "‑")
+_PARTY = re.compile(r"[DRI][-–‐‑]")  # and a state: no person
 
 
 class Person(Struct, frozen=True):
@@ -79,6 +81,8 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
             parts = parts[:-1]
         if words[-1].text.endswith(".") and first and sentence.words[first - 1].text == "(":
             continue  # "(R-Wis.)"
+        if _PARTY.match(words[0].text + (words[1].text if len(words) > 1 else "")):
+            continue  # "D-Ore." behind a lawmaker's name
         if len(parts) == 1 and first == 0 and agent_at(sentence, 0, knowledge):
             continue  # "Aides said"
         if len(parts) == 1 and (
@@ -101,9 +105,9 @@ def _bounds(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: 
     for sight in sights:
         if sight.first == first and sight.last < last and sight.entry.kind != "group":
             first = sight.last
-    for end in range(last - 1, first, -1):  # "Foreign Minister Ilse Brandt" tagged as one name
-        held = office_ending(sentence, end, knowledge, least=first)
-        if held and held[0] == first:
+    for end in range(last - 1, first, -1):  # "Foreign Minister Ilse Brandt" or "Defence Ilse Brandt" tagged as one name
+        held = office_ending(sentence, end, knowledge)
+        if held and held[0] <= first:
             return end, last
     return first, last
 

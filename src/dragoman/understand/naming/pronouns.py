@@ -39,12 +39,14 @@ def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -
 
 
 def _antecedent(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
-    """The noun before the relative clause that the pronoun opens."""
+    """The noun before the relative clause that the pronoun opens; the person right before "who" where the tree errs."""
     at = i
     while at >= 0 and sentence.words[at].rel != "acl:relcl":
         at = sentence.words[at].head
     if at < 0:
-        return None
+        end = i - 1 if i and sentence.words[i - 1].text == "," else i
+        before = [n.figure for n in cast.within(sentence.i) if n.last == end and n.figure.kind == "person"]
+        return before[0] if before and sentence.words[i].text.lower() == "who" else None
     noun = sentence.words[at].head
     naming = cast.taken.get((sentence.i, noun))
     if naming is None:

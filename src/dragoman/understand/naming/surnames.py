@@ -21,20 +21,49 @@ def met_again(
 ) -> list[Person]:
     """Lone proper nouns, no part of a longer name, that are the surname of a person of this report.
 
-    One that the model takes for something else here counts where it takes the same word for a person more often.
+    One that the model takes for something else here counts where it takes the same word for a person more often, or
+    where it speaks. After "Mr." whatever is written with a capital is a surname.
     """
     voted = mostly_persons(sentences, people)
+    speaking = _speakers(sentences, knowledge)
     known = {p.parts[-1] for p in people if len(p.parts) > 1 and len(p.parts[-1]) >= _SHORT} | voted
+    often = known | {s for s, n in Counter(_key(sentences[s], i) for s, i in speaking).items() if n >= _SURE}
     found: list[Person] = []
-    for sentence, seen in zip(sentences, sights, strict=True) if known else ():
+    for sentence, seen in zip(sentences, sights, strict=True):
         others = {n.first for n in sentence.names if n.kind != "person" and n.last == n.first + 1}
         named = {i for n in sentence.names for i in range(n.first, n.last)} - others
-        named |= {i for s in seen for i in range(s.first, s.last)}
+        listed = {i for s in seen for i in range(s.first, s.last)}
         for i in (w.i for w in sentence.words if w.upos == "PROPN" and w.text[0].isupper() and w.i not in named):
-            surname = fold(sentence.words[i].text).casefold()
-            if surname in (voted if i in others else known) and not _in_a_longer_name(sentence, i):
+            surname, polite = _key(sentence, i), _after_courtesy(sentence, i, knowledge)
+            fits = often if (sentence.i, i) in speaking else voted if i in others else known
+            met = surname in fits and i not in listed and not _in_a_longer_name(sentence, i)
+            if met or polite:
                 found.append(Person(sentence.i, i, i + 1, (surname,), title_before(sentence, i, seen, knowledge)))
     return found
+
+
+def _key(sentence: Sentence, i: int) -> str:
+    return fold(sentence.words[i].text).casefold()
+
+
+def _speakers(sentences: Sequence[Sentence], knowledge: Knowledge) -> set[tuple[int, int]]:
+    """Where a lone name that the model takes for a mere thing is the subject of a verb of saying."""
+    lone = [(s, n.first) for s in sentences for n in s.names if n.kind == "other" and n.last == n.first + 1]
+    return {
+        (s.i, i)
+        for s, i in lone
+        if s.words[i].rel == "nsubj"
+        and s.words[s.words[i].head].lemma.lower() in knowledge.speech.verbs
+        and not s.dependents(i, "det")
+        and _key(s, i) not in knowledge.actor_words.not_actors
+    }
+
+
+def _after_courtesy(sentence: Sentence, i: int, knowledge: Knowledge) -> bool:
+    """Whether "Mr." or the like stands right before a word that no other proper noun follows."""
+    office = knowledge.world.offices.get((sentence.words[i - 1].text.lower(),)) if i else None
+    after = sentence.words[i + 1].upos if i + 1 < len(sentence.words) else ""
+    return office is not None and office.scope == "none" and after != "PROPN"
 
 
 def mostly_persons(sentences: Sequence[Sentence], people: Sequence[Person]) -> set[str]:
