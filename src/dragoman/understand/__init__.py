@@ -19,6 +19,7 @@ from dragoman.understand.dating import date_mentions
 from dragoman.understand.draft import Draft
 from dragoman.understand.events import code_events
 from dragoman.understand.lines import line_mentions
+from dragoman.understand.naming.firms import find_firms
 from dragoman.understand.naming.towns import find_towns
 from dragoman.understand.numbers import count, number_mentions
 from dragoman.understand.places import locate, place_mentions
@@ -37,6 +38,7 @@ class Stage(Struct, frozen=True):
 
 STAGES = (
     Stage("towns", find_towns, ("doc",), ("doc",), "unknown towns that were taken for persons"),
+    Stage("firms", find_firms, ("doc",), ("doc",), "bodies that were here and there taken for persons"),
     Stage("clauses", find_clauses, ("doc",), ("clauses",), "predicates with their arguments, from the trees"),
     Stage("times", find_times, ("doc",), ("moments",), "time expressions and their ISO intervals"),
     Stage("places", locate, ("doc",), ("spots", "sights"), "places named, by the gazetteer"),

@@ -23,7 +23,7 @@ class Bearers:
         """The one of several whom a short form means: by title, kin, pronouns, and who is introduced by then."""
         if (titled := self.by_title(person, fits)) is not None:
             return titled
-        ways = (self.but_kin, self.by_pronouns, self.introduced, self.in_office)
+        ways = (self.but_kin, self.by_pronouns, self.introduced, self.in_office, self.by_far)
         for way in ways:
             if len(fits := way(person, fits) or fits) == 1:
                 return fits[0]
@@ -81,6 +81,11 @@ class Bearers:
         titles = {f: [p.title.office for p in self.named(f) if p.title] for f in fits}
         kin = self.knowledge.actor_words.kin
         return [f for f in fits if any(t.scope != "none" and t.title not in kin for t in titles[f])]
+
+    def by_far(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The one whom the report names in full far more often than all the others together."""
+        often = {f: sum(len(p.parts) > 1 for p in self.named(f)) for f in fits}
+        return [f for f in fits if often[f] > _CLEARLY * (sum(often.values()) - often[f])]
 
     def named(self, full: tuple[str, ...]) -> list[Person]:
         return [p for p in self.people if self.canonical.get(p.parts) == full]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,7 +21,8 @@ def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict
     for parts in fulls:
         fits = [c for c in dict.fromkeys(canonical.values()) if _shortens(parts, c)]
         canonical[parts] = fits[0] if len(fits) == 1 else parts
-    persons = list(dict.fromkeys(canonical.values()))
+    surnames = Counter(p[-1] for p in dict.fromkeys(canonical.values()))
+    persons = [p for p in dict.fromkeys(canonical.values()) if not _two_surnames(p, surnames)]
     apart = _side_by_side(people, cast.draft.doc.sentences)
     bearers = Bearers(people, canonical, cast, knowledge)
     found: dict[int, Figure] = {}
@@ -32,6 +34,11 @@ def group_people(people: list[Person], cast: Cast, knowledge: Knowledge) -> dict
             continue
         found[i] = _figure(person, key, cast)
     return found
+
+
+def _two_surnames(parts: tuple[str, ...], surnames: Counter[str]) -> bool:
+    """Whether a name is but two others' surnames: the "Lund-Varga" ticket of Per Lund and Eva Varga."""
+    return len(parts) == 2 and surnames[parts[0]] > 0 and surnames[parts[1]] > 1
 
 
 def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

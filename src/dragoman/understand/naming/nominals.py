@@ -92,6 +92,7 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
     if agent is None and title is None and not _model_sees(sentence, i, words.not_actors):
         return None
     owner = _owner(sentence, i, cast)
+    sights = [s for s in sights if not _in_a_firm(sentence, s, knowledge)]
     country = nationality(sentence, first, i, sights)
     if country is None and owner is not None and owner.kind == "state":
         country = owner.country
@@ -108,6 +109,13 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
         country=country, owner=owner,
         core=tuple(k for k in core_words(sentence, first, i, knowledge) if k not in national),
     )  # fmt: skip
+
+
+def _in_a_firm(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> bool:
+    """Whether a nationality only begins the name of a firm: a spokesman of Oravian Airways is no Oravian spokesman."""
+    named = [n for n in sentence.names if n.kind == "organization" and n.first == sight.first and sight.last < n.last]
+    agents = [agent_at(sentence, n.last - 1, knowledge, least=n.first) for n in named]
+    return any(agent is None or agent.sector == "BUS" for agent in agents)
 
 
 def _definite(sentence: Sentence, i: int, first: int, definite: frozenset[str]) -> bool:
