@@ -48,6 +48,7 @@ class ActorWords(Struct, frozen=True):
     back_to_state: frozenset[str]
     back_to_body: frozenset[str]
     generic: frozenset[str]
+    commercial: frozenset[str]
     office_complements: frozenset[str]
     office_joins: frozenset[str]
     office_whither: frozenset[str]
@@ -55,6 +56,7 @@ class ActorWords(Struct, frozen=True):
     epithets: frozenset[str]
     generations: frozenset[str]
     particles: frozenset[str]
+    body_names: dict[str, tuple[str, ...]]
     deeds: dict[str, str]
     pronouns: dict[str, str]
 

@@ -13,6 +13,7 @@ from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.naming.bodies import name_sights, name_unlisted
 from dragoman.understand.naming.cast import Cast
 from dragoman.understand.naming.countries import settle_countries
+from dragoman.understand.naming.described import tell
 from dragoman.understand.naming.namesakes import group_people
 from dragoman.understand.naming.nominals import NOUNS, name_nominal
 from dragoman.understand.naming.people import people_of, place_names, place_people, settle_sights
@@ -45,6 +46,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
             elif word.upos in NOUNS:
                 name_nominal(s, word.i, seen, cast, knowledge)
         find_roles(s, clauses[s.i], seen, cast, knowledge)
+        tell(s, clauses[s.i], cast, knowledge)
         for word in s.words:
             if word.upos in PRONOUNS:
                 name_pronoun(s, word.i, cast, knowledge)

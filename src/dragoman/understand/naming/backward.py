@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.actorwords import ActorWords
 from dragoman.understand.naming.cast import Cast, Figure, Naming
+from dragoman.understand.naming.described import body
 
 if TYPE_CHECKING:
     from dragoman.understand.naming.nominals import Nominal
@@ -27,12 +28,16 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
         return _state_beside(nominal, states, cast)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
+        before = cast.until(nominal.sentence.i, nominal.first)
+        if meant := body(nominal.lemma, nominal.sentence, before, cast, knowledge):
+            return meant
         one = [f for f in earlier if f.kind in ("organization", "group") and not f.plural]
         bodies = [f for f in one if _by_name(f)]
         named = [f for f in one if " " in f.name and nominal.lemma in " ".join([f.name, *f.aliases]).casefold().split()]
         if named:
             return named[0]
-        return bodies[0] if bodies and nominal.lemma in words.generic else None
+        open_ = nominal.lemma in words.generic and nominal.lemma not in words.commercial
+        return bodies[0] if bodies and open_ else None
     return None
 
 

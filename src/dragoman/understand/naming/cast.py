@@ -79,6 +79,7 @@ class Cast:
         self.namings: list[Naming] = []
         self.taken: dict[tuple[int, int], Naming] = {}  # by sentence and head
         self.by_sentence: dict[int, list[Naming]] = {}
+        self.told: dict[str, dict[Figure, None]] = {}  # by the noun that the report says they are
 
     def quoted(self, sentence: Sentence, i: int) -> bool:
         """Whether a word stands between quotation marks."""

@@ -5,33 +5,85 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
 from dragoman.understand.naming.cast import Cast, Figure, Naming
-from dragoman.understand.naming.phrases import base, extent, first_conjunct
+from dragoman.understand.naming.described import told_of
+from dragoman.understand.naming.phrases import base, case_of, extent, first_conjunct
 
 _FULL = ("name", "title", "short name")
 
 
 def epithet(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> Figure | None:
-    """The person that a bare "the …" speaking or doing here means: the subject of the sentence before.
+    """The person that a bare "the …" speaking or doing here means: who is told to be that, or the subject before.
 
-    By his age whoever it is; by what he is only where the table has the word and the report has not used it before.
+    By his age it is the subject of the sentence before, whoever that is; by what nobody is told to be only where the
+    table has the word and the report has not used it before.
     """
     word = sentence.words[i]
-    if word.upos not in ("NOUN", "ADJ") or word.rel != "nsubj" or word.feat("Number") == "Plur":
+    if word.upos not in ("NOUN", "ADJ", "PROPN") or word.feat("Number") == "Plur" or not _stands(sentence, i):
         return None
     first, last = extent(sentence, i)
     opened = sentence.words[first].text.lower() == "the" or (first and sentence.words[first - 1].text.lower() == "the")
     if not opened or last != i + 1 or cast.quoted(sentence, i) or _told_more(sentence, i):
         return None
-    if not _by_age(sentence, first, i) and not _called(sentence, i, cast, knowledge):
+    if _by_age(sentence, first, i):
+        return _subject_before(sentence, cast)
+    lemma = word.lemma.lower()
+    told = [f for f in told_of(lemma, cast.until(sentence.i, first), cast) if f.kind == "person"]
+    if told or not _called(sentence, i, cast, knowledge):
+        more = {w.text.lower() for w in sentence.words[first:i]} - knowledge.actor_words.passing - {"the", "former"}
+        return told[0] if len(told) == 1 and not more else None
+    found = _subject_before(sentence, cast)
+    sex = _sex(sentence, i, knowledge)
+    if found is None or (sex and found.gender not in (None, sex)) or _others(sentence, i, found, cast, sex=sex):
         return None
-    return _subject_before(sentence, cast)
+    cast.told.setdefault(lemma, {})[found] = None
+    return found
+
+
+def _stands(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a subject, or stands after "according to"."""
+    aside = [c for c in sentence.dependents(i, "case") if sentence.words[c].text.lower() == "according"]
+    return sentence.words[i].rel == "nsubj" or bool(aside)
+
+
+def _sex(sentence: Sentence, i: int, knowledge: Knowledge) -> str | None:
+    """What the noun, or the first "he" or "she" after it, tells of whom it means."""
+    words = knowledge.actor_words
+    lemma = sentence.words[i].lemma.lower()
+    told = ["masculine"] * (lemma in words.masculine) + ["feminine"] * (lemma in words.feminine)
+    told += [s for w in sentence.words[i:] if (s := words.pronouns.get(w.text.lower())) in ("masculine", "feminine")]
+    return next(iter(told), None)
+
+
+def _others(sentence: Sentence, i: int, figure: Figure, cast: Cast, *, sex: str | None) -> bool:
+    """Whether anybody else who may be meant is named near: in this sentence before the word, or in the one before."""
+    near = [n for n in cast.within(sentence.i) if n.head < i] + (cast.within(sentence.i - 1) if sentence.i else [])
+    words = {n: cast.draft.doc.sentences[n.sentence].words[n.head] for n in near}
+    return any(
+        n.figure is not figure
+        and n.figure.kind == "person"
+        and n.how in _FULL
+        and words[n].rel != "nmod:poss"
+        and not (sex and n.figure.gender not in (None, sex))
+        for n in near
+    )
 
 
 def _told_more(sentence: Sentence, i: int) -> bool:
     """Whether what follows the noun tells who it is: a clause, an apposition, another noun."""
     return any(
-        base(sentence.words[c].rel) in ("acl", "appos", "nmod", "flat", "conj") for c in sentence.children[i] if c > i
+        base(sentence.words[c].rel) in ("acl", "appos", "nmod", "flat", "conj")
+        and not (sentence.words[c].rel == "nmod" and case_of(sentence, c) == "from" and _after_comma(sentence, c))
+        and not (sentence.words[c].rel == "conj" and sentence.words[c].feat("Number") == "Sing")
+        for c in sentence.children[i]
+        if c > i
     )
+
+
+def _after_comma(sentence: Sentence, i: int) -> bool:
+    """ "The father, from Velin, said": where he is from comes after a comma."""
+    first = min(sentence.subtree(i))
+    before = [sentence.words[k].text for k in (first, first - 1) if k >= 0]
+    return "," in before
 
 
 def _by_age(sentence: Sentence, first: int, i: int) -> bool:

@@ -49,7 +49,9 @@ def _owned(sentence: Sentence, head: int, phrase: Span) -> int:
 
 def _names(ground: Ground, sentence: Sentence, phrase: Span) -> list[Reference]:
     """The names in a phrase that are no possessor's."""
-    refs = [r for r in ground.draft.references if r.sentence == sentence.i and r.how in _NAMED and phrase.covers(r.span)]
+    refs = [
+        r for r in ground.draft.references if r.sentence == sentence.i and r.how in _NAMED and phrase.covers(r.span)
+    ]
     return [r for r in refs if not any(w.upos == "PART" for w in sentence.words[r.last : r.last + 1])]
 
 
