@@ -53,7 +53,7 @@ def _nouns(sentence: Sentence, naming: Naming, clauses: list[Clause]) -> list[in
 
 
 def _join(sentence: Sentence, naming: Naming, noun: int, cast: Cast) -> None:
-    """A description of somebody named is no other than he: "ride-hailing firm Zoomo", "Brandt, a student living in …"."""
+    """A description of somebody named is no other than he: "ferry firm Zoomo", "Brandt, a student in Velin"."""
     old = cast.taken.get((sentence.i, noun))
     if old is not None and old.figure.key[0] == "group" and not old.figure.plural:
         cast.claim(naming.figure, sentence.i, (old.first, old.last), head=noun)

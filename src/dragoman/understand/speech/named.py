@@ -30,7 +30,7 @@ def named(ground: Ground, at: At, phrase: Span) -> Reference | None:
 
 
 def _subject(sentence: Sentence, i: int) -> int:
-    """The subject that an adverb at the edge of a phrase stands for where the tree is torn: "Marosh, then | governor"."""
+    """The subject that an adverb at the edge stands for where the tree is torn: "Marosh, then | governor"."""
     above = sentence.words[i].head
     if sentence.words[i].upos != "ADV" or above < 0:
         return i
