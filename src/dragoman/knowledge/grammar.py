@@ -36,6 +36,8 @@ class Grammar(Struct, frozen=True):
     occasions: frozenset[str]
     inverted_conditions: frozenset[str]
     interrogatives: frozenset[str]
+    wordless: frozenset[str]
+    pictures: frozenset[str]
 
 
 def load() -> Grammar:

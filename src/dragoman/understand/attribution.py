@@ -16,6 +16,7 @@ from dragoman.understand.draft import Draft, Reference
 from dragoman.understand.speech import sayings
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.mute import antecedent_phrase, mute, set_off
 from dragoman.understand.speech.named import named
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.sources import kind_of
@@ -28,7 +29,7 @@ def attribute(draft: Draft, knowledge: Knowledge) -> None:
     for saying in sayings(draft, knowledge):
         if not saying.source:
             draft.reject(saying.content[0], stage="attribution", reason=f"no source for {saying.why}")
-        elif not (voice := _own_voice(ground, saying)):
+        elif not (voice := _own_voice(ground, saying) or mute(ground, saying)):
             told.append(saying)
         elif voice != "of one who is quoted":
             draft.reject(saying.content[0], stage="attribution", reason=f"{voice}, for {saying.why}")
@@ -42,7 +43,8 @@ def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
         for part in (said_alone(ground, saying, ahead_only(ground, saying, part)) for part in saying.content):
-            if states(ground, saying, part) and not ground.enclosed(part):
+            within = any(part.covers(s) or s.covers(part) for s in saying.source)
+            if states(ground, saying, part) and not within and not ground.enclosed(part):
                 yield claim(ground, saying, part, direct=False)
 
 
@@ -102,6 +104,9 @@ def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
             speakers.append((not saying.stating, around, -n, saying, shared))
         if speakers and not _is_title(ground, quotation.inner):
             *_, saying, shared = min(speakers, key=lambda s: s[:3])
+            if set_off(ground, saying, quotation.inner):
+                ground.draft.reject(quotation.inner, stage="attribution", reason="marks around words that nobody says")
+                continue
             whole = 2 * sum(s.end - s.start for s in shared) >= quotation.inner.end - quotation.inner.start
             yield claim(ground, saying, quotation.inner if whole else shared[0], direct=True)
 
@@ -115,8 +120,20 @@ def _is_title(ground: Ground, span: Span) -> bool:
     words = [w for w in span.of(ground.text).split() if w[0].isalpha()]
     large = [w for w in words if w[0].isupper()]
     rest = [w for w in words if not w[0].isupper()]
-    ends = span.of(ground.text)[-1] in ".,!?…"
+    cue_follows = ground.text[span.end + 1 : span.end + 3].strip() != "" and _cue_after(ground, span)
+    ends = span.of(ground.text)[-1] in (".,!?…" if cue_follows else ".!?…")
     return len(large) > 1 and not ends and all(len(w) < 4 for w in rest)
+
+
+def _cue_after(ground: Ground, span: Span) -> bool:
+    """Whether a reporting verb stands right after a quotation: "“…,” said Brandt", "“…,” Ilse Brandt said"."""
+    after = [
+        w for w in ground.words_in(Span(span.end, min(span.end + CUE_REACH, len(ground.text)))) if w.upos != "PUNCT"
+    ]
+    return any(w.lemma.lower() in ground.knowledge.speech.verbs for w in after[:3])
+
+
+CUE_REACH = 60  # characters
 
 
 def states(ground: Ground, saying: Saying, part: Span) -> bool:
@@ -198,7 +215,7 @@ def _helpers(sentence: Sentence, i: int) -> tuple[int, ...]:
 def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:
     """The record of one content of a saying."""
     text = ground.text
-    span = saying.source[0]
+    span = antecedent_phrase(ground, saying) or saying.source[0]
     reference = _reference(ground, saying)
     actor = reference.actor if reference else None
     cue = saying.cue[0] if saying.cue else None

@@ -108,6 +108,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     for figure in scores:
         scores[figure] += min(len(figure.spans), 4) * 0.25
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0].key))
+    if says and not quoted and stands_for != "many" and (not ranked or ranked[0][1] < LEAST[stands_for]):
+        return _last_speaker(sentence, stands_for, cast)
     if not ranked:
         return None
     best, score = ranked[0]
@@ -115,6 +117,20 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     if score < LEAST[stands_for] or unsure or (near[best] and _rivalled(sentence, i, stands_for, cast)):
         return None
     return best
+
+
+def _last_speaker(sentence: Sentence, stands_for: str, cast: Cast) -> Figure | None:
+    """Of whoever may be meant the one who alone has spoken in the last sentences: "he added", a caption later."""
+    spoke = {
+        n.figure
+        for there in cast.draft.doc.sentences[max(sentence.i - FARTHEST, 0) : sentence.i]
+        for n in cast.within(there.i)
+        if n.figure.key[0] == "person"
+        and _fits(n, stands_for)
+        and _spoke(there, first_conjunct(there, n.head), cast)
+        and not cast.quoted(there, n.head)
+    }
+    return spoke.pop() if len(spoke) == 1 else None
 
 
 def _looked_at(sentence: Sentence, cast: Cast, *, quoted: bool) -> list[Sentence]:
@@ -293,6 +309,7 @@ def _bound(sentence: Sentence, i: int, naming: Naming) -> bool:
     here = word.head
     top = sentence.words[first_conjunct(sentence, naming.head)]
     there, subject = top.head, base(top.rel) == "nsubj"
-    while subject and 0 <= here != there and sentence.words[here].rel == "conj" and not _has_subject(sentence, here, i):
+    climbs = subject and base(word.rel) != "nsubj"  # "Marosh told them that …, but he said": he is Marosh
+    while climbs and 0 <= here != there and sentence.words[here].rel == "conj" and not _has_subject(sentence, here, i):
         here = sentence.words[here].head  # "barred the crowd but let them march": who let is who barred
     return here == there and here >= 0 and base(word.rel) in ("nsubj", "obj", "iobj", "obl")

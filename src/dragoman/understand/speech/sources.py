@@ -28,7 +28,9 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
         return _owner(ground, clause)
     if clause.passive:
         return next((a.words[0] for a in clause.filled("agent")), None)
-    subject = next((a.words[0] for a in clause.filled("subject")), None)
+    subjects = [a.words[0] for a in clause.filled("subject")]
+    ahead = [s for s in subjects if sentence.words[s].head == i and sentence.words[s].rel == "nsubj" and s < i]
+    subject = ahead[-1] if len(ahead) > 1 else next(iter(subjects), None)  # of two in a torn tree the nearer
     return _inverted(ground, sentence, clause) if subject is None else subject
 
 

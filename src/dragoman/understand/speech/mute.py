@@ -1,0 +1,72 @@
+"""Sources that say nothing: a siren that signals, a picture that shows, anyone and you, words that are no saying."""
+
+from __future__ import annotations
+
+from dragoman.records import Sentence, Span
+from dragoman.understand.naming.phrases import case_of, extent
+from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.named import named
+from dragoman.understand.speech.saying import Saying
+
+_FEW = 3  # words between marks that may be set off for another reason than that somebody said them
+
+
+def mute(ground: Ground, saying: Saying) -> str:
+    """Why a source says nothing of what is ascribed to it; "" where it speaks."""
+    if saying.source_at is None:
+        return ""
+    sentence, i = ground.sentences[saying.source_at[0]], saying.source_at[1]
+    word, words = sentence.words[i], ground.knowledge.grammar
+    quoted = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
+    if word.text.lower() in ("you", *words.anybody) and word.upos == "PRON" and not quoted:
+        return "nobody in particular"
+    if named(ground, saying.source_at, saying.source[0]) is not None or (saying.word and saying.word.pos == "ADP"):
+        return ""
+    noun = antecedent_noun(ground, sentence, i)
+    if noun is None and word.text.lower() in words.interrogatives and not quoted:
+        return "nobody in particular"  # "who knows what it will look like"
+    if noun is None or sentence.words[noun].upos != "NOUN" or ground.draft.reference_at(sentence.i, noun):
+        return ""
+    lemma = sentence.words[noun].lemma.lower()
+    kinds = ground.knowledge.speech.sources
+    of = [c for c in sentence.dependents(noun, "nmod") if case_of(sentence, c) == "of"]
+    papers = any(kinds.get(sentence.words[c].lemma.lower()) == "document" for c in of)  # "a cache of letters"
+    known = (lemma in kinds or lemma in ground.knowledge.actor_words.epithets or papers) and lemma not in words.pictures
+    somebody = any(p.first <= noun < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
+    if known or (somebody and lemma not in words.pictures) or (lemma,) in ground.knowledge.world.agents:
+        return ""
+    wordless = saying.word is None or saying.word.cue in words.wordless
+    return "a thing that says nothing" if wordless else ""
+
+
+def antecedent_noun(ground: Ground, sentence: Sentence, i: int) -> int | None:
+    """The noun that a relative pronoun stands for; the word itself where it is none; None where the tree has none."""
+    if sentence.words[i].text.lower() not in ground.knowledge.grammar.relatives or sentence.words[i].upos == "NOUN":
+        return i
+    at = i
+    while at >= 0 and sentence.words[at].rel != "acl:relcl":
+        at = sentence.words[at].head
+    return sentence.words[at].head if at >= 0 else None
+
+
+def antecedent_phrase(ground: Ground, saying: Saying) -> Span | None:
+    """The words for which a relative pronoun stands as a source: "a report that said" is said by a report."""
+    if saying.source_at is None:
+        return None
+    sentence, i = ground.sentences[saying.source_at[0]], saying.source_at[1]
+    noun = antecedent_noun(ground, sentence, i)
+    if noun is None or noun == i or sentence.words[noun].upos not in ("NOUN", "PROPN"):
+        return None
+    first, last = extent(sentence, noun)
+    return ground.trim(sentence.span_of((first, last - 1)))
+
+
+def set_off(ground: Ground, saying: Saying, inner: Span) -> bool:
+    """Whether a few words between marks are no speech: of a verb that no table has and that has no clause."""
+    words = inner.of(ground.text)
+    return (
+        saying.kind == "proposed"
+        and len(words.split()) <= _FEW
+        and words[-1] not in ".,!?…"
+        and not any(w.feat("VerbForm") == "Fin" for w in ground.words_in(inner))
+    )
