@@ -28,7 +28,7 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
         return _state_beside(nominal, states, cast)
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
-        before = cast.until(nominal.sentence.i, nominal.first)
+        before = list(cast.back_from(nominal.sentence.i, nominal.first))[::-1]
         if meant := body(nominal.lemma, nominal.sentence, before, cast, knowledge):
             return meant
         one = [f for f in earlier if f.kind in ("organization", "group") and not f.plural]

@@ -27,7 +27,8 @@ def epithet(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> Fig
     if _by_age(sentence, first, i):
         return _subject_before(sentence, cast)
     lemma = word.lemma.lower()
-    told = [f for f in told_of(lemma, cast.until(sentence.i, first), cast) if f.kind == "person"]
+    before = list(cast.back_from(sentence.i, first))[::-1] if lemma in cast.told else []
+    told = [f for f in told_of(lemma, before, cast) if f.kind == "person"]
     if told or not _called(sentence, i, cast, knowledge):
         more = {w.text.lower() for w in sentence.words[first:i]} - knowledge.actor_words.passing - {"the", "former"}
         return told[0] if len(told) == 1 and not more else None
