@@ -80,6 +80,8 @@ def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> 
         return False
     if moment.time.value == NOW:
         return False  # "now that it fell" tells no day of the fall
+    if _one_of_many(attached, sentence, words):
+        return False
     if not attached.nouns:
         return True
     outer, inner = attached.cases[-1], set(attached.cases[1:-1])
@@ -95,6 +97,18 @@ def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> 
     if inner & words.lists["not_during"]:
         return False
     return base in ("obl", "advmod", "advcl") and (outer in words.lists["during"] or outer in words.relations)
+
+
+def _one_of_many(attached: Attached, sentence: Sentence, words: TimeWords) -> bool:
+    """Whether a date is that of one among what is told: "has held dozens of tests, the most recent on Saturday"."""
+    at = min(attached.moment.words) - (2 if attached.cases[0] else 1)
+    told = sentence.words[at]
+    one = at > 1 and told.upos in ("ADJ", "NOUN") and told.lemma.lower() in words.lists["singled_out"]
+    return one and "," in (
+        sentence.words[at - 1].text,
+        sentence.words[max(at - 3, 0)].text,
+        sentence.words[at - 2].text,
+    )
 
 
 def _hangs_on_thing(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> bool:

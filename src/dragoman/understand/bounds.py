@@ -9,6 +9,7 @@ from dragoman.records import Time
 from dragoman.understand.draft import Clause
 from dragoman.understand.timex.quantity import quantity
 
+LATELY = 7  # days back that a present perfect may name: news says "has resigned on Monday"
 SOON = 3  # days for which a present tense still tells of what was: headlines and "says on Monday"
 
 
@@ -21,6 +22,16 @@ def fits(clause: Clause, start: str, end: str, today: str) -> bool:
     if clause.tense == "present" and not clause.modals:
         return end >= (date.fromisoformat(today) - timedelta(days=SOON)).isoformat()
     return True
+
+
+def over_and_gone(clause: Clause, end: str, today: str) -> bool:
+    """Whether a present perfect stands beside days long past, which are another verb's: "has met men held in 2014"."""
+    return clause.perfect and clause.tense == "present" and not clause.modals and long_before(end, today)
+
+
+def long_before(end: str, today: str) -> bool:
+    """Whether a day is more than a week before another."""
+    return end < (date.fromisoformat(today) - timedelta(days=LATELY)).isoformat()
 
 
 def length(text: str, words: TimeWords) -> tuple[float, str] | None:

@@ -144,10 +144,11 @@ def attribution_of(told: list[Claim]) -> tuple[Attribution, ...]:
 
 def dated(draft: Draft, sentence: Sentence, i: int, *, knowledge: Knowledge) -> str | None:
     """`historical` or `future` by a time expression of the event's own clause, against the day of the report."""
-    published = draft.doc.report.published
-    if not published:
+    if not draft.today:
         return None
-    today = date.fromisoformat(published)
+    today = date.fromisoformat(draft.today)
+    helpers = (sentence.words[c] for c in sentence.dependents(i, "aux"))
+    perfect = any(w.lemma.lower() == "have" and w.feat("Tense") == "Pres" for w in helpers)
     for moment in draft.moments:
         if moment.sentence != sentence.i or not moment.time.end or not moment.time.start:
             continue
@@ -158,6 +159,8 @@ def dated(draft: Draft, sentence: Sentence, i: int, *, knowledge: Knowledge) -> 
         if moment.kind not in ("DATE", "TIME"):
             continue
         start, end = date.fromisoformat(moment.time.start[:10]), date.fromisoformat(moment.time.end[:10])
+        if perfect and end < today - timedelta(days=365):
+            continue  # "has freed those seized two years ago"
         if end <= today - timedelta(days=365) or (moment.time.precision == "year" and end.year < today.year):
             return "historical"
         if start > today:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
-from dragoman.records import Sentence
+from dragoman.records import Sentence, Word
 from dragoman.understand.arguments import (
     absolute,
     behind_semicolon,
@@ -192,6 +192,11 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     return (behind or main or bool(sentence.dependents(i, "obj") and subjects)) and not auxiliaries
 
 
+def past_by_form(word: Word) -> bool:
+    """Whether a verb ends as pasts do, whatever the tree says of its tense: "ruled" read as a present."""
+    return word.text.lower().endswith("ed") and not word.lemma.lower().endswith("ed")
+
+
 def _unmarked_past(sentence: Sentence, i: int, grammar: Grammar) -> bool:
     """Whether a finite verb without -s after one person is a past: "the minister who quit", "it hit a school"."""
     word = sentence.words[i]
@@ -220,6 +225,8 @@ def _tense(
     for word in [*words, sentence.words[i]]:
         form = word.feat("VerbForm")
         if not auxiliaries and not modals and _unmarked_past(sentence, i, grammar):
+            return "past", perfect
+        if word.i == i and form == "Fin" and not modals and past_by_form(word):
             return "past", perfect
         if form == "Fin" or (word.feat("Tense") and form not in ("Part", "Ger", "Inf")):
             return ("past" if word.feat("Tense") == "Past" else "present"), perfect

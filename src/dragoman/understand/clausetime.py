@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import Attached, attach, dates_verb, relation
-from dragoman.understand.bounds import days, fits, length
+from dragoman.understand.bounds import days, fits, length, long_before, over_and_gone
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.sharing import lends, shared
 from dragoman.understand.timex.calendar import move
 
+OPEN = ("since", "after")  # what runs on from a day
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
 
@@ -25,7 +26,7 @@ class ClauseTimes:
         self.knowledge = knowledge
         self.words = knowledge.times
         self.cues = knowledge.speech
-        self.published = draft.doc.report.published
+        self.published = draft.today
         self.sentences = {s.i: s for s in draft.doc.sentences}
         self.clauses: dict[int, dict[int, Clause]] = {}
         for clause in draft.clauses:
@@ -35,7 +36,30 @@ class ClauseTimes:
             if here := [m for m in draft.moments if m.sentence == i]:
                 self.attached[i] = attach(sentence, here, self.clauses.get(i, {}).values())
         for i in [*self.attached]:
+            self.attached[i] = [self.nearer(a) for a in self.attached[i]]
             self.cut_off(i)
+
+    def nearer(self, attached: Attached) -> Attached:
+        """A day long past that hangs on a present or a perfect belongs to the past verb it stands behind.
+
+        "has freed 21 of the girls kidnapped two years ago", "police examine the lorry that killed him last night".
+        """
+        moment, today = attached.moment, self.published
+        here = self.clauses.get(moment.sentence, {})
+        over = here.get(attached.governor) if attached.governor is not None else None
+        if over is None or attached.nouns or not today or moment.kind == "SET" or not moment.time.end:
+            return attached
+        if over.tense != "present" or over.modals or moment.time.end >= today or self.relation(attached) in OPEN:
+            return attached
+        inside, first = set(self.sentences[moment.sentence].subtree(over.predicate)), min(moment.words)
+        told = (
+            c for c in here.values() if c.tense == "past" or (c.tense == "participle" and c.passive and not c.marker)
+        )
+        behind = [c.predicate for c in told if c.predicate in inside - {over.predicate} and c.predicate < first]
+        near = max(behind, default=None)
+        if near is None or near < over.predicate < first:
+            return attached
+        return replace(attached, governor=near, rel="obl")
 
     def counted_from(self, attached: Attached) -> bool:
         """Whether a length of time is told to count from a day: "gave them ten days from Saturday"."""
@@ -83,11 +107,13 @@ class ClauseTimes:
             and dates_verb(a, self.sentences[a.moment.sentence], self.knowledge)
             and not self.counted_from(a)
         ]
-        own.sort(key=lambda a: (a.moment.time.start is None, len(a.nouns), days(a.moment.time)))
+        own.sort(key=lambda a: (a.moment.time.start is None, _vague(a), len(a.nouns), days(a.moment.time)))
         for attached in own:
             if clause.tense == "infinitive" and attached.rel == "obj" and (attached.moment.time.end or "") < today:
                 continue  # "to end the 1998 war"
             where = "in a phrase of the event's clause" if attached.nouns else "in the event's own clause"
+            if self.told_long_ago(attached, clause, depth=depth):
+                continue
             if time := self.bounded(attached, clause, where):
                 return time
         if depth >= DEPTH:
@@ -99,6 +125,32 @@ class ClauseTimes:
         if above and time:
             return replace(time, why=f"from the clause of “{self.said(above)}”, {time.why}")
         return self.lent(clause, depth=depth)
+
+    def told_long_ago(self, attached: Attached, clause: Clause, *, depth: int) -> bool:
+        """Whether a day counts from the report though its words were spoken at another time: “I go today,” in 2015."""
+        above, time = self.saying(clause), attached.moment.time
+        if (
+            depth >= DEPTH
+            or above is None
+            or not self.published
+            or not time.start
+            or any(c.isdigit() for c in time.text)
+        ):
+            return False
+        spoken = self.of_clause(above, depth=DEPTH)
+        own_day = time.text.lower() in self.words.lists["days_of_speaking"]
+        if own_day and spoken and spoken.precision == "day":
+            return (spoken.end or "") < min(time.start, self.published)
+        return spoken is not None and long_before(spoken.end or self.published, self.published)
+
+    def saying(self, clause: Clause) -> Clause | None:
+        """The clause that a clause, or the one it hangs on, is spoken in."""
+        at: Clause | None = clause
+        for _ in range(DEPTH):
+            if at is None or at.link in ("ccomp", "parataxis", "root"):
+                break
+            at = self.parent(at)
+        return self.parent(at) if at is not None and at.link != "root" else None
 
     def named_before(self, clause: Clause) -> Time | None:
         """The day that a clause with `when` says more of: "since Wednesday, when guards seized him"."""
@@ -169,6 +221,8 @@ class ClauseTimes:
             return None
         today = self.published or end
         if clause is not None and not fits(clause, start, end, today):
+            return None
+        if clause is not None and relation not in OPEN and over_and_gone(clause, end, today):
             return None
         past = clause is not None and (clause.tense == "past" or clause.perfect)
         if relation == "since" and (past or clause is None or clause.tense in ("present", "participle")):
@@ -264,7 +318,7 @@ class ClauseTimes:
                 return at
             if above is None or at.link not in ("conj", "advcl", "parataxis"):
                 return None
-            if at.link == "advcl" and at.tense != "participle":
+            if at.link == "advcl" and (at.tense != "participle" or at.marker in self.words.lists["apart"]):
                 return None
             at = above
         return None
@@ -282,3 +336,7 @@ class ClauseTimes:
     def main(self, sentence: Sentence) -> Clause | None:
         found = self.clauses.get(sentence.i, {}).values()
         return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
+
+
+def _vague(attached: Attached) -> bool:
+    return attached.moment.time.precision == "vague"

@@ -140,7 +140,7 @@ class Story:
         if (
             self.published is None
             or sentence.i > self.order[0] + 3
-            or self.times.top(clause) is None
+            or (top := self.times.top(clause)) is None
             or clause.link == "advcl"
         ):
             return None
@@ -148,7 +148,8 @@ class Story:
         headline = sentence.words[-1].upos != "PUNCT" and clause.tense == "present" and not clause.perfect
         if headline and sentence.i == self.order[0]:
             return self.own_days(word, "a headline in the present tense tells what has just happened", back=1)
-        if clause.tense == "present" and clause.perfect and sentence.words[-1].text == "." and not self.lasting(clause):
+        fresh = clause.tense == "present" and clause.perfect and not self.by_pronoun(top)
+        if fresh and sentence.words[-1].text == "." and not self.lasting(clause):
             return self.own_days(word, "a lead in the present perfect tells what has just happened", back=1)
         return None
 

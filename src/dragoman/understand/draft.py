@@ -99,6 +99,7 @@ class Draft:
     actors: dict[str, Actor] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
+    today: str | None = None  # the day its words count from: that of publication, or of writing where they part
     spots: list[Spot] = field(default_factory=list)
     sights: list[list[Sight]] = field(default_factory=list)  # by sentence
     counts: list[Count] = field(default_factory=list)

@@ -29,10 +29,23 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
         if clause.passive and clause.marker in times.words.lists["around_nouns"] and not has_helper(clause, times):
             return parent  # the tree takes "after a march led by students" for a clause
         together = clause.tense == "participle" or opening(clause, times) in times.words.lists["together"]
-        return parent if together and clause.marker not in times.words.relations else None
+        if clause.marker in times.words.relations or clause.marker in times.words.lists["apart"]:
+            return None
+        return parent if together and not set_against(clause, parent, times) else None
     if clause.link == "xcomp":
         return parent if clause.tense != "infinitive" or parent.lemma in times.words.lists["aspect"] else None
     return None
+
+
+def set_against(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:
+    """Whether a clause with `while` tells what is otherwise so: it opens the sentence or stands behind a comma."""
+    if clause.tense == "participle" or opening(clause, times) not in times.words.lists["contrasts"]:
+        return False
+    sentence = times.sentences[clause.sentence]
+    first = min(sentence.subtree(clause.predicate))
+    return clause.predicate < parent.predicate or (
+        first > 0 and "," in (sentence.words[first].text, sentence.words[first - 1].text)
+    )
 
 
 def goes(parent: Clause, times: ClauseTimes) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.timewords import TimeWords
 from dragoman.records import Doc, Sentence, Span, Time
+from dragoman.understand.clauses import past_by_form
 from dragoman.understand.draft import Draft, Moment
 from dragoman.understand.timex import Timex, tag
 from dragoman.understand.timex.calendar import interval
@@ -21,20 +22,26 @@ def find_times(draft: Draft, knowledge: Knowledge) -> None:
     published = date.fromisoformat(report.published) if report.published else None
     words = knowledge.times
     lean = Lean(draft.doc, words)
-    for timex in join_ranges(draft.text, tag(draft.text, published, words=words, tense=lean)):
+    found = tag(draft.text, published, words=words, tense=lean)
+    if published and written_next_day(draft.doc, found, published):
+        published += timedelta(days=1)
+        found = tag(draft.text, published, words=words, tense=lean)
+    draft.today = published.isoformat() if published else None
+    for timex in join_ranges(draft.text, found):
         placed = lean.words_at(timex.span)
         if placed is None:
             continue
         sentence, places = placed
         text = timex.span.of(draft.text)
+        known = not unsure(timex, published)
         time = Time(
             text=" ".join(text.split()),
-            start=timex.start,
-            end=timex.end,
+            start=timex.start if known else None,
+            end=timex.end if known else None,
             precision=timex.precision,
             value=timex.value,
             span=timex.span,
-            why=_why(timex, report.published),
+            why=_why(timex, draft.today),
         )
         draft.moments.append(Moment(sentence=sentence, words=places, time=time, kind=timex.type))
 
@@ -42,6 +49,35 @@ def find_times(draft: Draft, knowledge: Knowledge) -> None:
 def _why(timex: Timex, published: str | None) -> str:
     against = f"read on {published}" if published else "read without a publication date"
     return f"like “{timex.rule}”, {against}"
+
+
+def written_next_day(doc: Doc, found: list[Timex], published: date) -> bool:
+    """Whether a report that leads with a weekday six days back was written the day after its date.
+
+    A date of publication is that of a clock somewhere: a lead on Tuesday's news "on Monday" is of that Tuesday.
+    """
+    lead = [s for s in doc.sentences if any(w.feat("VerbForm") == "Fin" for w in s.words)][:2]
+    back = (published - timedelta(days=DAYS_BACK)).isoformat()
+    named = [t for t in found if any(s.span.start <= t.span.start < s.span.end for s in lead)]
+    days = [t for t in named if t.rule == WEEKDAY]
+    return (
+        bool(days)
+        and published.isoweekday() <= FRIDAY
+        and all(t.start == t.end == back for t in days)
+        and not any(t.rule == TODAY for t in named)
+    )
+
+
+def unsure(timex: Timex, published: date | None) -> bool:
+    """Whether a weekday alone would lie six days back from a day within the week: it is as likely the day after."""
+    if published is None or timex.rule != WEEKDAY or timex.start != timex.end or published.isoweekday() > FRIDAY:
+        return False
+    return timex.start == (published - timedelta(days=DAYS_BACK)).isoformat()
+
+
+WEEKDAY, TODAY = "early Tuesday", "today"  # the rules of a weekday alone and of the report's own day
+DAYS_BACK = 6
+FRIDAY = 5  # a paper of the weekend looks back on the week
 
 
 def join_ranges(text: str, found: list[Timex]) -> list[Timex]:
@@ -204,6 +240,8 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     if word.feat("VerbForm") == "Fin" or helpers:
         tense = next((h.feat("Tense") for h in helpers if h.feat("Tense")), word.feat("Tense"))
         if tense == "Past":
+            return -1
+        if not helpers and past_by_form(word):
             return -1
         return 1 if tense == "Pres" and word.lemma.lower() not in words.lists["telling"] else None
     if word.feat("Tense") == "Past" and word.feat("VerbForm") == "Part":
