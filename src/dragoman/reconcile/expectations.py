@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from dragoman.reconcile.acts import type_kin
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.cast import local_ids
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.rows import HOME, REPORT, TELLING
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import UNREAL, Telling
 from dragoman.reconcile.words import content
-from dragoman.records import Due, Expectation, Mention
+from dragoman.records import Due, Expectation, Mention, Planned
 
 Status = Literal["open", "met", "missed", "unknown"]
 ALIKE = 0.3  # share of the clause's content that the fulfilment must have
@@ -85,7 +86,7 @@ def find_expectations(book: Casebook, changed: Mapping[str, Telling | None]) -> 
 
 
 def expectations(book: Casebook) -> Iterator[Expectation]:
-    """One expectation for each mention that names a day to come; what met it, and whether it is overdue."""
+    """One expectation for each mention or plan that names a day to come; what met it, and whether it is overdue."""
     memory = book.memory
     for ident, plan in memory.every(PLAN).items():
         outcome, home = memory.get(OUTCOME, ident) or {}, memory.get(HOME, ident)
@@ -95,10 +96,62 @@ def expectations(book: Casebook) -> Iterator[Expectation]:
             id=f"x-{sha256(ident.encode()).hexdigest()[:8]}",
             mention=ident,
             event=home.event if home else "",
+            **_told(memory.get(TELLING, ident)),
             due=plan.due,
             status=_status(book, plan.due, met=bool(met), refused=refused),
             met_by=met,
         )
+    for report, reading in book.readings.items():
+        if reading.planned and book.reports[report].copy_of is None:
+            yield from (_of_no_event(book, planned) for planned in reading.planned)
+
+
+def _told(telling: Telling | None) -> dict[str, Any]:
+    """Where an expectation stands, of whom it tells, and its words."""
+    if telling is None:
+        return {}
+    mention = telling.mention
+    return {"report": mention.report, "trigger": mention.trigger, "who": mention.actor, "text": mention.line}
+
+
+def _of_no_event(book: Casebook, planned: Planned) -> Expectation:
+    """What is planned in words that are no event's, and the events of other reports that fulfil it."""
+    ids = local_ids(book, planned.report)
+    who = tuple(sorted({ids[i] for i in planned.who if i in ids}))
+    start, end = date.fromisoformat(planned.due.start), date.fromisoformat(planned.due.end)
+    months = _months(start, end + timedelta(days=TOLD_WITHIN))
+    keys = {f"{one} do {planned.lemma} {month}" for one in who for month in months}
+    done, refused = [], False
+    for ident in sorted(book.memory.having(FACT, keys)):
+        fact = book.memory.get(TELLING, ident)
+        if fact is None or not _happened(fact, planned):
+            continue
+        if "negation" in fact.mention.auxiliary:
+            refused = True
+        else:
+            done.append(ident)
+    return Expectation(
+        id=f"x-{sha256(planned.id.encode()).hexdigest()[:8]}",
+        mention="",
+        event="",
+        report=planned.report,
+        trigger=planned.trigger,
+        who=who,
+        text=planned.text,
+        due=planned.due,
+        status=_status(book, planned.due, met=bool(done), refused=refused),
+        met_by=tuple(done),
+    )
+
+
+def _happened(fact: Telling, planned: Planned) -> bool:
+    """Whether a later report's fact lies in the days that were meant."""
+    start, end = date.fromisoformat(planned.due.start), date.fromisoformat(planned.due.end)
+    if fact.mention.report == planned.report or fact.mention.certainty == "possible":
+        return False
+    if fact.start and fact.end:
+        return start <= fact.end and fact.start <= end
+    return fact.published is not None and start <= fact.published <= end + timedelta(days=TOLD_WITHIN)
 
 
 def _plan(book: Casebook, telling: Telling) -> Plan | None:

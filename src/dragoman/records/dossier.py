@@ -78,11 +78,15 @@ class Position(Struct, frozen=True, kw_only=True):
 
 
 class Expectation(Struct, frozen=True, kw_only=True):
-    """What is to happen, by when, and what became of it."""
+    """What is to happen, by when, and what became of it; `mention` and `event` are empty where it is no event's."""
 
     id: str
     mention: str
     event: str
+    report: str = ""
+    trigger: Span | None = None  # the predicate's own words
+    who: tuple[str, ...] = ()  # ids of the actors it tells of
+    text: str = ""  # its clause in one line
     due: Due
     status: Literal["open", "met", "missed", "unknown"]
     met_by: tuple[str, ...] = ()

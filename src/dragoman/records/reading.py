@@ -151,6 +151,19 @@ class Claim(Struct, frozen=True, kw_only=True):
     group: str | None = None
 
 
+class Planned(Struct, frozen=True, kw_only=True):
+    """What a report says is to happen on or by a day, told by words that are no event's."""
+
+    id: str
+    report: str
+    trigger: Span
+    span: Span
+    lemma: str
+    who: tuple[str, ...] = ()  # whom it tells of; ids of actors
+    text: str = ""  # its clause in one line
+    due: Due
+
+
 class Line(Struct, frozen=True):
     """A sentence as a Reading keeps it: where it stands and what it is near to."""
 
@@ -167,5 +180,6 @@ class Reading(Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    planned: tuple[Planned, ...] = ()
     lines: tuple[Line, ...] = ()
     rejects: tuple[Reject, ...] = ()

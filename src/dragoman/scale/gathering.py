@@ -113,4 +113,4 @@ def _reports_of(row: Struct) -> Iterable[str]:
         return row.reports
     if isinstance(row, Actor):
         return {evidence.report for evidence in row.spans}
-    return (row.mention.rpartition(":")[0],) if isinstance(row, Expectation) else (row.report,)  # type: ignore[attr-defined]
+    return (row.report,)  # type: ignore[attr-defined]

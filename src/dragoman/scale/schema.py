@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args, get_origin, 
 import msgspec
 from msgspec import Struct
 
-from dragoman.records import Actor, Claim, Line, Mention, Reading, Reject, Report, Span
+from dragoman.records import Actor, Claim, Line, Mention, Planned, Reading, Reject, Report, Span
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-VERSION = 1  # of the columns; raised with every change of them
+VERSION = 2  # of the columns; raised with every change of them
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -29,6 +29,7 @@ class Row(Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    planned: tuple[Planned, ...] = ()
     lines: tuple[Line, ...] = ()
     rejects: tuple[Reject, ...] = ()  # what understanding set aside
     aside: tuple[Reject, ...] = ()  # what collecting or reading did
@@ -44,6 +45,7 @@ class Row(Struct, frozen=True, kw_only=True):
             actors=reading.actors,
             mentions=reading.mentions,
             claims=reading.claims,
+            planned=reading.planned,
             lines=reading.lines,
             rejects=reading.rejects,
             aside=aside,
@@ -62,6 +64,7 @@ class Row(Struct, frozen=True, kw_only=True):
             actors=self.actors,
             mentions=self.mentions,
             claims=self.claims,
+            planned=self.planned,
             lines=self.lines,
             rejects=self.rejects,
         )

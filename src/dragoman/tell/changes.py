@@ -213,7 +213,7 @@ def _expectations(was: _Side, now: _Side) -> Iterator[Change]:
 
     def row(side: _Side, e: Expectation, sign: Sign, slots: tuple[Turn, ...] = ()) -> Change:
         event = side.events.get(e.event)
-        line = plain(event.headline) if event else e.id
+        line = plain(event.headline if event else e.text) or e.id
         marks = side.marks((e.mention, *e.met_by))
         return Change(sign=sign, kind="expectation", id=e.id, day=when(e.due), line=line, slots=slots, marks=marks)
 

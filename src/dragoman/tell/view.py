@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.records import ASKED, Claim, Difference, Dossier, Event, Mention, Span
+from dragoman.records import ASKED, Claim, Difference, Dossier, Event, Expectation, Mention, Span
 from dragoman.tell.footnotes import Footnotes
 from dragoman.tell.words import SURELY, chain, days, manner, plain, when
 
@@ -141,6 +141,13 @@ class View:
         found = {self.notes.mark(m.report, m.trigger): (m.report, m.trigger) for m in mentions}
         return tuple(sorted(found, key=lambda k: (self.notes.letters[found[k][0]], found[k][1].start)))
 
+    def marks_of(self, expected: Iterable[Expectation]) -> tuple[str, ...]:
+        """The marks of what is expected, events or not."""
+        spots = sorted(
+            (self.notes.letters[e.report], e.trigger.start, e.trigger, e.report) for e in expected if e.trigger
+        )
+        return tuple(dict.fromkeys(self.notes.mark(report, trigger) for *_, trigger, report in spots))
+
     def row(self, event: Event) -> Row:
         told = self.told(event)
         text = plain(event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id))
@@ -206,10 +213,11 @@ class View:
         expected = (e for e in self.dossier.expectations if not of or e.event == of)
         for e in sorted(expected, key=lambda e: (e.due.start, e.due.end, e.id)):
             mention, event = self.mentions.get(e.mention), self.events.get(e.event)
-            if mention is None:
+            if mention is None and e.mention:
                 continue
-            text = event.headline if event and event.headline else self.notes.words(mention.report, mention.span)
-            rows.append(Row(e.id, when(e.due), plain(text), e.status, self.marks([mention])))
+            own = self.notes.words(mention.report, mention.span) if mention else e.text
+            text = event.headline if event and event.headline else own
+            rows.append(Row(e.id, when(e.due), plain(text), e.status, self.marks_of([e])))
         return rows
 
     def quoted(self) -> list[Quoted]:

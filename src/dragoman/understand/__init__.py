@@ -23,6 +23,7 @@ from dragoman.understand.naming.firms import find_firms
 from dragoman.understand.naming.towns import find_towns
 from dragoman.understand.numbers import count, number_mentions
 from dragoman.understand.places import locate, place_mentions
+from dragoman.understand.plans import find_plans
 from dragoman.understand.times import find_times
 
 
@@ -50,6 +51,7 @@ STAGES = (
     Stage("dating", date_mentions, ("mentions", "moments"), ("mentions",), "when each event was"),
     Stage("placing", place_mentions, ("mentions", "spots"), ("mentions",), "where each event was"),
     Stage("counting", number_mentions, ("mentions", "counts"), ("mentions",), "the numbers that belong to an event"),
+    Stage("plans", find_plans, ("mentions", "moments"), ("planned",), "what is to happen by a day and is no event"),
     Stage("lines", line_mentions, ("mentions", "references"), ("mentions",), "each mention in one line"),
 )  # fmt: skip
 
@@ -80,6 +82,7 @@ def understand(doc: Doc, knowledge: Knowledge, *, version: str) -> Reading:
         actors=tuple(sorted(work.actors.values(), key=lambda a: a.id)),
         mentions=tuple(sorted(work.mentions, key=lambda m: (m.trigger, m.id))),
         claims=tuple(sorted(work.claims, key=lambda c: (c.content, c.id))),
+        planned=tuple(sorted(work.planned, key=lambda p: (p.trigger, p.id))),
         lines=tuple(Line(s.span, s.paragraph, s.vector) for s in doc.sentences),
         rejects=tuple(sorted(work.rejects, key=lambda r: (r.span.start if r.span else -1, r.stage, r.reason))),
     )

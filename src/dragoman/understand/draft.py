@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from dragoman.knowledge.world import Entry
-from dragoman.records import Actor, Claim, Doc, Mention, Number, Place, Reject, Span, Time
+from dragoman.records import Actor, Claim, Doc, Mention, Number, Place, Planned, Reject, Span, Time
 
 
 class Argument(Struct, frozen=True):
@@ -105,6 +105,7 @@ class Draft:
     counts: list[Count] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     # by place, made anew when there are more of them
     _placed: dict[tuple[int, int], Clause] = field(default_factory=dict, repr=False)

@@ -159,6 +159,8 @@ class Lean:
         before = left[-1].lower() if left else ""
         if before in self.words.lists["ahead_before"]:
             return 2
+        if before == "for" and not re.match(r"['’]s\b| [a-z]+ing\b", self.text[end : end + 20]):
+            return 2  # "called a strike for Monday"
         if before in self.words.lists["behind_before"]:
             return -1
         if limits_something(sentence, placed[1], self.words):
@@ -235,6 +237,8 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark", "case")}
     if "to" in marks and "Inf" in (word.feat("VerbForm") or "Inf", *(h.feat("VerbForm") for h in helpers)):
         return 1  # "to arrive", "to be freed"
+    if "to" in marks and not helpers and word.rel == "xcomp" and word.feat("VerbForm") == "Part":
+        return 1  # "plans to have himself crowned", which the tree hangs so
     if any(h.feat("Tense") == "Past" or h.lemma.lower() == "have" for h in helpers):
         return -1
     if word.feat("VerbForm") == "Fin" or helpers:
