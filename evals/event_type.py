@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Span
+from dragoman.records import TYPES, Span
 from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.party import Party
@@ -25,6 +25,7 @@ _OF_ROOT = {
 }  # fmt: skip
 _EXCEPT = {"163": "COERCE", "175": "ASSAULT", "1712": "ASSAULT"}
 _KIND = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+_LEAST = 0.1  # a frame of the verb, or a tenth of the typer's share
 _HOSTILE = frozenset({"PROTEST", "SANCTION", "COERCE", "ASSAULT"})
 
 
@@ -52,16 +53,18 @@ def event_type(record: Record, knowledge: Knowledge) -> str | None:
 
 def _loose(work: Draft, clause: Clause, knowledge: Knowledge) -> str | None:
     """The label most frames of a verb have, its company disregarded; the typer's share for a type counts with them."""
-    word = work.doc.sentences[clause.sentence].words[clause.predicate]
+    sentence = work.doc.sentences[clause.sentence]
+    word = sentence.words[clause.predicate]
     if clause.kind != "verbal" or clause.filled("clause"):
         return None
     frames = knowledge.frames.of("verb", word.lemma.lower())
-    sentence, roots = work.doc.sentences[clause.sentence], dict[str, float]()
+    roots = {_OF_ROOT[knowledge.types[type].root]: sentence.chance(word.i, type) for type in TYPES}
     for frame in frames:
         if not frame.rest:
             root = _root(frame.cameo, frame.type)
             roots[root] = roots.get(root, 0.0) + 0.1 + sentence.chance(clause.predicate, frame.type)
-    return max(roots, key=lambda root: roots[root], default=None)
+    best = max(roots, key=lambda root: roots[root])
+    return best if roots[best] >= _LEAST else None
 
 
 def _links(work: Draft, clause: Clause, source: Span | None, target: Span | None) -> float:
@@ -108,7 +111,7 @@ def _fits(work: Draft, coding: Coding, source: Span | None, target: Span | None)
     """How well a coding links the two phrases."""
     sentence = work.doc.sentences[coding.clause.sentence]
     below = sentence.span_of(sentence.subtree(coding.clause.predicate))
-    score = -1.5 * bool(coding.barred) - bool(coding.guessed)
+    score = coding.share - 1.5 * bool(coding.barred)
     for phrase, side, other in ((source, coding.actor, coding.recipient), (target, coding.recipient, coding.actor)):
         if phrase is None:
             continue

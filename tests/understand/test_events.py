@@ -98,8 +98,8 @@ def test_what_is_only_asked_is_rejected_with_the_reason(reader: Reader) -> None:
 
 def test_a_user_teaches_a_verb(reader: Reader, tmp_path: Path) -> None:
     mine = tmp_path / "mine.tsv"
-    mine.write_text("type\tlemma\tpos\tframe\tactor\trecipient\nAID\tgift\tverb\tsubj obj to:ACTOR\tsubj\tto\n")
-    text = "Norway gifted a hospital to Malawi."
+    mine.write_text("type\tlemma\tpos\tframe\tactor\trecipient\nAID\tzork\tverb\tsubj obj to:ACTOR\tsubj\tto\n")
+    text = "Norway zorked a hospital to Malawi."
     assert not read(reader, text).mentions
     (mention,) = read(reader, text, Knowledge(ontology=mine)).mentions
     assert mention.type == "AID"

@@ -1,4 +1,4 @@
-"""What the learned typer may add: a guess above the bound, where the lexicon knows the verb, and a doubt."""
+"""What the learned typer may add and take away: a sure guess, another type, a frame's mention that it does not see."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ def reader() -> Reader:
     return Reader()
 
 
-def told(doc: Doc, verb: str, type: EventType | None, share: float) -> Draft:
-    """The draft of a report whose typer gives one verb of it one opinion, and no other verb any."""
-    return draft(replace(doc, sentences=tuple(_with(s, verb, type, share) for s in doc.sentences)), KNOWLEDGE)
+def told(doc: Doc, word: str, type: EventType | None, share: float) -> Draft:
+    """The draft of a report whose typer gives one word of it one opinion, and no other word any."""
+    return draft(replace(doc, sentences=tuple(_with(s, word, type, share) for s in doc.sentences)), KNOWLEDGE)
 
 
-def _with(sentence: Sentence, verb: str, type: EventType | None, share: float) -> Sentence:
+def _with(sentence: Sentence, text: str, type: EventType | None, share: float) -> Sentence:
     size = len(TYPES) + 1
     shares = bytearray(size * len(sentence.words))
     for word in sentence.words:
-        if word.text == verb:
+        if word.text == text:
+            shares[word.i * size] = round((1 - share) * 255)
             shares[word.i * size + (TYPES.index(type) + 1 if type else 0)] = round(share * 255)
     return replace(sentence, types=bytes(shares))
 
@@ -38,44 +39,62 @@ def read(reader: Reader, text: str) -> Doc:
     return reader.read(Report(id="r", origin="r", text=text, sha256="", published="2031-03-05"))
 
 
-def guesses(work: Draft) -> list[str]:
-    return [m.trigger.of(work.text) for m in work.mentions if m.by == "model"]
+def guesses(work: Draft) -> list[tuple[str, str]]:
+    return [(m.trigger.of(work.text), m.type) for m in work.mentions if m.by == "model"]
 
 
 def test_a_sure_guess_is_a_mention_that_says_so(reader: Reader) -> None:
     work = told(read(reader, KNOWN), "impounded", "COERCE", 0.96)
     (mention,) = [m for m in work.mentions if m.by == "model"]
-    assert (mention.type, mention.confidence) == ("COERCE", 0.96)
+    assert mention.type == "COERCE"
+    assert mention.confidence > 0.9
     assert "learned typer" in mention.why[0].reason
     assert "army" in " ".join(mention.actor_text)
     assert not [r for r in work.rejects if r.span == mention.trigger]
 
 
 @pytest.mark.parametrize(
-    ("verb", "type", "share"),
-    [("impounded", "COERCE", 0.85), ("impounded", "AID", 0.99), ("impounded", None, 1.0), ("army", "COERCE", 0.99)],
+    ("type", "share"),
+    [("COERCE", 0.2), ("AID", 0.4), (None, 1.0)],
 )
-def test_otherwise_there_is_none(reader: Reader, verb: str, type: EventType | None, share: float) -> None:
-    assert guesses(told(read(reader, KNOWN), verb, type, share)) == []
+def test_an_unsure_one_is_none(reader: Reader, type: EventType | None, share: float) -> None:
+    assert guesses(told(read(reader, KNOWN), "impounded", type, share)) == []
+
+
+def test_a_word_that_the_lexicon_does_not_know_has_the_slots_of_its_type(reader: Reader) -> None:
+    work = told(read(reader, "The Oravian army zapped Meridia's convoy on Sunday."), "zapped", "ASSAULT", 0.97)
+    (mention,) = work.mentions
+    assert (mention.type, mention.actor_text, mention.lemma) == ("ASSAULT", ("The Oravian army",), "zap")
+    assert "convoy" in mention.recipient_text[0]
 
 
 @pytest.mark.parametrize(
-    ("text", "verb"),
+    ("text", "word", "type"),
     [
-        ("The president of Oravia whistled a tune.", "whistled"),  # a verb without frames
-        ("The hailstones impounded a mule in Oravia.", "impounded"),  # nobody who acts
-        ("Will the Oravian army impound the mule?", "impound"),
-        ("The Oravian police warned drivers of ice on the roads.", "warned"),  # ruled out by the frames themselves
+        ("The hailstones impounded a mule.", "impounded", "COERCE"),  # nobody who acts
+        ("Will the Oravian army impound the mule?", "impound", "COERCE"),
+        ("The Oravian police warned drivers of ice on the roads.", "warned", "THREATEN"),  # ruled out by the frames
     ],
 )
-def test_no_guess_where_lexicon_actor_or_telling_are_missing(reader: Reader, text: str, verb: str) -> None:
-    type: EventType = "THREATEN" if verb == "warned" else "COERCE"
-    assert guesses(told(read(reader, text), verb, type, 0.99)) == []
+def test_no_guess_where_actor_or_telling_are_missing(reader: Reader, text: str, word: str, type: EventType) -> None:
+    assert guesses(told(read(reader, text), word, type, 0.6)) == []
 
 
-def test_a_weak_fit_that_the_typer_does_not_see_is_worth_less(reader: Reader) -> None:
-    doc = read(reader, "The Oravian army mutinied on Sunday.")
-    plain, doubted = (told(doc, "mutinied", type, 0.95).mentions for type in ("ASSAULT", None))
-    assert len(plain) == len(doubted) == 1
-    assert doubted[0].confidence == pytest.approx(plain[0].confidence - 0.2)
-    assert any(reason.slot == "confidence" for reason in doubted[0].why)
+def test_a_noun_is_no_second_event_beside_its_verb(reader: Reader) -> None:
+    doc = read(reader, "The Oravian army launched an onslaught on Meridia on Sunday.")
+    assert [m.type for m in told(doc, "onslaught", "ASSAULT", 0.99).mentions] == ["ASSAULT"]
+
+
+def test_a_mention_in_which_the_typer_sees_nothing_is_kept_as_a_reject(reader: Reader) -> None:
+    doc = read(reader, "The Oravian army attacked Meridia on Sunday.")
+    assert len(told(doc, "attacked", "ASSAULT", 0.5).mentions) == 1
+    doubted = told(doc, "attacked", None, 1.0)
+    assert doubted.mentions == []
+    assert any("the learned typer sees no event" in reject.reason for reject in doubted.rejects)
+
+
+def test_another_type_of_which_it_is_sure_takes_the_frame_s_place(reader: Reader) -> None:
+    doc = read(reader, "The Oravian army attacked Meridia on Sunday.")
+    (mention,) = told(doc, "attacked", "ACCUSE", 1.0).mentions
+    assert (mention.type, mention.by) == ("ACCUSE", "model")
+    assert any("not frame attack" in reason.reason for reason in mention.why)

@@ -22,6 +22,7 @@ from dragoman.knowledge import (
     world,
 )
 from dragoman.knowledge.tables import Source
+from dragoman.records import EventType
 
 
 class Knowledge:
@@ -74,6 +75,10 @@ class Knowledge:
     @cached_property
     def typer(self) -> typerbounds.TyperBounds:
         return typerbounds.load()
+
+    @cached_property
+    def typer_slots(self) -> dict[tuple[EventType, str], predicates.Frame]:
+        return typerbounds.load_slots(self.types)
 
     @cached_property
     def noun_classes(self) -> nounclasses.NounClasses:

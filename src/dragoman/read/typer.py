@@ -1,7 +1,7 @@
-"""The typer: how likely a verb tells an event of each type, from the states of the same pass.
+"""The typer: how likely a word tells an event of each type, from the states of the same pass.
 
-A small net over a verb's own state, its neighbourhood's in the tree, and those of who acts and what is acted on. What
-it says is an opinion; the room that understands holds it against the lexicon.
+A small net over the own state of a verb, noun or adjective, its neighbourhood's in the tree, and those of who acts and
+what is acted on. What it says is an opinion; the room that understands holds it against the lexicon.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dragoman.records import TYPES, Word
 
 Floats: TypeAlias = NDArray[np.float32]
 FILE = "typer.npz"
+SPEECH = frozenset({"VERB", "NOUN", "ADJ"})  # the words it is asked about
 _DOERS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "obl:agent", "nmod:poss"})
 _OTHERS = frozenset({"obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advcl"})
 
@@ -31,32 +32,32 @@ class Typer:
             )
 
     def types(self, states: Sequence[Floats], sentences: Sequence[Sequence[Word]]) -> list[bytes]:
-        """For every word of each sentence 17 shares of 255, none of the types first; all 0 for what is no verb.
+        """For every word of each sentence 17 shares of 255, none of the types first; all 0 for words not in `SPEECH`.
 
         `states` [n, 384] of each sentence.
         """
         found = [np.zeros((len(words), len(TYPES) + 1), np.uint8) for words in sentences]
-        verbs = [[word.i for word in words if word.upos == "VERB"] for words in sentences]
-        if any(verbs):
-            rows = [features(*of) for of in zip(states, sentences, verbs) if of[2]]
+        asked = [[word.i for word in words if word.upos in SPEECH] for words in sentences]
+        if any(asked):
+            rows = [features(*of) for of in zip(states, sentences, asked) if of[2]]
             hidden = np.maximum(np.concatenate(rows) @ self._w1 + self._b1, 0.0)
             logits = hidden @ self._w2 + self._b2
             odds = np.exp(logits - logits.max(1, keepdims=True))
             shares, at = np.rint(odds / odds.sum(1, keepdims=True) * 255), 0
-            for table, places in zip(found, verbs):
+            for table, places in zip(found, asked):
                 table[places] = shares[at : at + len(places)]
                 at += len(places)
         return [table.tobytes() for table in found]
 
 
-def features(states: Floats, words: Sequence[Word], verbs: Sequence[int]) -> Floats:
-    """[len(verbs), 4 · 384]: a verb's state, the mean of it and its dependents, of who acts, of what is acted on."""
+def features(states: Floats, words: Sequence[Word], asked: Sequence[int]) -> Floats:
+    """[len(asked), 4 · 384]: a word's state, the mean of it and its dependents, of who acts, of what is acted on."""
     below: list[list[int]] = [[] for _ in words]
     for word in words:
         if word.head >= 0:
             below[word.head].append(word.i)
-    rows = np.zeros((len(verbs), 4, states.shape[1]), np.float32)
-    for row, i in zip(rows, verbs):
+    rows = np.zeros((len(asked), 4, states.shape[1]), np.float32)
+    for row, i in zip(rows, asked):
         row[0] = states[i]
         groups = (
             [i, *below[i]],
@@ -67,4 +68,4 @@ def features(states: Floats, words: Sequence[Word], verbs: Sequence[int]) -> Flo
             if group:
                 np.add.reduce(states[group], axis=0, out=row[part])
                 row[part] /= len(group)
-    return rows.reshape(len(verbs), -1)
+    return rows.reshape(len(asked), -1)

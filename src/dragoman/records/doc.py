@@ -66,7 +66,7 @@ class Sentence(Struct, frozen=True, dict=True):
     names: tuple[Phrase, ...] = ()
     nominals: tuple[Phrase, ...] = ()
     vector: bytes = b""  # 384 signed bytes: a unit vector times 127
-    types: bytes = b""  # 17 bytes a word: how likely a verb tells no event, or one of each of `TYPES`, in 255ths
+    types: bytes = b""  # 17 bytes a word: how likely it tells no event, or one of each of `TYPES`, in 255ths
 
     @cached_property
     def span(self) -> Span:
@@ -153,15 +153,15 @@ class Sentence(Struct, frozen=True, dict=True):
                 found = below[rel] if not found else tuple(sorted(found + below[rel]))
         return found
 
-    def likeliest(self, i: int) -> EventType:
-        """The type of event that the reading model holds verb `i` to tell most likely; the first of equal ones."""
-        row = self.types[i * (len(TYPES) + 1) + 1 : (i + 1) * (len(TYPES) + 1)]
-        return TYPES[row.index(max(row))] if row else TYPES[0]
-
     def chance(self, i: int, type: EventType | None) -> float:
-        """How likely the reading model holds verb `i` to tell an event of this type, or none of any; 0..1."""
-        at = i * (len(TYPES) + 1) + (TYPES.index(type) + 1 if type else 0)
-        return self.types[at] / 255 if at < len(self.types) else 0.0
+        """How likely the reading model holds word `i` to tell an event of this type, or none of any; 0..1."""
+        shares = self.shares(i)
+        return shares[TYPES.index(type) + 1 if type else 0] / 255 if shares else 0.0
+
+    def shares(self, i: int) -> bytes:
+        """The 17 shares of word `i` in 255ths, none of the types first; all 0 where the reading model says nothing."""
+        size = len(TYPES) + 1
+        return self.types[i * size : (i + 1) * size]
 
     def subtree(self, i: int) -> list[int]:
         """Places of word `i` and all below it, in order of the text."""

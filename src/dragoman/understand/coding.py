@@ -22,5 +22,6 @@ class Coding(Struct, frozen=True):
     actor: Party
     recipient: Party
     barred: str = ""
-    guessed: float = 0.0  # the learned typer's share for the type, where no frame decided
-    doubt: float = 0.0  # its share for no event, where a frame fits barely
+    guessed: bool = False  # the learned typer decided, no frame of the type fits
+    share: float = 0.0  # how likely the type is, lexicon and typer together; 0 where the typer was not asked
+    none: float = 0.0  # how likely it is no event

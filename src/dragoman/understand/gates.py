@@ -10,6 +10,7 @@ from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
 from dragoman.understand.party import Party
 
+NOBODY_TOLD = "nobody is said to do it"
 NOBODY = "neither an actor nor a recipient that is one of politics"
 _BODILY = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what is done in the open, whoever does it
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
@@ -57,7 +58,7 @@ class Gates:
             return "what a weapon is able to do"
         doing = clause.kind == "verbal" and not clause.passive and _has_doer(fit)
         if doing and not actor.texts and aftermath(self._matcher, clause) is None:
-            return "nobody is said to do it"
+            return NOBODY_TOLD
         doers = [sentence.words[w] for a in clause.filled("subject") for w in a.words]
         spoken = bool(doers) and not clause.passive and all(w.feat("Person") in ("1", "2") for w in doers)
         told = actor.actors and clause.kind == "verbal" and not self._to_hearer(sentence, clause)

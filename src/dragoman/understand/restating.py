@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.knowledge.ontology import Ontology
 from dragoman.understand.draft import Clause
 from dragoman.understand.fillers import COMPLEMENTS
@@ -10,14 +12,15 @@ from dragoman.understand.matching import Fit, Matcher
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
 
 
-def restated(matcher: Matcher, types: Ontology, denials: frozenset[str]) -> dict[int, str]:
+def restated(matcher: Matcher, guesses: Mapping[int, Fit], types: Ontology, denials: frozenset[str]) -> dict[int, str]:
     """By number of the clause: why a careful reader would not list it beside the one it belongs to.
 
-    What one of the verbs of denial denies is listed: that it did not happen is told of it.
+    `guesses` are the fits of clauses that fit no frame. What one of the verbs of denial denies is listed: that it did
+    not happen is told of it.
     """
     found: dict[int, str] = {}
     for clause in matcher.draft.clauses:
-        fit = matcher.match(clause).fit
+        fit = matcher.match(clause).fit or guesses.get(clause.i)
         if fit is None or clause.i in found:
             continue
         if reason := _takes_place(matcher, clause, fit):

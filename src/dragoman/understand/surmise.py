@@ -1,19 +1,43 @@
-"""What the learned typer adds to the lexicon: guesses at verbs that fit no frame, doubts where a frame fits barely.
+"""What the lexicon and the learned typer together make of a clause: a guess where no frame fits, a doubt where one
+does.
 
-A guess is taken only where the lexicon knows the verb in a sense of that type, the typer is sure, and the clause has
-no complement of its own. How sure it must be stands in `knowledge/typer.toml`.
+How the two opinions are weighed and how sure they must be stands in `knowledge/typer.toml`; which slots hold the
+parties of a guess in the frames of the verb, or for words that the lexicon does not know in
+`knowledge/typer_slots.tsv`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Frame
-from dragoman.records import EventType
+from dragoman.records import TYPES, EventType
+from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause
-from dragoman.understand.fillers import COMPLEMENTS
 from dragoman.understand.matching import Fit, Match, Matcher
+from dragoman.understand.weighing import Opinion, weighed
+
+_OF_SPEECH = {"verbal": "verb", "nominal": "noun", "copular": "adj"}
+
+
+class Verdict(Struct, frozen=True):
+    """The likeliest type and its share, and the share of no event, of both opinions together."""
+
+    type: EventType
+    share: float
+    none: float
+
+    @classmethod
+    def of(cls, shares: Sequence[float]) -> Verdict | None:
+        """Of seventeen shares, none of the types first; None of none."""
+        if not shares:
+            return None
+        best = max(range(1, len(shares)), key=shares.__getitem__)
+        return cls(TYPES[best - 1], shares[best], shares[0])
 
 
 class Surmise:
@@ -22,40 +46,48 @@ class Surmise:
     def __init__(self, matcher: Matcher, knowledge: Knowledge) -> None:
         self._matcher = matcher
         self._lexicon = knowledge.frames
-        self._bounds = knowledge.typer
+        self._types = knowledge.types
+        self._slots = knowledge.typer_slots
+        self.bounds = knowledge.typer
 
-    def chance(self, clause: Clause, type: EventType) -> float:
-        """How likely the typer holds the clause's verb to tell an event of this type."""
-        return self._matcher.draft.doc.sentences[clause.sentence].chance(clause.predicate, type)
-
-    def fit(self, clause: Clause, match: Match) -> Fit | None:
-        """The fit that the typer proposes for a clause that fits no frame, and that no frame rules out."""
-        if match.ruled_out or clause.kind != "verbal" or not self._matcher.draft.doc.sentences[clause.sentence].types:
-            return None
-        type = self._matcher.draft.doc.sentences[clause.sentence].likeliest(clause.predicate)
-        if self.chance(clause, type) < self._bounds.least:
-            return None
+    def opinion(self, clause: Clause, coding: Coding | None = None) -> Opinion:
+        """The lexicon's own, of a clause and of its coding where a frame fits; a guess is none of the lexicon's."""
         frames = self._senses(clause)
-        mine = [frame for frame in frames if frame.type == type]
-        if len(mine) < self._bounds.share * len(frames) or not mine:
-            return None
-        company = self._matcher.company(clause)
-        if any(company.get(slot) for slot in COMPLEMENTS):
-            return None
-        return Fit(_bare(mine, len(frames)), 0.0, {}, company)
+        counts = Counter(TYPES.index(frame.type) + 1 for frame in frames)
+        senses = tuple((type, n / len(frames)) for type, n in sorted(counts.items()))
+        if coding is None or coding.match.fit is None:
+            return Opinion(senses=senses)
+        return Opinion(TYPES.index(coding.type) + 1, coding.match.fit.score, bool(coding.barred), senses)
 
-    def doubt(self, clause: Clause, match: Match) -> float:
-        """The typer's share for no event where a frame fits barely and the typer sees none; else 0."""
-        sentence = self._matcher.draft.doc.sentences[clause.sentence]
-        if match.fit is None or clause.kind != "verbal" or match.fit.score > self._bounds.barely or not sentence.types:
-            return 0.0
-        none = sentence.chance(clause.predicate, None)
-        return none if none >= self._bounds.none else 0.0
+    def shares(self, clause: Clause, opinion: Opinion) -> list[float]:
+        """How likely both hold none of the types, and each of them; empty where the typer was not asked."""
+        own = self._matcher.draft.doc.sentences[clause.sentence].shares(clause.predicate)
+        return weighed(own, opinion, self.bounds) if any(own) else []
+
+    def guess(self, clause: Clause, match: Match) -> tuple[Fit, Verdict] | None:
+        """The fit that the typer proposes for a clause that fits no frame, and that no frame rules out."""
+        if match.fit is not None or match.ruled_out:
+            return None
+        verdict = Verdict.of(self.shares(clause, self.opinion(clause)))
+        if verdict is None or verdict.share < self.bounds.least:
+            return None
+        fit = self.fit(clause, verdict.type)
+        return (fit, verdict) if fit is not None else None
+
+    def fit(self, clause: Clause, type: EventType) -> Fit | None:
+        """A fit of this type by the clause's own company, whatever the frames of its word ask for."""
+        told = {type}
+        if clause.tense == "future":
+            told |= {row.type for row in self._types.values() if row.future == type}
+        senses = self._senses(clause)
+        mine = [frame for frame in senses if frame.type in told]
+        frame = _bare(mine, len(senses)) if mine else self._slots.get((type, _OF_SPEECH[clause.kind]))
+        return Fit(frame, 0.0, {}, self._matcher.company(clause)) if frame is not None else None
 
     def _senses(self, clause: Clause) -> list[Frame]:
-        """The frames of the verb; of a verb with a particle those with the same one, where there are any."""
+        """The frames of the word; of a verb with a particle those with the same one, where there are any."""
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
-        frames = self._lexicon.of("verb", sentence.words[clause.predicate].lemma.lower())
+        frames = self._lexicon.of(_OF_SPEECH[clause.kind], sentence.words[clause.predicate].lemma.lower())
         particles = {sentence.words[p].lemma.lower() for p in clause.particles}
         if not particles:
             return [frame for frame in frames if not frame.rest]
@@ -76,6 +108,6 @@ def _bare(frames: list[Frame], count: int) -> Frame:
         cameo=code,
         actor=first.actor,
         recipient=tuple(dict.fromkeys(slot for frame in frames for slot in frame.recipient if "." not in slot)),
-        gloss=f"{len(frames)} of the {count} frames of this verb are of the type",
+        gloss=f"{len(frames)} of the {count} frames of this word are of the type",
         rank=first.rank,
     )

@@ -1,0 +1,167 @@
+"""Which clauses tell an event, of which type, by whom on whom: the lexicon and the learned typer heard together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from msgspec.structs import replace as changed
+
+from dragoman.knowledge import Knowledge
+from dragoman.records import TYPES, EventType, Sentence
+from dragoman.understand.coding import Coding
+from dragoman.understand.draft import Clause
+from dragoman.understand.gates import NOBODY, NOBODY_TOLD, Gates
+from dragoman.understand.matching import Fit, Match, Matcher
+from dragoman.understand.participants import Participants
+from dragoman.understand.party import Party, acted_on, doing
+from dragoman.understand.restating import restated
+from dragoman.understand.surmise import Surmise, Verdict
+from dragoman.understand.surroundings import settled
+
+_OF_ANOTHER = frozenset({"SUPPORT", "ACCUSE", "SANCTION"})  # one praises, blames and punishes others
+_OWN_OBJECT = frozenset(
+    {"ASSAULT", "PROTEST", "MOBILIZE", "CONSULT", "THREATEN", "REQUEST", "AGREE", "COOPERATE", "AID"}
+)
+_OWN = ("its ", "his ", "her ", "their ", "itself", "himself", "herself", "themselves")
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_FORCE = 4  # the quad of material conflict
+
+
+def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
+    """Every clause that fits a frame or is guessed to, in order of the text, those that are no mention included."""
+    return Coder(matcher, knowledge).codings()
+
+
+class Coder:
+    """Codes the clauses of one draft."""
+
+    def __init__(self, matcher: Matcher, knowledge: Knowledge) -> None:
+        self._matcher = matcher
+        self._knowledge = knowledge
+        self._surmise = Surmise(matcher, knowledge)
+        self._participants = Participants(matcher)
+        self._gates = Gates(matcher, self._participants, knowledge)
+
+    def codings(self) -> list[Coding]:
+        """First the guesses, which may have complements; then what only restates another; then all the rest."""
+        draft, matches = self._matcher.draft, self._matcher.match
+        guesses = {c.i: guess for c in draft.clauses if (guess := self._surmise.guess(c, matches(c)))}
+        fits = {i: fit for i, (fit, _) in guesses.items()}
+        told = restated(self._matcher, fits, self._knowledge.types, self._knowledge.speech.denials)
+        found = []
+        for clause in draft.clauses:
+            match = matches(clause)
+            if match.fit is not None:
+                found.append(self._weighed(self._coded(clause, match, match.fit, told.get(clause.i, ""))))
+            elif clause.i in guesses:
+                fit, verdict = guesses[clause.i]
+                found.append(self._guessed(self._coded(clause, match, fit, told.get(clause.i, "")), verdict))
+        return _once(settled(found, len(draft.doc.sentences)))
+
+    def _coded(self, clause: Clause, match: Match, fit: Fit, told: str) -> Coding:
+        """The coding by this fit; `told`, if anything, why the clause only restates another."""
+        sentence = self._matcher.draft.doc.sentences[clause.sentence]
+        actor, recipient = self._participants.actor(clause, fit), self._participants.recipient(clause, fit)
+        recipient = _another(actor, recipient, fit, self._knowledge)
+        coded, mode, cameo = _code(sentence, clause, fit, self._participants, self._knowledge)
+        barred = told or self._gates.barred(clause, fit, coded, actor, recipient)
+        actor = doing(actor, coded, self._knowledge.types[coded].quad)
+        if len(fit.frame.actor) > 1 and clause.passive and recipient.texts == actor.texts:
+            recipient = Party()  # "the president was briefed": the other side is not told
+        named = recipient.actors or recipient.acting or recipient.target
+        if fit.light and recipient.slot == "obj" and not named and coded in _OWN_OBJECT:
+            recipient = Party()  # "launched an offensive", "set a deadline": the deed itself
+        return Coding(clause, match, fit, coded, mode, cameo, actor, acted_on(recipient, coded), barred)
+
+    def _weighed(self, coding: Coding) -> Coding:
+        """What a frame tells, unless the typer is surer of nothing or of another type; it may let in what is barred."""
+        bounds, opinion = self._surmise.bounds, self._surmise.opinion(coding.clause, coding)
+        shares = self._surmise.shares(coding.clause, opinion)
+        verdict = Verdict.of(shares)
+        if verdict is None:
+            return coding
+        share = shares[TYPES.index(coding.type) + 1]
+        coding = changed(coding, share=share, none=verdict.none)
+        if coding.barred:
+            return self._let_in(coding, verdict)
+        idiom = bool(coding.fit.words)  # "had him taken away": words of which the typer sees only the first
+        if verdict.type != coding.type and verdict.share >= bounds.other and not idiom:
+            fit = self._surmise.fit(coding.clause, verdict.type)
+            if fit is not None:
+                return self._guessed(self._coded(coding.clause, coding.match, fit, ""), verdict)
+        if verdict.none >= bounds.none and coding.fit.score < bounds.specific:
+            return changed(coding, barred=f"the learned typer sees no event in it: {verdict.none:.2f} with the frame")
+        return coding
+
+    def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:
+        coding = changed(coding, guessed=True, share=verdict.share, none=verdict.none)
+        coding = self._let_in(coding, verdict)
+        named = coding.actor.texts or coding.recipient.actors
+        if (
+            not coding.barred
+            and not named
+            and (not coding.recipient.texts or verdict.share < self._surmise.bounds.sure)
+        ):
+            return changed(coding, barred="a guess of the typer, in which nobody takes part whom the report knows")
+        return coding
+
+    def _let_in(self, coding: Coding, verdict: Verdict) -> Coding:
+        """What only lacks somebody, where the typer is sure: a doer, or of force somebody known to be of politics."""
+        sure = verdict.type == coding.type and verdict.share >= self._surmise.bounds.sure
+        forceful = self._knowledge.types[coding.type].quad == _FORCE
+        lacking = coding.barred == NOBODY_TOLD or (coding.barred == NOBODY and forceful)
+        return changed(coding, barred="") if sure and lacking else coding
+
+
+def _once(found: list[Coding]) -> list[Coding]:
+    """A guessed noun is no second event beside the verb it stands with: "held talks", "the protest marched"."""
+    taken = {(c.clause.i, c.type) for c in found if not c.barred and c.clause.kind != "nominal"}
+    return [
+        changed(c, barred="told by its verb")
+        if c.guessed and c.clause.kind == "nominal" and (c.clause.parent, c.type) in taken
+        else c
+        for c in found
+    ]
+
+
+def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> Party:
+    """The recipient, unless it is the actor again: "its own troops", or a pronoun that grammar says means another."""
+    if len(fit.frame.actor) > 1 or not set(recipient.actors) & set(actor.actors):
+        return recipient
+    words = [text.lower() for text in recipient.texts]
+    if recipient.slot != "obj":
+        whole = recipient.names == recipient.texts and not any(w.startswith(_OWN) for w in words)
+        pronoun = all(w in knowledge.actor_words.pronouns for w in words)
+        another = replace(recipient, actors=(), somebody=True)  # "with the island republic"
+        return another if whole and not pronoun else Party()
+    if recipient.names != recipient.texts and fit.frame.type in _OF_ANOTHER:
+        return replace(recipient, actors=())  # "defends his own record"
+    pronoun = all(w in knowledge.actor_words.pronouns and not w.endswith(("self", "selves")) for w in words)
+    return replace(recipient, actors=()) if pronoun else recipient
+
+
+def _refused(sentence: Sentence, clause: Clause, knowledge: Knowledge) -> bool:
+    """Whether the clause says that somebody will not do it."""
+    modals = {sentence.words[m].text.lower() for m in clause.modals}
+    return bool(clause.negation and modals & knowledge.grammar.refusing)
+
+
+def _code(
+    sentence: Sentence, clause: Clause, fit: Fit, participants: Participants, knowledge: Knowledge
+) -> tuple[EventType, str | None, str | None]:
+    """Type, mode and CAMEO code.
+
+    Future cooperation is an agreement, an announced step back a concession, and what one will not do a refusal.
+    """
+    kind = knowledge.types[fit.frame.type]
+    mode = fit.frame.mode
+    if mode is None and (inner := participants.complement(clause, fit)) is not None:
+        complement = knowledge.types[inner]
+        mode = {"REQUEST": complement.asked, "REJECT": complement.asked, "THREATEN": complement.menaced}.get(kind.type)
+        if mode not in kind.mode_names:
+            mode = None
+    if _refused(sentence, clause, knowledge) and kind.type in _COOPERATIVE:
+        return "REJECT", kind.asked, f"{knowledge.types['REJECT'].root}0"
+    if clause.tense == "future" and kind.future is not None:
+        return kind.future, None, f"{knowledge.types[kind.future].root}0"
+    return kind.type, mode, fit.frame.cameo
