@@ -62,6 +62,7 @@ class Account:
         day: str | tuple[str, str] | None = None,
         number: tuple[float, str] | None = None,
         lemma: str | None = None,
+        when: str | None = None,
         **more: Any,
     ) -> Account:
         at = self.span(trigger)
@@ -80,7 +81,7 @@ class Account:
                 recipient=tuple(slug(a) for a in recipient),
                 actor_text=actor,
                 **{"recipient_text": recipient, **more},
-                time=Time(text=str(start), start=start, end=end, precision="day") if start else None,
+                time=Time(text=when or str(start), start=start, end=end, precision="day") if start else None,
                 numbers=(Number(value=value, low=value, high=value, unit="people", text=words, span=self.span(words)),)
                 if number
                 else (),

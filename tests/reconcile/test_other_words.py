@@ -102,7 +102,7 @@ def test_an_order_in_one_account_is_an_expulsion_in_the_other() -> None:
     two = order("two", "Edda Vorn ordered the envoys out of the harbour.", "ordered", "SANCTION", "order")
     (event,) = dossier(one, two).events
     assert [(d.slot, [v.value for v in d.values]) for d in event.differences] == [
-        ("type", ["REQUEST (told)", "SANCTION (ordered)"])
+        ("type", ["a demand: told", "a penalty: ordered"])
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, NOBODY, Likeness, likeness
+from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, SOFT, Likeness, likeness
 from dragoman.reconcile.links import Links, relink
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.rows import ACTOR, COPY, HOME, REPORT, TELLING
@@ -55,6 +55,10 @@ class _Joiner:
     def spare(self, one: str, other: str) -> float:
         return _spare(self.like(one, other), self.found[one], self.found[other])
 
+    def above(self, one: str, other: str) -> float:
+        """What a pair has to spare within a chain: two of one report that a third joins need no more than others."""
+        return self.like(one, other).points - ENOUGH
+
     def join(self, one: str, other: str, *, reason: str, edge: Edge | None = None) -> None:
         keep, gone = self.chain_of[one], self.chain_of[other]
         if keep is gone or self.parted(keep, gone):
@@ -84,10 +88,10 @@ class _Joiner:
             return False
         ones, others = (self.chain_of[i].foremost for i in (one, other))
         pairs = [(a, b) for a in ones for b in others]
-        if any(self.like(a, b).barred not in ("", NOBODY) for a, b in pairs):
+        if any(self.like(a, b).barred not in SOFT for a, b in pairs):
             found = False
         else:
-            found = sum(self.spare(a, b) for a, b in pairs) / len(pairs) >= -SLACK
+            found = sum(self.above(a, b) for a, b in pairs) / len(pairs) >= -SLACK
         if not found:
             self.failed.add(state)
         return found

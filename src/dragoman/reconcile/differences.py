@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.knowledge.typewords import type_word
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.signals import MUTUAL, agree, befallen
@@ -30,6 +31,11 @@ class Told(Struct, frozen=True):
 
 
 WHO: tuple[Literal["actor", "recipient"], ...] = ("actor", "recipient")
+SAYS = {  # of one account, of several
+    "auxiliary": ("says that it", "say that it"),
+    "certainty": ("tells it as", "tell it as"),
+    "type": ("tells of", "tell of"),
+}
 Same = Callable[[Told, Told], bool]
 
 
@@ -111,8 +117,14 @@ def difference(book: Casebook, slot: Slot, groups: Iterable[Sequence[Told]], *, 
 
 
 def _line(book: Casebook, slot: str, values: Sequence[Value]) -> str:
-    told = (f"{', '.join(_outlet(book, r) for r in v.reports)} has {v.value}" for v in values)
+    one, more = SAYS.get(slot, ("has", "have"))
+    told = (f"{_outlets(book, v.reports)} {more if len(v.reports) > 1 else one} {v.value}" for v in values)
     return f"{ASKED[slot]}: {'; '.join(told)}"
+
+
+def _outlets(book: Casebook, reports: Sequence[str]) -> str:
+    *more, last = (_outlet(book, r) for r in reports)
+    return f"{', '.join(more)} and {last}" if more else last
 
 
 def _outlet(book: Casebook, report: str) -> str:
@@ -128,13 +140,21 @@ def _ids(slot: str) -> Callable[[Told], Hashable]:
 
 
 def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
-    """Who is named in a slot; not where a pronoun stands for him, nor where host and guest are one another's."""
+    """Who is named in a slot; not where a pronoun stands for him, nor where host and guest are one another's.
+
+    Where roles are turned it need be nobody with a side: "the envoy promised the minister", "the minister the envoy".
+    """
     found = []
     for mention in mentions:
+        turned = any(_turned(mention, other) for other in mentions)
         ids: tuple[str, ...] = getattr(mention, slot)
         texts: tuple[str, ...] = getattr(mention, f"{slot}_text")
         guessed = bool(texts) and all(fold(text) in plain_words() for text in texts)
-        if any(i in kin.actors and kin.has_a_side(i) for i in ids) and mention.type not in MUTUAL and not guessed:
+        if (
+            any(i in kin.actors and (turned or kin.has_a_side(i)) for i in ids)
+            and mention.type not in MUTUAL
+            and not guessed
+        ):
             found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids if i in kin.actors), mention.span))
     return found
 
@@ -143,9 +163,16 @@ def _kin_of(kin: Kinship, slot: str) -> Same:
     def same(one: Told, other: Told) -> bool:
         ones: tuple[str, ...] = getattr(one.mention, slot)
         others: tuple[str, ...] = getattr(other.mention, slot)
-        return not all(kin.rivals(a, b) for a in ones for b in others)
+        return not (_turned(one.mention, other.mention) or all(kin.rivals(a, b) for a in ones for b in others))
 
     return same
+
+
+def _turned(one: Mention, other: Mention) -> bool:
+    """Whether who did it in one account has it done to him in the other."""
+    if one.report == other.report or set(one.actor) & set(other.actor):
+        return False
+    return bool(set(one.actor) & set(other.recipient) or set(one.recipient) & set(other.actor))
 
 
 # --- when and where ------------------------------------------------------------------------------------------------
@@ -277,7 +304,7 @@ def _plans(mentions: Sequence[Mention]) -> list[Told]:
     """What is to happen: planned in one account, feared or put under a condition in the other."""
     found = [(m, set(m.auxiliary) & UNREAL) for m in mentions]
     return [
-        Told(m, "only if or perhaps" if "hypothetical" in how else "planned", m.trigger)
+        Told(m, "happens only if or perhaps" if "hypothetical" in how else "is planned", m.trigger)
         for m, how in found
         if how and "negation" not in m.auxiliary
     ]
@@ -287,7 +314,7 @@ def _plans(mentions: Sequence[Mention]) -> list[Told]:
 
 
 def _types(book: Casebook, mentions: Sequence[Mention]) -> list[Told]:
-    return [Told(m, f"{m.type} ({book.words(m.report, m.trigger)})", m.trigger) for m in mentions]
+    return [Told(m, f"{type_word(m.type)}: {book.words(m.report, m.trigger)}", m.trigger) for m in mentions]
 
 
 def _verb(told: Told) -> Hashable:

@@ -27,6 +27,7 @@ ONE_AFFAIR = 3  # days between two reports that may tell undated acts of nameles
 TOPIC = 0.25  # share that two statements need where it is not told to whom both are made
 FAR_SENTENCES, NEAR_SENTENCES = 0.45, 0.75  # cosines of sentences that tell nothing alike, and nearly the same
 ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
+DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for that, though the days differ
 
 
@@ -34,11 +35,15 @@ STORY = 3  # sentences below a headline in which the story itself is told
 HEADLINE = 2.0  # points for a headline and its story
 
 NOBODY = "nobody in common"  # bars a pair, not a chain whose other pairs hold it together
+UNDENIED = "one did not happen"  # likewise: a third account may tell what the one denies in the other's words
+OTHER_WORDS = "unrelated triggers"
+SOFT = frozenset({"", NOBODY, UNDENIED})
 UNSURE = ENOUGH - 1.5  # points of such a pair within a chain
 
 
 TIMES = ("time", "times")
 DENIED = 0.6  # the same of what one account denies, the other tells, where the verbs differ
+ONE_EXPRESSION = 2.0  # points of two triggers that say the same in more than a word
 SAME_SENTENCES = 0.8  # cosine of sentences that tell of one occasion whatever their words
 
 
@@ -60,7 +65,7 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     if a.report == b.report and _two_of_one_report(one, other, kin):
         return "two acts of one report"
     if signals.triggers(one, other)[0] <= signals.UNRELATED:
-        return "unrelated triggers"
+        return OTHER_WORDS
     if (a.numbers or b.numbers) and _told_several(a) != _told_several(b):
         return "once and several times"
     if _told_before(one, other) or _told_before(other, one):
@@ -120,6 +125,8 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
     if a.report == b.report or Nearness.OTHER in (actors, whom):
         return False
+    if one.one_night(other) or (gap <= DISPUTED and signals.denial(one, other)):
+        return one.one_affair(other)
     if "future" in a.auxiliary:
         return gap <= DISPUTED and (
             mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
@@ -140,7 +147,21 @@ def _one_thing(one: Telling, other: Telling) -> bool:
         return False
     if a.lemma == b.lemma and " " in a.lemma:
         return True
-    return not any((a.actor and b.actor, a.recipient and b.recipient)) and (one.near(other) or 0.0) >= ONE_THING
+    if (a.recipient and b.recipient) or (a.actor and b.actor and not _one_mode(a, b)):
+        return False
+    return (one.near(other) or 0.0) >= ONE_THING
+
+
+def _one_mode(a: Mention, b: Mention) -> bool:
+    return a.mode is not None and a.mode == b.mode
+
+
+def _once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether what is done once was done to one named person, told in one affair."""
+    if not once(one.acts) & once(other.acts) or not one.one_affair(other):
+        return False
+    whom = set(one.mention.recipient) & set(other.mention.recipient)
+    return any(kin.person(i) and kin.named(i) for i in whom)
 
 
 def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
@@ -151,7 +172,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     a, b = one.mention, other.mention
     actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
     if signals.denial(one, other) and not _denied(one, other, actors, whom):
-        return "one did not happen"
+        return UNDENIED
     if mutual(one, other):
         return ""
     if _spoken(a, b):
@@ -178,18 +199,27 @@ def _spoken(a: Mention, b: Mention) -> bool:
 def _denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bool:
     """Whether one account denies what the other tells: the same said by the same, or one deed to the same.
 
-    A deed that one account gives somebody and the other nobody was left undone by him, which denies nothing.
+    What nobody did, he did not do either; but who left something undone denies no deed that is told of nobody.
     """
     a, b = one.mention, other.mention
-    shared = one.shared(other)
+    shared, near = one.shared(other), one.near(other) or 0.0
     if one.head == other.head and min(actors, whom) >= Nearness.KIN and shared >= VAGUE:
         return True
-    if {a.type, b.type} & (SPOKEN | MUTUAL) or a.report == b.report or not one.one_affair(other):
+    if a.report == b.report or not one.one_affair(other):
         return False
-    by = actors >= Nearness.KIN if a.actor and b.actor else not (a.actor or b.actor)
-    to = whom is Nearness.SAME or (not (a.recipient and b.recipient) and (by or bool(signals.same_objects(a, b))))
     one_deed = derived(one.head, other.head) or bool(one.acts.keys() & other.acts.keys())
-    return by and to and one_deed and (shared >= VAGUE or (one.near(other) or 0.0) >= FAR_SENTENCES)
+    if {a.type, b.type} & (SPOKEN | MUTUAL):
+        own = actors is Nearness.SAME and whom >= Nearness.OPEN and _within_days(one, other)
+        return own and one_deed and (shared >= VAGUE or whom is Nearness.SAME) and near >= ONE_THING
+    denied = a if "negation" in a.auxiliary else b
+    by = actors >= Nearness.KIN if a.actor and b.actor else not denied.actor
+    agreed = actors >= Nearness.KIN or not (a.actor or b.actor)
+    open_to = agreed or bool(signals.same_objects(a, b) or signals.denied_of(one, other))
+    to = whom is Nearness.SAME or (not (a.recipient and b.recipient) and open_to)
+    if not (by and to and one_deed):
+        return False
+    sure = whom is Nearness.SAME or actors is Nearness.SAME or bool(one.named & other.named) or not agreed
+    return shared >= VAGUE or near >= (ONE_THING if sure else FAR_SENTENCES)
 
 
 def _persons(mention: Mention, kin: Kinship) -> bool:
@@ -221,7 +251,9 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     if signals.denial(one, other) and deed and words >= SAME_WORDS:
         return True
     if not derived(one.head, other.head):
-        one_way = a.mode is not None and a.mode == b.mode and bool(once(one.acts) & once(other.acts))
+        one_way = _one_mode(a, b) and bool(once(one.acts) & once(other.acts))
+        if deed and one_way and _told_together(one, other):
+            return words >= TOLD_ALIKE
         least = ONE_DAY_ALIKE if deed and one_way else SAME_WORDS
         return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= least
     if deed and (one_day or _told_together(one, other)):
@@ -254,6 +286,8 @@ def _of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
         return False
     often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
+    if one.named & other.named or signals.triggers(one, other)[0] >= ONE_EXPRESSION:
+        return False
     loose = not derived(one.head, other.head) and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
     if not (often or loose) or _one_place(one, other) or one.gap(other) is not None or one.shared(other):
         return False
@@ -275,8 +309,12 @@ def _one_place(one: Telling, other: Telling) -> bool:
 def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     """Points for one event, with reasons; `barred` where two mentions cannot be one event."""
     if barred := forbidden(one, other, kin):
-        return Likeness(-9.0, (), barred)
-    participants = signals.participants(one, other, kin)
+        return Likeness(UNSURE if barred in SOFT else -9.0, (), barred)
+    participants = [
+        *signals.participants(one, other, kin),
+        *signals.names_told(one, other),
+        *signals.denied_of(one, other),
+    ]
     said = signals.said_by(one, other)
     wording = signals.wording(one, other)
     if not any(points > 0 for points, _ in participants) and not said:
@@ -294,8 +332,12 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *said,
         *wording,
     ]
+    if signals.denial(one, other) and once(one.acts) & once(other.acts):
+        found.append((DENIED_POINTS, "one denies what the other tells"))
     if one.gap(other) and _one_thing(one, other):
         found.append((DONE_ONCE, "one thing, done once"))
+    elif not one.gap(other) and _once_to_one(one, other, kin):
+        found.append((DONE_ONCE, "done once to one person"))
     if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
     if _headline(one, other, kin):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from dragoman.reconcile.acts import once
+from dragoman.reconcile.acts import acts_of, head_of, once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.words import content, stem
@@ -19,6 +19,7 @@ SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
 MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
+ROW = 3  # days between two reports that tell of the same without a day
 FRESH = 2  # days before a report in which what it tells without a date mostly happened
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
@@ -84,6 +85,8 @@ def triggers(one: Telling, other: Telling) -> Signal:
         return 2.0, f"same trigger: {a.lemma}"
     if a.lemma == b.lemma or (derived(one.head, other.head) and one.acts):
         return 1.5, f"same trigger: {one.head}"
+    if whole := _same_expression(a.lemma, b.lemma):
+        return 2.0, f"one expression: {whole}"
     near, act = max(((min(one.acts[x], other.acts[x]), x) for x in one.acts if x in other.acts), default=(0.0, ""))
     in_common = bool(set(a.lemma.split()) & set(b.lemma.split()))
     if near:
@@ -93,6 +96,46 @@ def triggers(one: Telling, other: Telling) -> Signal:
     if a.mode and a.mode == b.mode and a.type == b.type:
         return -0.5, f"same mode: {a.mode}"
     return UNRELATED, "unrelated triggers"
+
+
+@lru_cache(maxsize=1 << 14)
+def _same_expression(one: str, other: str) -> str:
+    """Where both parts of two expressions tell the same: "suspend aid", "cut off assistance"."""
+    left, right = ((head_of(lemma), lemma.split()[-1]) for lemma in (one, other))
+    if left[0].split()[-1] == left[1] or right[0].split()[-1] == right[1]:
+        return ""
+    verbs = left[0] == right[0] or not acts_of(left[0]).keys().isdisjoint(acts_of(right[0]))
+    nouns = derived(left[1], right[1]) or not acts_of(left[1]).keys().isdisjoint(acts_of(right[1]))
+    return f"{one}, {other}" if verbs and nouns else ""
+
+
+def names_told(one: Telling, other: Telling) -> list[Signal]:
+    """Proper names that the clauses of two deeds of one kind have in common, beside who takes part: "at Onda"."""
+    both = one.named & other.named
+    if not both or {one.mention.type, other.mention.type} & SPOKEN or mutual(one, other):
+        return []
+    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()) or not one.one_affair(other):
+        return []
+    if not (one.gap(other) == 0 or one.one_night(other) or _told_in_a_row(one, other)):
+        return []
+    return [(0.9, f"both name {', '.join(sorted(both)[:3])}")]
+
+
+def denied_of(one: Telling, other: Telling) -> list[Signal]:
+    """Who suffers a deed in one account stands beside its denial in the other: "Lena Morat … no one was arrested"."""
+    if not denial(one, other):
+        return []
+    denies, tells = (one, other) if "negation" in one.mention.auxiliary else (other, one)
+    if denies.mention.recipient or not set(tells.mention.recipient) & denies.names:
+        return []
+    return [(0.9, "denied beside whom it was done to")]
+
+
+def _told_in_a_row(one: Telling, other: Telling) -> bool:
+    """Whether two reports tell it within days of each other; of what is told as known, within a week or so."""
+    if one.gap(other) is not None or one.published is None or other.published is None:
+        return False
+    return abs((one.published - other.published).days) <= (LONG_AGO if one.known or other.known else ROW)
 
 
 def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
@@ -119,7 +162,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 
 def same_objects(a: Mention, b: Mention) -> list[Signal]:
     """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
-    if a.recipient or b.recipient:
+    if a.recipient and b.recipient:
         return []
     ones, others = (_suffering(m) for m in (a, b))
     if not ones & others or 2 * len(ones & others) < min(len(ones), len(others)):
@@ -129,7 +172,7 @@ def same_objects(a: Mention, b: Mention) -> list[Signal]:
 
 def _suffering(mention: Mention) -> set[str]:
     place = set(content(mention.place.text)) if mention.place else set()
-    return {s for text in mention.recipient_text for s in content(text)} - place
+    return {s for text in mention.recipient_text for s in content(text) if not s.isdigit()} - place
 
 
 def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
@@ -161,10 +204,12 @@ def times(one: Telling, other: Telling) -> list[Signal]:
             apart = abs((one.published - other.published).days)
             if apart > LONG_AGO:
                 return [(-2.5, f"undated, told {apart} days apart")]
-            if apart > 3:
+            if apart > 3 and not (one.known or other.known):
                 return [(-1.0, f"undated, told {apart} days apart")]
         return [(0.4, "of the days when the other was told")] if _just_before(one, other) else []
     longest = max(one.days or 1, other.days or 1)
+    if one.one_night(other):
+        return [(0.5, "a night and the day after")]
     if gap:
         if once(one.acts) & once(other.acts):
             return [(0.0, "a day in dispute")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, wraps
 from typing import TypeVar
@@ -11,12 +11,14 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from dragoman.reconcile.acts import Sense
+from dragoman.reconcile.acts import Sense, once
 from dragoman.reconcile.weights import mass, weight
+from dragoman.reconcile.words import tokens
 from dragoman.records import Mention
 
 UNREAL = frozenset({"future", "hypothetical"})
 WEEKS = 6  # of a long time interval, how many weeks are looked in
+NIGHT = frozenset({"night", "midnight", "overnight"})
 FEW = 3  # words that a clause must share to share all
 ONE_AFFAIR = 0.1  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
@@ -53,6 +55,9 @@ class Telling(Struct, frozen=True, dict=True):
     cast: Mapping[str, float]  # who is named in its report, by how often, at unit length
     who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
     headline: bool = False  # told in its report's title
+    named: frozenset[str] = frozenset()  # proper names in its clause, of those who take part apart: "Onda"
+    surmised: bool = False  # perhaps, and if so already: "may have drowned"
+    known: bool = False  # told as known: "the raid", "his arrest"
     repeats: bool = False  # what another report tells in the same words: it goes where that one goes
 
     @property
@@ -76,7 +81,7 @@ class Telling(Struct, frozen=True, dict=True):
     @cached_property
     def unreal(self) -> bool:
         """Whether it is planned or only thought of."""
-        return not UNREAL.isdisjoint(self.mention.auxiliary)
+        return not UNREAL.isdisjoint(self.mention.auxiliary) and not self.surmised
 
     @cached_property
     def vector(self) -> NDArray[np.float32] | None:
@@ -86,6 +91,16 @@ class Telling(Struct, frozen=True, dict=True):
     def mass(self) -> float:
         """The weight of what it is about."""
         return mass(self.about.stems)
+
+    @property
+    def come_back_to(self) -> bool:
+        """Whether it may tell without a day what was told weeks before: what is done once, denied, or told as known."""
+        return self.start is None and (self.known or "negation" in self.mention.auxiliary or bool(once(self.acts)))
+
+    @property
+    def nightly(self) -> bool:
+        """Whether its day runs on into the next: "on Sunday night"."""
+        return self.mention.time is not None and not NIGHT.isdisjoint(tokens(self.mention.time.text))
 
     @property
     def days(self) -> int | None:
@@ -125,27 +140,60 @@ class Telling(Struct, frozen=True, dict=True):
             return None
         return max((other.start - self.end).days, (self.start - other.end).days, 0)
 
+    def one_night(self, other: Telling) -> bool:
+        """Whether one is of the night before the other's day, where a day ends late: "on Sunday night", "on Monday"."""
+        if self.gap(other) != 1 or self.start is None or other.start is None:
+            return False
+        return (self if self.start < other.start else other).nightly
+
 
 def block_keys(telling: Telling) -> list[str]:
     """Under what a mention is found: an act (or a word of the trigger, or a mode), somebody or something, a week.
 
     A plan and an act have none in common. What repeats another report's words has none: it goes where that one goes.
     """
-    return [] if telling.repeats else _blocks(telling, _weeks(telling))
+    if telling.repeats:
+        return []
+    weeks = _weeks(telling)
+    spans = _spans(weeks)
+    back = {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
+    return [*_blocks(telling, weeks), *_wide(telling, "told", spans), *_wide(telling, "back", back)]
 
 
 def block_asks(telling: Telling) -> list[str]:
     """What a mention looks under: the weeks next to its own too."""
-    weeks = {w + d for w in _weeks(telling) for d in (-1, 0, 1)}
-    return [] if telling.repeats else _blocks(telling, sorted(weeks))
+    if telling.repeats:
+        return []
+    own = _weeks(telling)
+    weeks = {w + d for w in own for d in (-1, 0, 1)}
+    spans = _spans(own)
+    back = {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
+    return [*_blocks(telling, sorted(weeks)), *_wide(telling, "back", spans), *_wide(telling, "told", back)]
+
+
+def _wide(telling: Telling, how: str, spans: Iterable[int]) -> list[str]:
+    """Under what is found, and looked for, what is told or denied weeks later: the act and who takes part, or where."""
+    unreal = "?" if telling.unreal else "!"
+    who = sorted(w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ")))
+    return [f"{how} {act}|{w}|{span}{unreal}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
+
+
+def _spans(weeks: Iterable[int]) -> set[int]:
+    return {week // WEEKS for week in weeks}
 
 
 def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
     mention = telling.mention
-    unreal = "?" if UNREAL & set(mention.auxiliary) else "!"
+    unreal = "?" if telling.unreal else "!"
     what = {*mention.lemma.split(), *(f"act {act}" for act in telling.acts)}
     what |= {f"{mention.type} {mention.mode}"} if mention.mode else set()
-    return [f"{act}|{who}|{week}{unreal}" for act in sorted(what) for who in sorted(telling.who) for week in weeks]
+    return [
+        f"{act}|{who}|{week}{unreal}"
+        for act in sorted(what)
+        for who in sorted(telling.who)
+        if act.startswith("act ") or not who.startswith(("named ", "thing "))
+        for week in weeks
+    ]
 
 
 def _weeks(telling: Telling) -> list[int]:

@@ -14,12 +14,14 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
+from dragoman.reconcile.noted import proper_names, surmised, told_as_known
 from dragoman.reconcile.rows import ACTOR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.words import content
+from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Span
 
+TOLLS = frozenset({"kill", "wound"})  # acts of related.tsv that a toll sums up
 FOREMOST = 12  # of those whom a report names, under how many what is done once is sought
 
 
@@ -116,10 +118,11 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
         mention = resolved(local, ids)
         line = book.line(mention)
         where = line.span if line else mention.span
+        acts = _acts(mention)
         telling = Telling(
             mention=mention,
             head=head_of(mention.lemma),
-            acts=_acts(mention),
+            acts=acts,
             about=_substance(book, mention),
             names=frozenset(actor for spot, actor in named if where.covers(spot)),
             told=collected.published,
@@ -128,6 +131,9 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             cast=cast,
             who=frozenset(),
             headline=title is not None and title.start <= mention.trigger.start < title.end,
+            named=proper_names(book, mention, kin, toll=_is_toll(mention, acts)),
+            surmised=surmised(book, mention),
+            known=told_as_known(book, mention),
         )
         yield replace(telling, who=_somebody(telling, kin))
 
@@ -166,8 +172,23 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     sides = {f"side {a.sector}" for a in known if a.sector and not kin.named(a.id)}
     place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
     day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
+    things = {f"thing {thing}" for thing in _things(mention)}
+    named = {f"named {name}" for name in telling.named}
     most = sorted(telling.cast, key=lambda i: (-telling.cast[i], i))[:FOREMOST] if once(telling.acts) else []
-    return frozenset(ids | states | sides | place | day | {f"word {telling.head}", *(f"told of {i}" for i in most)})
+    return frozenset(
+        ids | states | sides | place | named | things | day | {f"word {telling.head}", *(f"told of {i}" for i in most)}
+    )
+
+
+def _is_toll(mention: Mention, acts: Mapping[str, float]) -> bool:
+    """Whether it tells how many fell, and not by whom."""
+    return not mention.actor and not mention.place and bool(mention.numbers) and not TOLLS.isdisjoint(acts)
+
+
+def _things(mention: Mention) -> set[str]:
+    """What it is done with or to where that is nobody: "positioned vehicles", "the bombing of the barracks"."""
+    things = {stem(word) for word in mention.lemma.split()[1:]}
+    return things if mention.recipient else things | {s for text in mention.recipient_text for s in content(text)}
 
 
 # --- copies --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,81 @@
+"""What a clause notes of its event beside who takes part: proper names, and whether it is told as known."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dragoman.knowledge import tables
+from dragoman.knowledge.world import Country
+from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.kinship import Kinship
+from dragoman.reconcile.weights import is_common
+from dragoman.reconcile.words import fold, plain_words, stem, tokens
+from dragoman.records import Mention, Span
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_SURMISED = re.compile(r"\b(?:may|might|could|must)(?: well)? have(?: been)?\s+$", re.IGNORECASE)
+_KNOWN = re.compile(r"(?:\b(?:the|this|that|his|her|its|their)|['’]s?)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The words by which states, their people and their capitals are named: they stand in every report of a crisis."""
+    cells = ((c.name, c.aliases, c.demonyms, c.capital) for c in tables.rows("countries.tsv", Country))
+    words = {t for row in cells for cell in row for t in tokens(cell)}
+    return frozenset(words | {f"{w}s" for w in words})
+
+
+def proper_names(book: Casebook, mention: Mention, kin: Kinship, *, toll: bool = False) -> frozenset[str]:
+    """The proper names of its clause that name nobody who takes part: "the raid on Dorun" → dorun.
+
+    A place may stand in the words for those who suffer ("the barracks at Dorun"): only who is an actor is left out. A
+    `toll` ("at least 27 people were killed") stands behind the sentence that says where.
+    """
+    where = _surroundings(book, mention) if toll else mention.span
+    words = book.words(mention.report, where)
+    time = mention.time.text if mention.time else ""
+    actors = (kin.actors[i] for i in (*mention.actor, *mention.recipient) if i in kin.actors)
+    taken = {t for a in actors if a.kind != "place" for name in (a.name, *a.aliases) for t in tokens(name)}
+    taken |= {*tokens(time), *(t for a in mention.attribution for t in tokens(a.source))}
+    found: set[str] = set()
+    for match in _WORD.finditer(words):
+        word = match.group()
+        at = where.start + match.start()
+        if word[:1].isupper() and not _opens(book, mention.report, at):
+            found.update(tokens(word))
+    return frozenset(t for t in found - taken - _states() - plain_words() if not is_common(stem(t)))
+
+
+def _surroundings(book: Casebook, mention: Mention) -> Span:
+    """Its sentence and the one before it in the paragraph."""
+    lines, n = book.readings[mention.report].lines, mention.sentence
+    if not 0 <= n < len(lines):
+        return mention.span
+    first = n - 1 if n and lines[n - 1].paragraph == lines[n].paragraph else n
+    return Span(lines[first].span.start, lines[n].span.end)
+
+
+def _opens(book: Casebook, report: str, at: int) -> bool:
+    """Whether a word opens a sentence, where everything has a capital."""
+    before = book.reports[report].text[max(0, at - 3) : at].rstrip(" \n\"“”‘’'")
+    return not before or before[-1] in ".!?:"
+
+
+def told_as_known(book: Casebook, mention: Mention) -> bool:
+    """Whether an act is told as one that the reader knows of: "the raid", "his arrest", "the sacked minister"."""
+    before = book.words(mention.report, mention.span)[: max(mention.trigger.start - mention.span.start, 0)]
+    found = _KNOWN.search(before)
+    if found is None:
+        return False
+    between = fold(found.group()).split()[1:]
+    doers = [fold(text) for text in (*mention.actor_text, *mention.recipient_text)]
+    return not between or not any(text.endswith(between[-1]) for text in doers)
+
+
+def surmised(book: Casebook, mention: Mention) -> bool:
+    """Whether it is said to have happened perhaps, which is no plan: "may have drowned"."""
+    if "hypothetical" not in mention.auxiliary or "future" in mention.auxiliary:
+        return False
+    text = book.reports[mention.report].text
+    return _SURMISED.search(text[max(0, mention.trigger.start - 30) : mention.trigger.start]) is not None
