@@ -42,6 +42,8 @@ Same = Callable[[Told, Told], bool]
 def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tuple[Difference, ...]:
     """All slots on which these mentions of one event differ, reports against reports; copies are not asked."""
     own = [m for m in mentions if book.original(m.report) == m.report] or list(mentions)
+    by_rule = {m.report for m in own if m.by == "rule"}
+    own = [m for m in own if m.by == "rule" or m.report not in by_rule]  # a guess says nothing beside a frame
     if len({m.report for m in own}) < 2:
         return ()
     found = [
