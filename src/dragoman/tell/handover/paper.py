@@ -45,7 +45,7 @@ def written(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> byte
         from weasyprint import HTML
     except OSError:  # its C library is loaded by name, and is no Python package
         raise Unavailable(WITHOUT) from None
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else each font that is cut down says when, and no two files are equal
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else each font that is cut down carries the time of day
     page = HTML(string=laid_out(brief(dossier, everything=everything)), url_fetcher=_nothing)
     made: bytes = page.write_pdf(pdf_tags=True)
     return made
