@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from dragoman.reconcile.words import fold
-from dragoman.records import Actor, Claim, Dossier, Expectation, Mention, Report, Span
+from dragoman.records import Actor, Claim, Dossier, Mention, Report, Span
 
 Fact = dict[str, Any]
 VIOLENT = frozenset({"COERCE", "ASSAULT", "MOBILIZE", "SANCTION"})  # what "never" forbids as certain
@@ -164,16 +164,8 @@ class Held:
 
     def expected(self, row: Fact) -> bool:
         ids = {m.id for m in self.near.get(row["fact"], ())}
-        fact, due = self.facts[row["fact"]], tuple(map(_day, row["due"]))
-        where = self.place(fact["report"], fact["evidence"])
-
-        def here(e: Expectation) -> bool:
-            """Whether an expectation stands in the fact's words: its event's trigger, or its own."""
-            if e.mention:
-                return e.mention in ids
-            return bool(where and e.trigger and e.report == where[0] and where[1].covers(e.trigger))
-
-        return any(here(e) and (_day(e.due.start), _day(e.due.end)) == due for e in self.dossier.expectations)
+        due = tuple(map(_day, row["due"]))
+        return any(e.mention in ids and (_day(e.due.start), _day(e.due.end)) == due for e in self.dossier.expectations)
 
     def kept_out(self, row: Fact) -> bool:
         """Whether nothing was made of words that say nothing, and nothing certain of what is feared."""
