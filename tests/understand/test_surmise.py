@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
@@ -98,3 +100,11 @@ def test_another_type_of_which_it_is_sure_takes_the_frame_s_place(reader: Reader
     (mention,) = told(doc, "attacked", "ACCUSE", 1.0).mentions
     assert (mention.type, mention.by) == ("ACCUSE", "model")
     assert any("not frame attack" in reason.reason for reason in mention.why)
+
+
+def test_a_lexicon_of_one_s_own_keeps_the_typer_to_its_types(reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("# replace\ntype\tlemma\tpos\tframe\tactor\trecipient\nAID\tzork\tverb\tsubj to:ACTOR\tsubj\tto\n")
+    doc = read(reader, "Oravian soldiers shot the mayor of Velin on Sunday, and Meridia zorked a ship to Oravia.")
+    assert [m.type for m in draft(doc, Knowledge(ontology=mine)).mentions] == ["AID"]
+    assert "ASSAULT" in [m.type for m in draft(doc, KNOWLEDGE).mentions]

@@ -33,6 +33,9 @@ class Row(Struct, frozen=True):
     gloss: str = ""
 
 
+_SHIPPED = 10**6  # the rank of the first shipped row; those of a user come before
+
+
 class Companion(Struct, frozen=True, dict=True):
     """One thing that must, may or must not stand beside the predicate.
 
@@ -91,6 +94,11 @@ class Frame(Struct, frozen=True, dict=True):
     @cached_property
     def rest(self) -> tuple[str, ...]:
         return tuple(self.lemma.split()[1:]) if self.pos != "noun" else ()
+
+    @property
+    def taught(self) -> bool:
+        """Whether a user's own file has it: the typer has no say in it."""
+        return self.rank < _SHIPPED
 
     @cached_property
     def needs_company(self) -> bool:
@@ -164,7 +172,9 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[tuple[int, Row]]) -> None:
         self._rows: dict[tuple[str, str], list[tuple[Row, str, int]]] = {}
+        self.types: set[EventType] = set()  # that it has words for
         for rank, row in rows:
+            self.types.add(row.type)
             for lemma in dict.fromkeys(part.strip() for part in row.lemma.split(",") if part.strip()):
                 self._rows.setdefault((row.pos, _key(row.pos, lemma)), []).append((row, lemma, rank))
         self._frames: dict[tuple[str, str], list[Frame]] = {}
@@ -206,7 +216,7 @@ def load(extra: Source | None = None) -> Lexicon:
     folder = files("dragoman.knowledge")
     names = sorted(p.name for p in folder.iterdir() if p.name.startswith("predicates-") and p.name.endswith(".tsv"))
     rows = [row for name in names for row in parse(shipped(name), Row, where=name)]
-    return Lexicon([*_ranked(mine, where=str(extra)), *_ranked(rows, where="predicates", first=10**6)])
+    return Lexicon([*_ranked(mine, where=str(extra)), *_ranked(rows, where="predicates", first=_SHIPPED)])
 
 
 def _ranked(rows: list[Row], *, where: str, first: int = 0) -> list[tuple[int, Row]]:

@@ -78,7 +78,7 @@ class Coder:
         bounds, opinion = self._surmise.bounds, self._surmise.opinion(coding.clause, coding)
         shares = self._surmise.shares(coding.clause, opinion)
         verdict = Verdict.of(shares)
-        if verdict is None:
+        if verdict is None or coding.fit.frame.taught:
             return coding
         share = shares[TYPES.index(coding.type) + 1]
         coding = changed(coding, share=share, none=verdict.none)

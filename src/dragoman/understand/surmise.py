@@ -47,7 +47,10 @@ class Surmise:
         self._matcher = matcher
         self._lexicon = knowledge.frames
         self._types = knowledge.types
-        self._slots = knowledge.typer_slots
+        # Of a type that a user's own lexicon has no word for nothing is guessed.
+        self._slots = {
+            key: frame for key, frame in knowledge.typer_slots.items() if frame.type in knowledge.frames.types
+        }
         self.bounds = knowledge.typer
 
     def opinion(self, clause: Clause, coding: Coding | None = None) -> Opinion:
