@@ -104,7 +104,7 @@ def test_another_type_of_which_it_is_sure_takes_the_frame_s_place(reader: Reader
 
 def test_a_lexicon_of_one_s_own_keeps_the_typer_to_its_types(reader: Reader, tmp_path: Path) -> None:
     mine = tmp_path / "mine.tsv"
-    mine.write_text("# replace\ntype\tlemma\tpos\tframe\tactor\trecipient\nAID\tzork\tverb\tsubj to:ACTOR\tsubj\tto\n")
-    doc = read(reader, "Oravian soldiers shot the mayor of Velin on Sunday, and Meridia zorked a ship to Oravia.")
+    mine.write_text("# replace\ntype\tlemma\tpos\tframe\tactor\trecipient\nAID\tzork\tverb\tsubj obj to:ACTOR\tsubj\tto\n")
+    doc = read(reader, "Oravian soldiers shot the mayor of Velin on Sunday, and Norway zorked a hospital to Malawi.")
     assert [m.type for m in draft(doc, Knowledge(ontology=mine)).mentions] == ["AID"]
     assert "ASSAULT" in [m.type for m in draft(doc, KNOWLEDGE).mentions]
