@@ -30,7 +30,7 @@ ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
 DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for that, though the days differ
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
-OTHER_WORDS = -0.4  # points for two expressions where no day binds the two
+UNBOUND = -0.4  # points for two expressions where no day binds the two
 
 
 STORY = 3  # sentences below a headline in which the story itself is told
@@ -349,7 +349,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     if "model" in (one.mention.by, other.mention.by) and one.gap(other) is None:
         found.append((GUESSED, "guessed, and without a day in common"))
     if one.gap(other) is None and one.mention.lemma != other.mention.lemma:
-        found.append((OTHER_WORDS, "other words, and no day in common"))
+        found.append((UNBOUND, "other words, and no day in common"))
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
