@@ -104,7 +104,8 @@ def test_another_type_of_which_it_is_sure_takes_the_frame_s_place(reader: Reader
 
 def test_a_lexicon_of_one_s_own_keeps_the_typer_to_its_types(reader: Reader, tmp_path: Path) -> None:
     mine = tmp_path / "mine.tsv"
-    mine.write_text("# replace\ntype\tlemma\tpos\tframe\tactor\trecipient\nAID\tzork\tverb\tsubj obj to:ACTOR\tsubj\tto\n")
+    row = "AID\tzork\tverb\tsubj obj to:ACTOR\tsubj\tto"
+    mine.write_text(f"# replace\ntype\tlemma\tpos\tframe\tactor\trecipient\n{row}\n")
     doc = read(reader, "Oravian soldiers shot the mayor of Velin on Sunday, and Norway zorked a hospital to Malawi.")
     assert [m.type for m in draft(doc, Knowledge(ontology=mine)).mentions] == ["AID"]
     assert "ASSAULT" in [m.type for m in draft(doc, KNOWLEDGE).mentions]
