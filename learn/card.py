@@ -38,8 +38,8 @@ TYPER = """## The typer
 `typer.npz` says which verbs, nouns and adjectives tell an event, and of which type; a small net on the same states. It
 learned from labels that readers gave to sentences of PolNeAR (train), of ECB+ (train; its annotation is CC BY 3.0), of
 NGEC's machine-written stories and of the even half of Zero-Shot-PLOVER's training set (these two state no licence), and
-from sentences of our own: offsets and types are kept in `learn/labelled.tsv`, no text. `learn/README.md` has how sure it
-is. Where its labels had no word like it, it knows little."""
+from sentences of our own: offsets and types are kept in `learn/labelled.tsv`, no text. `learn/README.md` has how sure
+it is. Where its labels had no word like it, it knows little."""
 LIMITS = """## Limits
 
 - English news and web prose of the years up to 2020. Chat, poetry, tables and other languages are read badly.
