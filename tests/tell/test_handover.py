@@ -118,7 +118,7 @@ def test_the_paper_is_a4_and_each_mark_leads_to_the_sentence_at_the_foot_of_a_pa
     assert {mark for mark, _, _ in told.notes} <= set(named)
     assert links
     assert set(links) <= set(named)
-    index = texts[-1].partition("Where the sentences stand")[2]
+    index = " ".join(texts).partition("Where the sentences stand")[2]
     for mark, outlet, words in told.notes:
         page = paper.get_destination_page_number(named[mark])
         assert f"{mark}{outlet}: “{words[:40]}"[:50].replace(" ", "") in texts[page].replace(" ", ""), mark

@@ -35,7 +35,7 @@ th{overflow-wrap:normal}td:last-child{white-space:nowrap}
 sup{font-size:6.5pt;vertical-align:super;line-height:0}sup a{margin-left:.6mm}
 .where{font-size:8.2pt}.where a{white-space:nowrap;margin-right:3mm}
 .where a::after{content:" p. " target-counter(attr(href),page)}
-footer{margin-top:8mm;font-size:8pt}
+footer{margin-top:8mm;font-size:8pt;break-before:avoid}
 """
 
 
