@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
+import time
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,6 +55,15 @@ def hostile(dossier: Dossier) -> Dossier:
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_dossier_gives_the_same_bytes(dossier: Dossier, form: str) -> None:
     assert written(dossier, form) == written(dossier, form)
+
+
+def test_a_pdf_has_no_clock_and_leaves_none(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    later = written(dossier, "pdf")
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+    monkeypatch.undo()
+    assert written(dossier, "pdf") == later
 
 
 def test_the_command_offers_every_format() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from typing import Any
 
@@ -45,10 +44,20 @@ def written(dossier: Dossier, knowledge: Knowledge, *, everything: bool) -> byte
         from weasyprint import HTML
     except OSError:  # its C library is loaded by name, and is no Python package
         raise Unavailable(WITHOUT) from None
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else each font that is cut down carries the time of day
+    _without_clock()
     page = HTML(string=laid_out(brief(dossier, everything=everything)), url_fetcher=_nothing)
     made: bytes = page.write_pdf(pdf_tags=True)
     return made
+
+
+def _without_clock() -> None:
+    """A font that is cut down would carry the time of day, and no two files would be equal.
+
+    SOURCE_DATE_EPOCH would do it too, but a process that goes on would then date a person's decisions by it.
+    """
+    from fontTools.ttLib.tables import _h_e_a_d
+
+    _h_e_a_d.timestampNow = lambda: 0
 
 
 def laid_out(whole: Brief) -> str:
