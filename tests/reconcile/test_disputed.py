@@ -51,6 +51,15 @@ def raid(name: str, text: str, *, lemma: str = "raid", published: str = "2031-03
     return Account(name, text, published=published).like(*NEAR).event(lemma, "ASSAULT", lemma=lemma)
 
 
+@pytest.mark.parametrize(("by", "day", "events"), [("rule", None, 1), ("model", None, 2), ("model", "2031-03-05", 1)])
+def test_a_guess_in_other_words_wants_a_day_in_common(by: str, day: str | None, events: int) -> None:
+    one = Account("one", "All spoke of the raid on Dorun and its harbour guards.", published="2031-03-07").like(*NEAR)
+    two = Account("two", "Few survived the attack on Dorun by night.", published="2031-03-07").like(*NEAR)
+    one.event("raid", "ASSAULT", lemma="raid", day=day, by=by)
+    two.event("attack", "ASSAULT", lemma="attack", day=day, by=by)
+    assert len(dossier(one, two).events) == events
+
+
 @pytest.mark.parametrize(("town", "events"), [("Dorun", 1), ("Telan", 2)])
 def test_a_deed_of_nobody_is_known_by_the_name_of_its_place(town: str, events: int) -> None:
     one = raid("one", "All spoke of the raid on Dorun and its harbour guards.")
