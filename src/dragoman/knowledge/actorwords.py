@@ -39,6 +39,8 @@ class ActorWords(Struct, frozen=True):
     directions: frozenset[str]
     inner: frozenset[str]
     heading: frozenset[str]
+    serving: frozenset[str]
+    installing: frozenset[str]
     not_actors: frozenset[str]
     not_persons: frozenset[str]
     masculine: frozenset[str]

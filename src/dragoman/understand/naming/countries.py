@@ -21,6 +21,7 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
     at home, the state whose bodies the report describes from within.
     """
     home = _home(cast, sights)
+    sent_from = home or _sent_from(cast, sights)
     for figure in list(cast.figures.values()):
         office = _office_of_state(figure, knowledge) if figure.spans and figure.key[0] == "person" else None
         if figure.country is None and office is not None:
@@ -28,6 +29,8 @@ def settle_countries(cast: Cast, sights: list[list[Sight]], knowledge: Knowledge
             figure.settle(country=office.country or None, why=f"only one state has a {office.title}")
             if home and _at_home(figure, office, home, cast, knowledge):
                 figure.settle(country=home, why="the report describes its bodies from within")
+            elif sent_from and _at_home(figure, office, sent_from, cast, knowledge):
+                figure.settle(country=sent_from, why="the report comes from its capital and names no state more often")
 
 
 def _at_home(figure: Figure, office: Office, home: str, cast: Cast, knowledge: Knowledge) -> bool:
@@ -65,6 +68,19 @@ def _home(cast: Cast, sights: list[list[Sight]]) -> str | None:
     alone = all(n < most[0] for n, c in ranked if c != most[1])
     home = alone and most[1] in bodies and most[1] not in acts
     return most[1] if most[0] >= LEAST and home else None
+
+
+def _sent_from(cast: Cast, sights: list[list[Sight]]) -> str | None:
+    """The state whose capital stands in the place line, and which no other state is named more often than."""
+    named: Counter[str] = Counter()
+    places = set()
+    for sentence, seen in zip(cast.draft.doc.sentences, sights):
+        for sight in (s for s in seen if s.entry.kind == "state" and s.entry.country):
+            named[sight.entry.country or ""] += 1
+            if sight.first == 0 and sight.entry.use == "capital" and sentence.words[0].text.isupper():
+                places.add(sight.entry.country)
+    place = places.pop() if len(places) == 1 else None
+    return place if place and named[place] > LEAST and named[place] == max(named.values()) else None
 
 
 def _held(office: Office, country: str, cast: Cast) -> bool:

@@ -33,6 +33,8 @@ def find_roles(
             _copula(sentence, clause, sights, cast, knowledge)
         elif clause.lemma in knowledge.actor_words.heading:
             _heading(sentence, clause, cast)
+        if clause.lemma in knowledge.actor_words.serving | knowledge.actor_words.installing:
+            _in_office(sentence, clause, sights, cast, knowledge)
 
 
 def _give(
@@ -84,24 +86,30 @@ def _end_of_apposition(sentence: Sentence, first: int, cast: Cast) -> int:
 
 def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
     """ "The chief of a rival union, the Dockers, Arvo Stenn": a noun that the name is in apposition to."""
-    noun = _apposed(sentence, naming, knowledge)
+    noun = _apposed(sentence, naming, cast, knowledge)
     if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
         before = sentence.words[naming.first - 2]
         after = sentence.words[naming.last].text if naming.last < len(sentence.words) else "."
         if before.upos == "NOUN" and after in (",", "."):
             noun = before.i
+            while sentence.words[noun].rel == "nmod" and not office_ending(sentence, noun + 1, knowledge):
+                noun = sentence.words[noun].head  # "the deputy chief of the armed forces, General Ilse Brandt,"
     if noun < 0 or naming.first <= noun < naming.last or noun > naming.head or is_plural(sentence, noun):
         return
     first, last = extent(sentence, noun)
+    first = next((s.first for s in sights if s.last == first), first)  # a state's name that hangs elsewhere
     if _give(naming.figure, sentence, (first, min(last, naming.first)), sights, cast, knowledge):
         cast.claim(naming.figure, sentence.i, (first, last), head=noun)
 
 
-def _apposed(sentence: Sentence, naming: Naming, knowledge: Knowledge) -> int:
+def _apposed(sentence: Sentence, naming: Naming, cast: Cast, knowledge: Knowledge) -> int:
     """The noun of an office that the name hangs on, directly or through another apposition; -1 for none."""
-    at = naming.head
+    at, others = naming.head, [n for n in cast.within(sentence.i) if n.figure is not naming.figure]
+    others = [n for n in others if n.figure.key[0] == "person" and n.how in ("name", "title")]
     while base(sentence.words[at].rel) in ("appos", "flat") or (at != naming.head and sentence.words[at].rel == "nmod"):
         at = sentence.words[at].head
+        if any(n.first <= at < n.last for n in others):
+            return -1  # "Minister Ada Lind and the head of the army, General Brandt": hung on Ada Lind
         if not naming.first <= at < naming.last and office_ending(sentence, at + 1, knowledge):
             return at
     return -1
@@ -125,6 +133,24 @@ def _copula(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast,
             naming = cast.taken.get((sentence.i, w))
             if naming and naming.figure.kind == "person" and naming.how != "nominal":
                 _give(naming.figure, sentence, extent(sentence, clause.predicate), sights, cast, knowledge)
+
+
+def _in_office(sentence: Sentence, clause: Clause, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """ "Lena Marosh resigned as mayor", "was sworn in as mayor", "they elected Lena Marosh mayor"."""
+    installing = clause.lemma in knowledge.actor_words.installing
+    if installing and (clause.negation or clause.modals or clause.tense == "future"):
+        return
+    holds = "object" if installing and not clause.passive else "subject"
+    offices = [w for a in clause.arguments if a.case == "as" and len(a.words) == 1 for w in a.words]
+    if installing:
+        offices += [w for w in sentence.dependents(clause.predicate, "xcomp") if sentence.words[w].upos == "NOUN"]
+    for noun in offices:
+        first, last = extent(sentence, noun)
+        beside = [n for n in cast.within(sentence.i) if n.last == first and n.how in ("name", "title")]
+        told = [cast.taken.get((sentence.i, w)) for a in clause.filled(holds) if len(a.words) == 1 for w in a.words]
+        for naming in beside or told:
+            if naming and naming.figure.kind == "person" and naming.how != "nominal":
+                _give(naming.figure, sentence, (first, last), sights, cast, knowledge)
 
 
 def _heading(sentence: Sentence, clause: Clause, cast: Cast) -> None:
