@@ -51,6 +51,8 @@ class ActorWords(Struct, frozen=True):
     back_to_body: frozenset[str]
     generic: frozenset[str]
     commercial: frozenset[str]
+    forms: frozenset[str]
+    named_after: frozenset[str]
     office_complements: frozenset[str]
     office_joins: frozenset[str]
     office_whither: frozenset[str]

@@ -36,6 +36,9 @@ class Grammar(Struct, frozen=True):
     occasions: frozenset[str]
     inverted_conditions: frozenset[str]
     interrogatives: frozenset[str]
+    deeds: frozenset[str]
+    shown: frozenset[str]
+    tried: frozenset[str]
     wordless: frozenset[str]
     pictures: frozenset[str]
 

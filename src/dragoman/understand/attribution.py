@@ -118,7 +118,7 @@ def _shared(one: Span, other: Span) -> Span:
 def _is_title(ground: Ground, span: Span) -> bool:
     """Whether the words between marks are a title: two or more, each with a capital save the small ones."""
     words = [w for w in span.of(ground.text).split() if w[0].isalpha()]
-    large = [w for w in words if w[0].isupper()]
+    large = [w for w in span.of(ground.text).split() if w[0].isupper() or w[0].isdigit()]
     rest = [w for w in words if not w[0].isupper()]
     cue_follows = ground.text[span.end + 1 : span.end + 3].strip() != "" and _cue_after(ground, span)
     ends = span.of(ground.text)[-1] in (".,!?…" if cue_follows else ".!?…")
@@ -143,6 +143,9 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
     """
     if not saying.stating or saying.cue_at is None or _unsaid(ground, saying):
         return False
+    elsewhere = saying.kind in _ATTITUDES and not ground.sentences[saying.cue_at[0]].span.overlaps(part)
+    if saying.kind == "wish" or elsewhere or not any(w.upos not in _EMPTY for w in ground.words_in(part)):
+        return False
     if saying.word is None:
         return True
     if _on_a_topic(ground, saying, part):
@@ -151,6 +154,8 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
     asked = saying.kind == "question" or (_told_to(sentence, i) and saying.kind not in BINDING)
     if asked and not _finite_clause(sentence, i):
         return False
+    if saying.word.cue in ground.knowledge.grammar.deeds:
+        return _finite_clause(sentence, i)
     forms = {word.feat("VerbForm") for word in ground.words_in(part)}
     if "Fin" in forms or saying.kind in BINDING:
         return True
@@ -177,6 +182,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
         return True
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
     words = ground.knowledge.grammar
+    if _only_wanted(ground, sentence, i) or _shown_by_a_deed(ground, saying, sentence, i):
+        return True
     negated = any(sentence.words[c].text.lower() in words.negations for c in sentence.dependents(i, "advmod"))
     opened = [
         sentence.words[m]
@@ -189,6 +196,30 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
     return negated and (asks or bool(thing)) and saying.kind == "speech"
 
 
+def _only_wanted(ground: Ground, sentence: Sentence, i: int) -> bool:
+    """Whether what somebody is to say is only wanted or promised: "urged her to tell them that …", "plans to say"."""
+    word = sentence.words[i]
+    if word.feat("VerbForm") != "Inf" or word.head < 0 or word.rel not in ("xcomp", "ccomp", "acl"):
+        return False
+    above = sentence.words[word.head]
+    wants = ground.knowledge.speech.cue(above.lemma, "VERB" if above.upos == "AUX" else above.upos)
+    return wants is not None and wants.kind in _WANTING and wants.cue not in ground.knowledge.grammar.tried
+
+
+def _shown_by_a_deed(ground: Ground, saying: Saying, sentence: Sentence, i: int) -> bool:
+    """Whether a deed only shows it: "suspended work, indicating a bleak outlook"."""
+    word = sentence.words[i]
+    if saying.word is None or saying.word.cue not in ground.knowledge.grammar.shown or word.rel != "advcl":
+        return False
+    host = sentence.words[word.head]
+    says = ground.knowledge.speech.cue(host.lemma, "VERB")
+    return word.text.lower().endswith("ing") and (says is None or says.kind in _UNSPOKEN)
+
+
+_UNSPOKEN = frozenset({"intention", "belief", "perception", "wish", "fear", "seeming", "document"})
+_WANTING = frozenset({"demand", "intention", "wish", "offer", "promise", "threat"})
+_EMPTY = ("PRON", "DET", "PUNCT", "ADV", "ADP", "SCONJ", "PART", "CCONJ", "SYM")  # "which", "that", "so"
+_ATTITUDES = frozenset({"belief", "perception", "fear"})  # "knew", "heard": only what the sentence itself hangs on it
 BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun
 CLAUSAL = frozenset({"denial", "question", "belief", "wish", "citation"})  # stated by a clause only
 

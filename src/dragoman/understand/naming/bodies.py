@@ -7,6 +7,7 @@ from dragoman.knowledge.world import fold
 from dragoman.records import Phrase, Sentence
 from dragoman.understand.draft import Sight
 from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.firms import is_form
 from dragoman.understand.naming.nouns import agent_at, nationality
 from dragoman.understand.naming.phrases import head_of, text_of
 from dragoman.understand.naming.states import how_acts
@@ -19,7 +20,7 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
         head = head_of(sentence, sight.first, sight.last)
         words = (sight.first, sight.last)
         alias = text_of(sentence, range(*words), cast.draft.text)
-        if sight.entry.use in ("demonym", "people") and (fuller := _fuller(alias, cast)):
+        if sight.entry.use in ("demonym", "people") and (fuller := _fuller(alias, cast, knowledge)):
             cast.name(fuller, sentence.i, words, head=head, how="name", alias=alias)  # "Indians", a team
             continue
         if sight.entry.use in ("demonym", "people") and _counted(sentence, head, knowledge):
@@ -33,8 +34,20 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
                 state = cast.state(sight.entry.country or "")
                 cast.name(state, sentence.i, words, head=head, how=how, alias="" if how == "demonym" else alias)
             continue
-        figure = _fuller(alias, cast) or cast.listed(sight.entry)
+        figure = _fuller(alias, cast, knowledge) or cast.listed(sight.entry)
+        if whole := _whole_firm(sentence, sight, knowledge):
+            words, head = whole, head_of(sentence, *whole)
+            alias = text_of(sentence, range(*words), cast.draft.text)
         cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
+
+
+def _whole_firm(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> tuple[int, int] | None:
+    """The words of a firm's name that begins with one of the lexicon: "Reuters | Holdings PLC"."""
+    for phrase in sentence.names:
+        first, last = _trim(sentence, phrase)
+        if phrase.kind == "organization" and first == sight.first and last > sight.last:
+            return (first, last) if is_form(sentence.words[last - 1].text, knowledge) else None
+    return None
 
 
 def _counted(sentence: Sentence, head: int, knowledge: Knowledge) -> bool:
@@ -96,7 +109,7 @@ def _body(
     words: str, sentence: Sentence, at: tuple[int, int], sights: list[Sight], cast: Cast, knowledge: Knowledge
 ) -> Figure:
     plain = fold(words).casefold().removeprefix("the ")
-    if fuller := _fuller(words, cast):
+    if fuller := _fuller(words, cast, knowledge) or _shorter(words, cast, knowledge):
         return fuller
     for figure in cast.figures.values():  # an acronym of a name told before
         if figure.kind in ("organization", "group") and words.isupper() and words == _initials(figure.name):
@@ -112,18 +125,41 @@ def _body(
     return figure
 
 
-def _fuller(words: str, cast: Cast) -> Figure | None:
-    """The one organisation named before whose name ends with this word: "The Times" after "The New York Times"."""
+def _fuller(words: str, cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """The one organisation named before whose name ends with this word, or which is a firm whose name begins with it.
+
+    "The Times" after "The New York Times", "Zoomo" after "Zoomo Technologies Inc.".
+    """
     plain = fold(words).casefold().removeprefix("the ")
-    if " " in plain or not plain.isalpha() or words.isupper():
+    bodies = _bodies(cast)
+    fits = [f for f in bodies if _is_firm(f.name, knowledge) and _begins(f.name, plain)]
+    if len(fits) != 1 and " " not in plain and plain.isalpha() and not words.isupper():
+        fits = [f for f in bodies if fold(f.name).casefold().endswith(f" {plain}")]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _shorter(words: str, cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """The one organisation that was named before by the beginning of a firm's name."""
+    if not _is_firm(words, knowledge):
         return None
-    bodies = [
+    fits = [f for f in _bodies(cast) if f.key[0] == "organization" and _begins(words, fold(f.name).casefold())]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _bodies(cast: Cast) -> list[Figure]:
+    return [
         f
         for f in cast.figures.values()
         if f.kind == "organization" and f.key[0] in ("listed", "organization") and f.spans
     ]
-    fits = [f for f in bodies if fold(f.name).casefold().endswith(f" {plain}")]
-    return fits[0] if len(fits) == 1 else None
+
+
+def _is_firm(name: str, knowledge: Knowledge) -> bool:
+    return is_form(name.split()[-1], knowledge)
+
+
+def _begins(name: str, plain: str) -> bool:
+    return fold(name).casefold().removeprefix("the ").replace(",", "").startswith(f"{plain} ")
 
 
 def _initials(name: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
-from dragoman.understand.draft import Clause
+from dragoman.understand.draft import Clause, Sight
 from dragoman.understand.naming.cast import Cast, Figure, Naming
-from dragoman.understand.naming.phrases import base
+from dragoman.understand.naming.nouns import nationality
+from dragoman.understand.naming.phrases import base, case_of, extent
 
 _NAMED = ("name", "title", "short name")
 _BESIDE = ("appos", "flat", "nmod:desc")
@@ -80,7 +81,7 @@ def body(lemma: str, sentence: Sentence, before: list[Naming], cast: Cast, knowl
     named = [n for n in before if n.figure.kind == "organization" and n.how == "name" and not n.figure.plural]
     alike = words.body_names.get(lemma, ())
     told = {n.figure for n in named if n.figure in cast.told.get(lemma, {}) or _holds(n.figure, (lemma, *alike))}
-    kinds = {n.figure for n in named if lemma not in words.commercial or n.figure.sector in (None, "BUS", "UNK")}
+    kinds = {n.figure for n in named if lemma not in words.commercial or n.figure.sector in _FIRM}
     last = max((n.sentence for n in _described(lemma, before, cast)), default=-1)
     for fits in (told, kinds if lemma in words.generic else set()):
         if len(fits) == 1:
@@ -90,6 +91,74 @@ def body(lemma: str, sentence: Sentence, before: list[Naming], cast: Cast, knowl
         if acting:
             return acting[-1].figure
     return None
+
+
+def concern(
+    sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge
+) -> Figure | None:
+    """The body that "the insurance concern", "the Oravian rebel group" means where it speaks or acts.
+
+    It is the one that the sentence before is about, if its noun may mean any body and no other has gone by it.
+    """
+    word, words = sentence.words[i], knowledge.actor_words
+    lemma = word.lemma.lower()
+    if lemma not in words.generic | words.commercial or word.feat("Number") == "Plur" or cast.quoted(sentence, i):
+        return None
+    first, _ = extent(sentence, i)
+    opened = sentence.words[first].text.lower() == "the" or (first and sentence.words[first - 1].text.lower() == "the")
+    if not opened or not _speaks_or_acts(sentence, i) or not _unnamed(sentence, first, i, cast):
+        return None
+    found = _body_before(sentence, first, cast)
+    if found is None or _described(lemma, cast.namings, cast):
+        return None
+    country = nationality(sentence, first, i, sights)
+    if country and found.country not in (None, country):
+        return None
+    return found if lemma not in words.commercial or found.sector in _FIRM else None
+
+
+def _speaks_or_acts(sentence: Sentence, i: int) -> bool:
+    """Whether a word is the subject of the main verb, or stands after "according to"."""
+    word = sentence.words[i]
+    main = word.head >= 0 and (sentence.words[word.head].rel in ("root", "parataxis"))
+    return (word.rel == "nsubj" and main) or case_of(sentence, i).startswith("according")
+
+
+def _unnamed(sentence: Sentence, first: int, i: int, cast: Cast) -> bool:
+    """Whether nothing beside a noun tells who it is: no possessor, apposition or clause, no name but a place's."""
+    told = ("nmod:poss", "appos", "acl", "acl:relcl", "conj", "flat")
+    if any(sentence.words[c].rel in told for c in sentence.children[i]):
+        return False
+    spots = {spot.head for spot in cast.draft.spots if spot.sentence == sentence.i}
+    names = [n for n in sentence.names if n.kind in ("person", "organization") and n.first <= i and n.last > first]
+    return all(spots & set(range(n.first, n.last)) for n in names)
+
+
+def _body_before(sentence: Sentence, first: int, cast: Cast) -> Figure | None:
+    """The one body that is the subject of the last sentence with any named, if none but it is named since then."""
+    here = {n.figure for n in cast.within(sentence.i) if n.first < first and _is_body(n)}
+    for before in reversed(cast.draft.doc.sentences[max(sentence.i - _NEAR, 0) : sentence.i]):
+        bodies = [n for n in cast.within(before.i) if _is_body(n) and not cast.quoted(before, n.head)]
+        subjects = {n.figure for n in bodies if base(before.words[n.head].rel) == "nsubj" and _main(before, n.head)}
+        if len(subjects) == 1 and here <= subjects:
+            return subjects.pop()
+        if bodies:
+            return None
+    return here.pop() if len(here) == 1 else None
+
+
+def _is_body(naming: Naming) -> bool:
+    named = naming.how in _NAMED or naming.how in ("pronoun", "nominal")
+    return named and naming.figure.kind == "organization" and naming.figure.key[0] in ("organization", "listed")
+
+
+def _main(sentence: Sentence, i: int) -> bool:
+    head = sentence.words[i].head
+    return head >= 0 and sentence.words[head].rel in ("root", "parataxis", "ccomp")
+
+
+_NEAR = 3  # sentences back
+_FIRM = (None, "BUS", "MNC", "UNK")  # sectors of firms, or still open
 
 
 def _holds(figure: Figure, words: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from dragoman.records import ActorKind, Sentence
 from dragoman.understand.draft import Sight
 from dragoman.understand.naming.backward import points_back, same_noun
 from dragoman.understand.naming.cast import Cast, Figure
+from dragoman.understand.naming.described import concern
 from dragoman.understand.naming.epithets import epithet
 from dragoman.understand.naming.nouns import agent_at, core_words, is_plural, nationality
 from dragoman.understand.naming.people import give_role
@@ -61,7 +62,7 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
         return
     if any(n.first <= i < n.last and n.how in _FULL for n in cast.within(sentence.i)):
         return
-    if called := epithet(sentence, i, cast, knowledge):
+    if called := epithet(sentence, i, cast, knowledge) or _concern(sentence, i, sights, cast, knowledge):
         cast.name(called, sentence.i, extent(sentence, i), head=i, how="nominal")
         return
     nominal = _nominal(sentence, i, sights, cast, knowledge)
@@ -80,6 +81,13 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
         give_role(figure, nominal.title, sentence, cast, knowledge)
     if not _of_another(nominal, knowledge):
         figure.settle(country=nominal.country, why="nationality in a description" if figure.kind == "person" else "")
+
+
+def _concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """The body that a description of more than its noun means, or one by a noun that is no actor's elsewhere."""
+    first, _ = extent(sentence, i)
+    more = len(core_words(sentence, first, i, knowledge)) > 1 or agent_at(sentence, i, knowledge) is None
+    return concern(sentence, i, sights, cast, knowledge) if more else None
 
 
 def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> Nominal | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dragoman.records import Sentence, Span
-from dragoman.understand.naming.phrases import case_of, extent
+from dragoman.understand.naming.phrases import base, case_of, extent
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.named import named
 from dragoman.understand.speech.saying import Saying
+from dragoman.understand.speech.sources import source_word
 
 _FEW = 3  # words between marks that may be set off for another reason than that somebody said them
 
@@ -20,6 +21,10 @@ def mute(ground: Ground, saying: Saying) -> str:
     quoted = any(q.inner.covers(cue) for q in ground.quotations for cue in saying.cue)
     if word.text.lower() in ("you", *words.anybody) and word.upos == "PRON" and not quoted:
         return "nobody in particular"
+    if saying.source[0].of(ground.text).lower().startswith(("no one", "no-one")) and not quoted:
+        return "nobody in particular"
+    if _nobodys(ground, saying):
+        return "a claim or fear that is nobody's"
     if named(ground, saying.source_at, saying.source[0]) is not None or (saying.word and saying.word.pos == "ADP"):
         return ""
     noun = antecedent_noun(ground, sentence, i)
@@ -37,6 +42,27 @@ def mute(ground: Ground, saying: Saying) -> str:
         return ""
     wordless = saying.word is None or saying.word.cue in words.wordless
     return "a thing that says nothing" if wordless else ""
+
+
+def _nobodys(ground: Ground, saying: Saying) -> bool:
+    """Whether a noun of fear or belief has no holder: "amid fears that …", however near somebody is named."""
+    if saying.word is None or saying.word.pos != "NOUN" or saying.cue_at is None or saying.source_at is None:
+        return False
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    if source_word(ground, sentence, i, saying.word) is not None:
+        return False
+    below = saying.source_at[0] == sentence.i and saying.source_at[1] in sentence.subtree(i)
+    return not below and not _held(sentence, i, saying.source_at[1])
+
+
+def _held(sentence: Sentence, noun: int, holder: int) -> bool:
+    """Whether the holder is the subject of a verb that the noun hangs on: "is in the grip of the belief that …"."""
+    at = sentence.words[noun].head
+    while at >= 0:
+        if holder in sentence.dependents(at, "nsubj", "nsubj:pass"):
+            return base(sentence.words[noun].rel) in ("obj", "root", "xcomp", "ccomp", "conj")
+        at = sentence.words[at].head
+    return False
 
 
 def antecedent_noun(ground: Ground, sentence: Sentence, i: int) -> int | None:
@@ -65,7 +91,7 @@ def set_off(ground: Ground, saying: Saying, inner: Span) -> bool:
     """Whether a few words between marks are no speech: of a verb that no table has and that has no clause."""
     words = inner.of(ground.text)
     return (
-        saying.kind == "proposed"
+        saying.kind in ("proposed", "intention", "perception", "question")
         and len(words.split()) <= _FEW
         and words[-1] not in ".,!?…"
         and not any(w.feat("VerbForm") == "Fin" for w in ground.words_in(inner))

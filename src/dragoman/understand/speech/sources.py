@@ -112,7 +112,7 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if _names_a_person(sentence, word, span) or _the_holder(ground, sentence, word):
         return "named"
     if known and known.kind == "person":
-        return "named" if known.name[:1].isupper() else "anonymous"
+        return "named" if known.name[:1].isupper() and known.name.split()[-1][:1].isupper() else "anonymous"
     if called and known and known.kind in ("organization", "state", "place"):
         return "organization"
     by_word = table.get(head.lemma.lower())

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span, Stretch
+from dragoman.understand.naming.phrases import extent
 from dragoman.understand.speech.anchors import Anchor, antecedent, before_cue, cited, fronted, speaks
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.cues import content_word, preposition
@@ -45,7 +46,7 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
     found: list[Saying] = []
     for n, anchor in enumerate(anchors):
         source = _source_for(ground, anchor, by_role["source"], anchors)
-        source = antecedent(ground, source, anchor) if source else None
+        source = antecedent(ground, _with_noun(ground, source), anchor) if source else None
         said = _near(ground, anchor, source, given[n]) if given[n] else list(anchor.said)
         if front := fronted(ground, anchor.span, source):
             said = [front, *(s for s in said if not s.overlaps(front) and s.start > front.end)]
@@ -218,6 +219,16 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
     if best[1] is None or best[0] >= 200:
         return phrase or before_cue(ground, anchor)
     return best[1]
+
+
+def _with_noun(ground: Ground, source: Span) -> Span:
+    """A source of which only the article was proposed, with its noun: "the | father", "a | voice from the crowd"."""
+    sentence = ground.sentences[ground.sentence_at(source.start)]
+    inside = sentence.touched(source)
+    if not inside or any(sentence.words[i].rel != "det" for i in inside):
+        return source
+    first, last = extent(sentence, sentence.words[inside[0]].head)
+    return ground.trim(sentence.span_of((min(first, *inside), last - 1)))
 
 
 def _asserts(sentence: Sentence, anchor: Anchor) -> bool:
