@@ -93,9 +93,7 @@ def body(lemma: str, sentence: Sentence, before: list[Naming], cast: Cast, knowl
     return None
 
 
-def concern(
-    sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge
-) -> Figure | None:
+def concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The body that "the insurance concern", "the Oravian rebel group" means where it speaks or acts.
 
     It is the one that the sentence before is about, if its noun may mean any body and no other has gone by it.

@@ -32,7 +32,7 @@ def epithet(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -> Fig
     if told or not _called(sentence, i, cast, knowledge):
         more = {w.text.lower() for w in sentence.words[first:i]} - knowledge.actor_words.passing - {"the", "former"}
         return told[0] if len(told) == 1 and not more else None
-    found = _subject_before(sentence, cast)
+    found = _subject_before(sentence, cast) or _only_one(sentence, cast)
     sex = _sex(sentence, i, knowledge)
     if found is None or (sex and found.gender not in (None, sex)) or _others(sentence, i, found, cast, sex=sex):
         return None
@@ -61,8 +61,7 @@ def _others(sentence: Sentence, i: int, figure: Figure, cast: Cast, *, sex: str 
     words = {n: cast.draft.doc.sentences[n.sentence].words[n.head] for n in near}
     return any(
         n.figure is not figure
-        and n.figure.kind == "person"
-        and n.how in _FULL
+        and _is_named(n)
         and words[n].rel != "nmod:poss"
         and not (sex and n.figure.gender not in (None, sex))
         for n in near
@@ -116,8 +115,20 @@ def _subject_before(sentence: Sentence, cast: Cast) -> Figure | None:
     return None
 
 
+def _only_one(sentence: Sentence, cast: Cast) -> Figure | None:
+    """The one person named so far, in a report that has not named anybody else by then."""
+    named = {n.figure for n in cast.namings if n.sentence < sentence.i and _is_named(n)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_named(naming: Naming) -> bool:
+    return naming.how in _FULL and naming.figure.key[0] == "person"
+
+
 def _is_topic(sentence: Sentence, naming: Naming) -> bool:
-    if naming.figure.kind != "person" or naming.figure.plural or naming.how not in (*_FULL, "pronoun"):
+    if naming.figure.kind != "person" or naming.figure.plural:
+        return False
+    if naming.how not in (*_FULL, "pronoun") and naming.figure.key[0] != "person":
         return False
     word = sentence.words[first_conjunct(sentence, naming.head)]
     return base(word.rel) == "nsubj" and word.head == sentence.root

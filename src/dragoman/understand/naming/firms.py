@@ -90,8 +90,7 @@ def called_bodies(doc: Doc, knowledge: Knowledge) -> set[Words]:
     return {
         words
         for words in found
-        if words[-1] not in polite
-        and (len(words) > 1 or not (words[0] in longer or words[0].casefold() in given))
+        if words[-1] not in polite and (len(words) > 1 or not (words[0] in longer or words[0].casefold() in given))
     }
 
 

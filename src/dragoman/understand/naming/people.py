@@ -17,6 +17,7 @@ from dragoman.understand.naming.phrases import base, head_of, text_of
 from dragoman.understand.naming.titles import Title, office_ending, title_before, told_title
 
 _DASHES = ("-", "‐", "‑")
+_AGED = frozenset({"old", "year-old"})
 _PARTY = re.compile(r"[DRI][-–‐‑]")  # and a state: no person
 
 
@@ -83,6 +84,8 @@ def people_of(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> 
             continue  # "(R-Wis.)"
         if _PARTY.match(words[0].text + (words[1].text if len(words) > 1 else "")):
             continue  # "D-Ore." behind a lawmaker's name
+        if len(parts) == 1 and {w.text.lower() for w in sentence.words[max(first - 2, 0) : first]} & _AGED:
+            continue  # "the 78-year-old Californian"
         if len(parts) == 1 and first == 0 and agent_at(sentence, 0, knowledge):
             continue  # "Aides said"
         if len(parts) == 1 and (

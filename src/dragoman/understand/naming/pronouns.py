@@ -87,14 +87,18 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
         return _subject_only(sentence, i, cast)
     scores: dict[Figure, float] = {}
     near: dict[Figure, int] = {}
+    spoken: set[Figure] = set()
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
     speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | _beside(sentence, i, cast)
     quoted, says = cast.quoted(sentence, i), _speaks(sentence, i, cast)
+    behind = stands_for == "many" and _told_before(sentence, i, cast) and not cast.quoted(sentence, max(i - 2, 0))
+    if behind and (spoke := _last_speaker(sentence, "many", cast, reach=REACH)):
+        return spoke
     for back, there in enumerate(_looked_at(sentence, cast, quoted=quoted)):
         for naming in cast.within(there.i):
             if not _fits(naming, stands_for) or naming.figure in speakers:
                 continue
-            if back == 0 and (naming.head >= i or _bound(sentence, i, naming)):
+            if back == 0 and (behind or naming.head >= i or _bound(sentence, i, naming)):
                 continue
             if quoted and stands_for == "many" and not cast.quoted(there, naming.head):
                 continue  # "they" in somebody's mouth are whom he means, not whom the report named last
@@ -103,6 +107,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
                 score -= 1.5
             if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
                 score += GOES_ON
+                if naming.figure.plural and not quoted:
+                    spoken.add(naming.figure)
             if score > scores.get(naming.figure, 0.0):
                 scores[naming.figure], near[naming.figure] = score, back
     for figure in scores:
@@ -114,18 +120,26 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
         return None
     best, score = ranked[0]
     unsure = len(ranked) > 1 and score - ranked[1][1] < MARGIN
-    if score < LEAST[stands_for] or unsure or (near[best] and _rivalled(sentence, i, stands_for, cast)):
-        return None
-    return best
+    rivalled = near[best] and best not in spoken and _rivalled(sentence, i, stands_for, cast)
+    return None if score < LEAST[stands_for] or unsure or rivalled else best
 
 
-def _last_speaker(sentence: Sentence, stands_for: str, cast: Cast) -> Figure | None:
+def _told_before(sentence: Sentence, i: int, cast: Cast) -> bool:
+    """Whether "it" ends the sentence of what it says: "The unit lost money, it added": the unit does not say so."""
+    verb = sentence.words[i].head
+    if not _speaks(sentence, i, cast) or i < 3 or sentence.words[i - 1].upos != "PUNCT":
+        return False
+    aside = sentence.words[verb].rel == "parataxis" and sentence.words[verb].head < i
+    return aside or any(c < i for c in sentence.dependents(verb, "ccomp", "parataxis"))
+
+
+def _last_speaker(sentence: Sentence, stands_for: str, cast: Cast, *, reach: int = FARTHEST) -> Figure | None:
     """Of whoever may be meant the one who alone has spoken in the last sentences: "he added", a caption later."""
     spoke = {
         n.figure
-        for there in cast.draft.doc.sentences[max(sentence.i - FARTHEST, 0) : sentence.i]
+        for there in cast.draft.doc.sentences[max(sentence.i - reach, 0) : sentence.i]
         for n in cast.within(there.i)
-        if n.figure.key[0] == "person"
+        if (n.figure.key[0] == "person" or stands_for in ("thing", "many"))
         and _fits(n, stands_for)
         and _spoke(there, first_conjunct(there, n.head), cast)
         and not cast.quoted(there, n.head)
@@ -148,6 +162,8 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
 
     Things and states share these pronouns, so nothing less certain is taken.
     """
+    if _told_before(sentence, i, cast) and (spoke := _last_speaker(sentence, "thing", cast)):
+        return spoke
     for governor in _predicates_above(sentence, i):
         subjects = sentence.dependents(governor, "nsubj", "nsubj:pass")
         own = [c for c in subjects if c == i or i in sentence.subtree(c)]

@@ -165,9 +165,18 @@ def _content_cost(ground: Ground, content: Span, anchor: Anchor, cues: Sequence[
         cost += 80  # a quotation's cue comes with it or before it
     if any(_share(part, content) >= 0.4 for part in anchor.said):
         cost -= _TOLD
-    elif anchor.cue.kind not in VOICES and ground.enclosed(content):
+    elif anchor.cue.kind not in VOICES and ground.enclosed(content) and not _utters(ground, anchor):
         cost += 300  # whole sentences between marks are spoken, not wanted or done
     return cost
+
+
+def _utters(ground: Ground, anchor: Anchor) -> bool:
+    """Whether a word that no table has stands with a quotation of its own: "“…,” enthused the founder"."""
+    told = [q.inner for q in ground.quotations if any(q.inner.overlaps(p) for p in anchor.said)]
+    return anchor.cue.kind == "proposed" and any(len(q.of(ground.text).split()) > _FEW for q in told)
+
+
+_FEW = 3  # words between marks that may be no utterance: had typed "no threat"
 
 
 VOICES = frozenset({"speech", "document", "citation", "question", "denial", "accusation", "judgement", "demand"})
