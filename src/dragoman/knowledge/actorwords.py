@@ -48,6 +48,7 @@ class ActorWords(Struct, frozen=True):
     masculine_names: frozenset[str]
     feminine_names: frozenset[str]
     back_to_state: frozenset[str]
+    federations: frozenset[str]
     back_to_body: frozenset[str]
     generic: frozenset[str]
     commercial: frozenset[str]

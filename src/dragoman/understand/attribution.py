@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 
 from dragoman.knowledge import Knowledge
-from dragoman.records import Claim, Sentence, SourceKind, Span
+from dragoman.records import Claim, Sentence, SourceKind, Span, Word
 from dragoman.understand.draft import Draft, Reference
 from dragoman.understand.speech import sayings
 from dragoman.understand.speech.contents import contents
@@ -156,13 +156,27 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     if saying.word.cue in ground.knowledge.grammar.deeds:
         return _finite_clause(sentence, i)
-    forms = {word.feat("VerbForm") for word in ground.words_in(part)}
-    if "Fin" in forms or saying.kind in BINDING:
+    bound = saying.kind in CLAUSAL
+    finite = any(
+        w.feat("VerbForm") == "Fin" and not (bound and _in_aside(ground, part, w)) for w in ground.words_in(part)
+    )
+    if finite or saying.kind in BINDING:
         return True
     if saying.kind in CLAUSAL or saying.word.takes("as"):
         return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
+
+
+def _in_aside(ground: Ground, part: Span, word: Word) -> bool:
+    """Whether a word stands in a relative clause of a noun of its part: "denied a report that has gone round"."""
+    sentence = next(ground.overlapping(word.span))
+    at = word.i
+    while at >= 0 and part.covers(sentence.words[at].span):
+        if sentence.words[at].rel == "acl:relcl" and part.covers(sentence.words[sentence.words[at].head].span):
+            return True
+        at = sentence.words[at].head
+    return False
 
 
 def _on_a_topic(ground: Ground, saying: Saying, part: Span) -> bool:
@@ -192,6 +206,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
         if m > i and sentence.words[m].upos != "PUNCT"
     ][:1]
     asks = any(w.lemma.lower() in words.interrogatives for w in opened)
+    if asks and saying.kind in ("perception", "belief") and opened[0].lemma.lower() in ("whether", "if"):
+        return True  # "watched to see whether it would hold"
     thing = not sentence.dependents(i, "ccomp", "xcomp", "parataxis") and sentence.dependents(i, "obj")
     return negated and (asks or bool(thing)) and saying.kind == "speech"
 
@@ -218,7 +234,7 @@ def _shown_by_a_deed(ground: Ground, saying: Saying, sentence: Sentence, i: int)
 
 _UNSPOKEN = frozenset({"intention", "belief", "perception", "wish", "fear", "seeming", "document"})
 _WANTING = frozenset({"demand", "intention", "wish", "offer", "promise", "threat"})
-_EMPTY = ("PRON", "DET", "PUNCT", "ADV", "ADP", "SCONJ", "PART", "CCONJ", "SYM")  # "which", "that", "so"
+_EMPTY = ("PRON", "DET", "PUNCT", "ADV", "ADP", "SCONJ", "PART", "CCONJ", "SYM", "NUM")  # "which", "that", "so"
 _ATTITUDES = frozenset({"belief", "perception", "fear"})  # "knew", "heard": only what the sentence itself hangs on it
 BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun
 CLAUSAL = frozenset({"denial", "question", "belief", "wish", "citation"})  # stated by a clause only

@@ -26,7 +26,8 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
         if own or nominal.owner:
             return cast.state(own) if own else None
         states = [f for f in earlier if f.kind == "state" and nominal.country in (None, f.country)]
-        return _state_beside(nominal, states, cast)
+        meant = _state_beside(nominal, states, cast)
+        return None if meant and nominal.lemma == "state" and meant.country in words.federations else meant
     if nominal.lemma in words.back_to_body and nominal.country is None and len(nominal.core) == 1:
         before = list(cast.back_from(nominal.sentence.i, nominal.first))[::-1]
         if meant := body(nominal.lemma, nominal.sentence, before, cast, knowledge):

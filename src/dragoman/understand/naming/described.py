@@ -102,9 +102,9 @@ def concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowled
     lemma = word.lemma.lower()
     if lemma not in words.generic | words.commercial or word.feat("Number") == "Plur" or cast.quoted(sentence, i):
         return None
-    first, _ = extent(sentence, i)
+    first, top = phrase_of(sentence, i), _top(sentence, i)
     opened = sentence.words[first].text.lower() == "the" or (first and sentence.words[first - 1].text.lower() == "the")
-    if not opened or not _speaks_or_acts(sentence, i) or not _unnamed(sentence, first, i, cast):
+    if not opened or not _speaks_or_acts(sentence, top) or not _unnamed(sentence, first, i, cast):
         return None
     found = _body_before(sentence, first, cast)
     if found is None or _described(lemma, cast.namings, cast):
@@ -113,6 +113,19 @@ def concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowled
     if country and found.country not in (None, country):
         return None
     return found if lemma not in words.commercial or found.sector in _FIRM else None
+
+
+def phrase_of(sentence: Sentence, i: int) -> int:
+    """Where the phrase of a noun begins, be its modifiers two: "the energy and defence | concern"."""
+    top = _top(sentence, i)
+    return min(extent(sentence, i)[0], extent(sentence, top)[0], *sentence.dependents(top, "det"))
+
+
+def _top(sentence: Sentence, i: int) -> int:
+    """The word that stands for the phrase in the tree: of "the energy and defence concern" it may be "energy"."""
+    word = sentence.words[i]
+    bare = word.rel == "conj" and not sentence.dependents(i, "det", "nmod:poss", "case")
+    return word.head if bare and word.head < i and not sentence.dependents(word.head, "case") else i
 
 
 def _speaks_or_acts(sentence: Sentence, i: int) -> bool:
@@ -125,7 +138,7 @@ def _speaks_or_acts(sentence: Sentence, i: int) -> bool:
 def _unnamed(sentence: Sentence, first: int, i: int, cast: Cast) -> bool:
     """Whether nothing beside a noun tells who it is: no possessor, apposition or clause, no name but a place's."""
     told = ("nmod:poss", "appos", "acl", "acl:relcl", "conj", "flat")
-    if any(sentence.words[c].rel in told for c in sentence.children[i]):
+    if any(sentence.words[c].rel in told and c != i for top in (i, _top(sentence, i)) for c in sentence.children[top]):
         return False
     spots = {spot.head for spot in cast.draft.spots if spot.sentence == sentence.i}
     names = [n for n in sentence.names if n.kind in ("person", "organization") and n.first <= i and n.last > first]
@@ -138,6 +151,8 @@ def _body_before(sentence: Sentence, first: int, cast: Cast) -> Figure | None:
     for before in reversed(cast.draft.doc.sentences[max(sentence.i - _NEAR, 0) : sentence.i]):
         bodies = [n for n in cast.within(before.i) if _is_body(n) and not cast.quoted(before, n.head)]
         subjects = {n.figure for n in bodies if base(before.words[n.head].rel) == "nsubj" and _main(before, n.head)}
+        if len(subjects) != 1:
+            subjects = {n.figure for n in bodies}
         if len(subjects) == 1 and here <= subjects:
             return subjects.pop()
         if bodies:

@@ -10,7 +10,7 @@ from dragoman.records import ActorKind, Sentence
 from dragoman.understand.draft import Sight
 from dragoman.understand.naming.backward import points_back, same_noun
 from dragoman.understand.naming.cast import Cast, Figure
-from dragoman.understand.naming.described import concern
+from dragoman.understand.naming.described import concern, phrase_of
 from dragoman.understand.naming.epithets import epithet
 from dragoman.understand.naming.nouns import agent_at, core_words, is_plural, nationality
 from dragoman.understand.naming.people import give_role
@@ -63,7 +63,8 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
     if any(n.first <= i < n.last and n.how in _FULL for n in cast.within(sentence.i)):
         return
     if called := epithet(sentence, i, cast, knowledge) or _concern(sentence, i, sights, cast, knowledge):
-        cast.name(called, sentence.i, extent(sentence, i), head=i, how="nominal")
+        _, last = extent(sentence, i)
+        cast.name(called, sentence.i, (phrase_of(sentence, i), last), head=i, how="nominal")
         return
     nominal = _nominal(sentence, i, sights, cast, knowledge)
     if nominal is None or not _denotes(nominal, cast, knowledge):
@@ -85,7 +86,7 @@ def name_nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, kn
 
 def _concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The body that a description of more than its noun means, or one by a noun that is no actor's elsewhere."""
-    first, _ = extent(sentence, i)
+    first = phrase_of(sentence, i)
     more = len(core_words(sentence, first, i, knowledge)) > 1 or agent_at(sentence, i, knowledge) is None
     return concern(sentence, i, sights, cast, knowledge) if more else None
 
@@ -152,6 +153,8 @@ def _owner(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     for c in sentence.dependents(i, "nmod:poss"):
         if naming := cast.taken.get((sentence.i, c)):
             return naming.figure
+    if i > 1 and sentence.words[i - 1].upos == "PART" and sentence.words[i - 1].text.lower() != "to":
+        return next((n.figure for n in cast.within(sentence.i) if n.last in (i - 1, i)), None)  # where the tree is torn
     return None
 
 

@@ -25,6 +25,8 @@ def mute(ground: Ground, saying: Saying) -> str:
         return "nobody in particular"
     if _nobodys(ground, saying):
         return "a claim or fear that is nobody's"
+    if _by_nobody(ground, saying):
+        return "told by nobody who is named"
     if named(ground, saying.source_at, saying.source[0]) is not None or (saying.word and saying.word.pos == "ADP"):
         return ""
     noun = antecedent_noun(ground, sentence, i)
@@ -51,8 +53,27 @@ def _nobodys(ground: Ground, saying: Saying) -> bool:
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
     if source_word(ground, sentence, i, saying.word) is not None:
         return False
-    below = saying.source_at[0] == sentence.i and saying.source_at[1] in sentence.subtree(i)
-    return not below and not _held(sentence, i, saying.source_at[1])
+    if saying.source_at[0] != sentence.i or sentence.words[i].head < 0:
+        return False
+    below = saying.source_at[1] in sentence.subtree(i)
+    exists = sentence.dependents(sentence.words[i].head, "expl")  # "there have been hopes"
+    return (bool(exists) and not below) or not below and not _held(sentence, i, saying.source_at[1])
+
+
+def _by_nobody(ground: Ground, saying: Saying) -> bool:
+    """Whether what is told is a passive's subject and nobody is said to tell it, however near somebody is named.
+
+    "The glitch was not reported when the ship, which its makers call safe, left"; but "was told", who hears it.
+    """
+    if saying.cue_at is None or saying.source_at is None or (clause := ground.clauses.get(saying.cue_at)) is None:
+        return False
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    if not clause.passive or clause.filled("agent") or saying.source_at[0] != sentence.i or saying.kind == "citation":
+        return False
+    source = sentence.words[saying.source_at[1]]
+    if source.i == i or source.head == i:
+        return False
+    return source.i in sentence.subtree(i) and source.i > i and sentence.words[source.head].upos in ("VERB", "AUX")
 
 
 def _held(sentence: Sentence, noun: int, holder: int) -> bool:
