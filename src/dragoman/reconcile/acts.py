@@ -83,6 +83,32 @@ def acts_of_mode(kind: str, mode: str | None) -> Mapping[str, float]:
     return _by_mode().get((kind, mode or ""), {})
 
 
+class GlossAct(Struct, frozen=True):
+    """A row of `gloss_acts.tsv`."""
+
+    type: str
+    gloss: str
+    act: str
+    near: float
+
+
+@cache
+def _by_gloss() -> dict[tuple[str, str], dict[str, float]]:
+    found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in tables.rows("gloss_acts.tsv", GlossAct):
+        found[row.type, row.gloss][row.act] = row.near
+    return found
+
+
+def acts_of_gloss(kind: str, gloss: str) -> Mapping[str, float]:
+    """The acts that a frame tells, whatever its verb, by what the frame says.
+
+    >>> acts_of_gloss("ASSAULT", "sets fire to").keys() & acts_of_gloss("ASSAULT", "is burnt").keys() >= {"burn"}
+    True
+    """
+    return _by_gloss().get((kind, gloss), {})
+
+
 class Once(Struct, frozen=True):
     """A row of `once.tsv`."""
 
@@ -93,6 +119,14 @@ class Once(Struct, frozen=True):
 @cache
 def _once() -> frozenset[str]:
     return frozenset(row.act for row in tables.rows("once.tsv", Once))
+
+
+SURE = 0.8  # how near a trigger must come to an act to tell just that
+
+
+def sure(acts: Mapping[str, float]) -> frozenset[str]:
+    """Those of some acts that are told and no broader family."""
+    return frozenset(act for act, near in acts.items() if near >= SURE)
 
 
 def once(acts: Iterable[str]) -> frozenset[str]:

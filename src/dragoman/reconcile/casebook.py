@@ -58,6 +58,7 @@ class Casebook:
         self.actors: Mapping[str, Actor] = Shelf(lambda i: memory.get(ACTOR, i), lambda: memory.every(ACTOR))
         self.mentions: Mapping[str, Mention] = Shelf(self._mention, lambda: memory.every(TELLING))
         self._over: dict[str, Reading] = {}
+        self.spread: dict[str, Mapping[str, int]] = {}  # of proper names over a report's sentences: see `noted`
         self.named: dict[str, list[tuple[Span, str]]] = {}  # where reports name actors: see `cast.named_in`
 
     def collected(self, ident: str) -> Report | None:

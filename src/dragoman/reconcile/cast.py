@@ -13,6 +13,7 @@ from dragoman.reconcile.circles import Circle, voted
 from dragoman.reconcile.identities import CIRCLE, HELD, circle_of
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.namesakes import ENTRIES, NODE, First, without_capital
+from dragoman.reconcile.offices import office_of
 from dragoman.reconcile.rows import ACTOR
 from dragoman.reconcile.rulings import said
 from dragoman.reconcile.words import fold, place, slug
@@ -27,7 +28,7 @@ NAMED = Evidence("", Span(0, 0))  # for each place where an actor is named, up t
 class Known(Struct, frozen=True):
     """Whom a circle became: what others know of it, and by what its id was given."""
 
-    actor: Actor | None  # aliases, roles and all but two spans left out; None: a person holds it to be no actor
+    actor: Actor | None  # aliases, most roles and spans left out; None: a person holds it to be no actor
     slug: str
     first: First
 
@@ -117,7 +118,10 @@ def _known(book: Casebook, ident: str, merged: Mapping[str, str]) -> Known | Non
         sector = sector or voted((t.who.sector, t.reports) for t in others)
     first = min(t.first for t in circle.tallies)
     spans = min(sum(t.spans for t in circle.tallies), 2)
+    titles = circle.titles if circle.kind == "person" else ()
+    held = sorted({office for title in titles if (office := office_of(title))})
     actor = Actor(id="", name=circle.name, kind=circle.kind, country=country, sector=sector,  # type: ignore[arg-type]
+                  roles=tuple(Role(title=office, of=None, report="", span=Span(0, 0)) for office in held),
                   spans=(NAMED,) * spans)  # fmt: skip
     return Known(actor, slug(circle.name) or "actor", first)
 

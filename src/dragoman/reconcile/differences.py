@@ -12,9 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.knowledge.typewords import type_word
+from dragoman.reconcile.acts import sure
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.signals import MUTUAL, agree, befallen
+from dragoman.reconcile.rows import TELLING
+from dragoman.reconcile.signals import MUTUAL, SPOKEN, agree, befallen
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.telling import UNREAL
 from dragoman.reconcile.weights import is_common
@@ -55,7 +57,7 @@ def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tu
         _differ(book, "attribution", _sources(own), same=_sources_agree, by=_source),
         _denials(book, own),
         _differ(book, "auxiliary", _plans(own), same=_equal, by=_value),
-        _differ(book, "type", _types(book, own), same=_types_agree, by=_verb),
+        _kinds(book, own),
     ]
     return tuple(d for d in found if d is not None)
 
@@ -315,15 +317,32 @@ def _plans(mentions: Sequence[Mention]) -> list[Told]:
 # --- what it was ---------------------------------------------------------------------------------------------------
 
 
-def _types(book: Casebook, mentions: Sequence[Mention]) -> list[Told]:
-    return [Told(m, f"{type_word(m.type)}: {book.words(m.report, m.trigger)}", m.trigger) for m in mentions]
+def _kinds(book: Casebook, mentions: Sequence[Mention]) -> Difference | None:
+    """Acts of different types, where what is told differs and not the code alone."""
+    told = [Told(m, f"{type_word(m.type)}: {book.words(m.report, m.trigger)}", m.trigger) for m in mentions]
+    found = _differ(book, "type", told, same=_types_agree(book), by=_verb)
+    types = {m.id: m.type for m in mentions}
+    return found if found and len({types[v.mentions[0]] for v in found.values}) > 1 else None
 
 
 def _verb(told: Told) -> Hashable:
     return (told.mention.type, told.mention.lemma)
 
 
-def _types_agree(one: Told, other: Told) -> bool:
-    """One verb is one kind of act, whatever type its surroundings gave it; talks that are planned are talks."""
-    a, b = one.mention, other.mention
-    return a.type == b.type or a.lemma == b.lemma or {a.type, b.type} <= {"AGREE", *MUTUAL}
+def _types_agree(book: Casebook) -> Same:
+    """One verb is one kind of act, and so are deeds of one act, whatever type their surroundings gave them.
+
+    Talks that are planned are talks; a step back that is announced is one.
+    """
+
+    def agree(one: Told, other: Told) -> bool:
+        a, b = one.mention, other.mention
+        types = {a.type, b.type}
+        if a.type == b.type or a.lemma == b.lemma or types <= {"AGREE", *MUTUAL} or types == {"CONCEDE", "RETREAT"}:
+            return True
+        if types & SPOKEN:
+            return False
+        ones, others = (book.memory.get(TELLING, m.id) for m in (a, b))
+        return bool(ones and others and sure(ones.acts) & sure(others.acts))
+
+    return agree

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
+from dragoman.reconcile.offices import office_of
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.words import content
 from dragoman.records import Actor
@@ -15,10 +16,11 @@ class Nearness(IntEnum):
 
     OTHER = 0  # two known actors that are not one
     OPEN = 1  # one of them is not told, or too vague to say
-    KIN = 2  # one stands for the other: a minister for the state, "diplomats" for "personnel"
+    KIN = 2  # one stands for the other: a minister for the state, "diplomats" for "personnel", "the president" for one
     SAME = 3
 
 
+ARMED = frozenset({"MIL", "COP", "SPY"})  # PLOVER sectors of those who bear arms for a state
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
 
 BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to make two groups one side
@@ -60,6 +62,20 @@ class Kinship:
         sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
         return not (self.named(one) or self.named(other)) and len(sides) == 2 and sides <= SIDES
 
+    def vague(self, ones: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether the nameless stand on both sides, or one man's men beside him, and nobody contradicts.
+
+        Accounts find words of their own for the nameless: "the plotters" may be "armed men".
+        """
+        return all(self._vague(one, other) for one in ones for other in others)
+
+    def _vague(self, one: str, other: str) -> bool:
+        if one not in self.actors or other not in self.actors or self.rivals(one, other):
+            return False
+        named = self.named(one), self.named(other)
+        sides = {self.actors[i].sector for i in (one, other)}
+        return not any(named) or (not all(named) and len(sides) == 1 and sides <= ARMED)
+
     def speaks_for(self, ident: str) -> str | None:
         """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
         actor = self.actors[ident]
@@ -90,13 +106,28 @@ class Kinship:
             both_persons = a.kind == b.kind == "person"
             one_state = None not in states and len(states) == 1 and not both_persons
             place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
-            return Nearness.KIN if one_state or place else Nearness.OTHER
+            if one_state or place:
+                return Nearness.KIN
+            return Nearness.OPEN if not both_persons and a.sector == b.sector and a.sector in ARMED else Nearness.OTHER
         if len(named) == 1:
             group = b if is_named(a.name) else a
             same_state = group.country is not None and group.country == named[0].country
-            return Nearness.KIN if same_state and named[0].kind in ("state", "organization") else Nearness.OPEN
+            if same_state and named[0].kind in ("state", "organization"):
+                return Nearness.KIN
+            one_arm = a.sector == b.sector and a.sector in ARMED and named[0].kind != "person"
+            return Nearness.KIN if one_arm or self._in_office(named[0], group) else Nearness.OPEN
+        ones, others = content(a.name), content(b.name)
+        if len(ones) > 1 and sorted(ones) == sorted(others):
+            return Nearness.SAME
         one_side = a.sector == b.sector and a.sector not in BROAD
-        return Nearness.KIN if one_side or set(content(a.name)) & set(content(b.name)) else Nearness.OPEN
+        return Nearness.KIN if one_side or set(ones) & set(others) else Nearness.OPEN
+
+    def _in_office(self, named: Actor, described: Actor) -> bool:
+        """Whether a person is told by an office that one named person has held: "the president", "the ex-governor"."""
+        if named.kind != "person" or described.kind != "person":
+            return False
+        office = office_of(described.name)
+        return bool(office) and any(office == office_of(role.title) for role in named.roles)
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
         """The nearest that any two of them are; OPEN when one side is not told."""

@@ -30,6 +30,7 @@ ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
 DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for that, though the days differ
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
+TIED = 2  # ties that hold two expressions together though no day does
 UNBOUND = -0.4  # points for two expressions where no day binds the two
 
 
@@ -159,11 +160,27 @@ def _one_mode(a: Mention, b: Mention) -> bool:
 
 
 def _once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
-    """Whether what is done once was done to one named person, told in one affair."""
+    """Whether what is done once was done to, or by, one person, told in one affair: "the president gave up"."""
     if not once(one.acts) & once(other.acts) or not one.one_affair(other):
         return False
-    whom = set(one.mention.recipient) & set(other.mention.recipient)
-    return any(kin.person(i) and kin.named(i) for i in whom)
+    a, b = one.mention, other.mention
+    whom = set(a.recipient) & set(b.recipient)
+    if any(kin.person(i) and kin.named(i) for i in whom):
+        return True
+    alone = not (a.recipient or b.recipient) and a.report != b.report and len(a.actor) == len(b.actor) == 1
+    return alone and all(map(kin.person, (*a.actor, *b.actor))) and kin.near(a.actor[0], b.actor[0]) >= Nearness.KIN
+
+
+def _ties(one: Telling, other: Telling, kin: Kinship) -> int:
+    """By how much of its own two accounts are held together: named parties, a high figure, names nearby, a thing."""
+    a, b = one.mention, other.mention
+    return (
+        _named_in_common(a.actor, b.actor, kin)
+        + _named_in_common(a.recipient, b.recipient, kin)
+        + signals.one_figure(a, b) * TIED
+        + bool(signals.names_told(one, other) or signals.one_scene(one, other))
+        + bool(signals.same_objects(one, other))
+    )
 
 
 def _named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
@@ -207,6 +224,8 @@ def _denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> b
     shared, near = one.shared(other), one.near(other) or 0.0
     if one.head == other.head and min(actors, whom) >= Nearness.KIN and shared >= VAGUE:
         return True
+    if a.lemma == b.lemma and whom is Nearness.SAME and actors >= Nearness.OPEN and near >= ONE_THING:
+        return a.report != b.report and one.one_affair(other)
     if a.report == b.report or not one.one_affair(other):
         return False
     one_deed = derived(one.head, other.head) or bool(one.acts.keys() & other.acts.keys())
@@ -216,7 +235,7 @@ def _denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> b
     denied = a if "negation" in a.auxiliary else b
     by = actors >= Nearness.KIN if a.actor and b.actor else not denied.actor
     agreed = actors >= Nearness.KIN or not (a.actor or b.actor)
-    open_to = agreed or bool(signals.same_objects(a, b) or signals.denied_of(one, other))
+    open_to = agreed or bool(signals.same_objects(one, other) or signals.denied_of(one, other))
     to = whom is Nearness.SAME or (not (a.recipient and b.recipient) and open_to)
     if not (by and to and one_deed):
         return False
@@ -288,6 +307,8 @@ def _of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
         return False
     often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
+    if signals.one_scene(one, other) or _once_to_one(one, other, kin):
+        return False
     if one.named & other.named or signals.triggers(one, other)[0] >= ONE_EXPRESSION:
         return False
     loose = not derived(one.head, other.head) and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
@@ -315,6 +336,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     participants = [
         *signals.participants(one, other, kin),
         *signals.names_told(one, other),
+        *(() if _one_of_many(one.mention, other.mention, kin) else signals.one_scene(one, other)),
         *signals.denied_of(one, other),
     ]
     said = signals.said_by(one, other)
@@ -346,9 +368,10 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((HEADLINE, "a headline and its story"))
     elif _of_any_day(one, other, kin):
         found.append((-1.6, "nothing of one occasion"))
-    if "model" in (one.mention.by, other.mention.by) and one.gap(other) is None:
+    tied = one.mention.report != other.mention.report and _ties(one, other, kin) >= TIED
+    if "model" in (one.mention.by, other.mention.by) and one.gap(other) is None and not tied:
         found.append((GUESSED, "guessed, and without a day in common"))
-    if one.gap(other) is None and one.mention.lemma != other.mention.lemma:
+    if one.gap(other) is None and one.mention.lemma != other.mention.lemma and not tied:
         found.append((UNBOUND, "other words, and no day in common"))
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))

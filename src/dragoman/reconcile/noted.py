@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from dragoman.knowledge import tables
@@ -13,6 +15,7 @@ from dragoman.reconcile.weights import is_common
 from dragoman.reconcile.words import fold, plain_words, stem, tokens
 from dragoman.records import Mention, Span
 
+SELDOM, RARELY = 6, 3  # a name that tells one scene from another stands in a sixth of the sentences at most, in three
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SURMISED = re.compile(r"\b(?:may|might|could|must)(?: well)? have(?: been)?\s+$", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:\b(?:the|this|that|his|her|its|their)|['’]s?)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
@@ -47,13 +50,40 @@ def proper_names(book: Casebook, mention: Mention, kin: Kinship, *, toll: bool =
     return frozenset(t for t in found - taken - _states() - plain_words() if not is_common(stem(t)))
 
 
-def _surroundings(book: Casebook, mention: Mention) -> Span:
-    """Its sentence and the one before it in the paragraph."""
+def _surroundings(book: Casebook, mention: Mention, *, after: int = 0, before: int = 1) -> Span:
+    """Its sentence with those before and after it in the paragraph."""
     lines, n = book.readings[mention.report].lines, mention.sentence
     if not 0 <= n < len(lines):
         return mention.span
-    first = n - 1 if n and lines[n - 1].paragraph == lines[n].paragraph else n
-    return Span(lines[first].span.start, lines[n].span.end)
+    around = range(max(n - before, 0), min(n + after + 1, len(lines)))
+    near = [i for i in around if lines[i].paragraph == lines[n].paragraph]
+    return Span(lines[near[0]].span.start, lines[near[-1]].span.end)
+
+
+def scene_names(book: Casebook, mention: Mention) -> frozenset[str]:
+    """The proper names near it that stand in few sentences of its report: where and beside whom it happened."""
+    spread = _spread(book, mention.report)
+    words = book.words(mention.report, _surroundings(book, mention, before=2, after=1))
+    sayers = {t for a in mention.attribution for t in tokens(a.source)}
+    seldom = min(len(book.readings[mention.report].lines) // SELDOM, RARELY)
+    return frozenset(t for t in tokens(words) if 0 < spread.get(t, 0) <= seldom and t not in sayers)
+
+
+def _spread(book: Casebook, report: str) -> Mapping[str, int]:
+    """In how many sentences of a report each of its proper names stands, those of states left out."""
+    if report not in book.spread:
+        found: Counter[str] = Counter()
+        for line in book.readings[report].lines:
+            words = book.words(report, line.span)
+            names = {
+                t
+                for match in _WORD.finditer(words)
+                if match.group()[:1].isupper() and not _opens(book, report, line.span.start + match.start())
+                for t in tokens(match.group())
+            }
+            found.update(t for t in names - _states() - plain_words() if len(t) > 2 and not is_common(stem(t)))
+        book.spread[report] = found
+    return book.spread[report]
 
 
 def _opens(book: Casebook, report: str, at: int) -> bool:

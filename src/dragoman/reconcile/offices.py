@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec import Struct
 
 from dragoman.knowledge import tables
+from dragoman.reconcile.words import ARTICLES, fold
+
+_WORD = re.compile(r"[^\s,]+")
+BYGONE = frozenset({"former", "ex", "deposed", "ousted", "toppled", "overthrown", "fallen", "dismissed", "sacked"})
 
 
 class Office(Struct, frozen=True):
@@ -29,6 +34,31 @@ def offices() -> frozenset[str]:
     True
     """
     return frozenset(row.title for row in tables.rows("sole_offices.tsv", Office))
+
+
+class Told(Struct, frozen=True):
+    """A row of `told_by_office.tsv`."""
+
+    title: str
+
+
+@cache
+def _told_by() -> frozenset[str]:
+    return frozenset(row.title for row in tables.rows("told_by_office.tsv", Told))
+
+
+@cache
+def office_of(words: str) -> str:
+    """The office by which a description tells of a person, held now or before; empty when it tells none.
+
+    >>> office_of("the former Governor"), office_of("Ruritanian president"), office_of("deputy president")
+    ('governor', 'president', '')
+    """
+    told = [w for w in _WORD.findall(words) if fold(w) not in ARTICLES]
+    while told and (fold(told[0]) in BYGONE or (len(told) > 1 and told[0][:1].isupper() and told[1][:1].islower())):
+        told = told[1:]
+    office = fold(" ".join(told))
+    return office if office in _told_by() else ""
 
 
 @cache

@@ -11,12 +11,13 @@ from itertools import takewhile
 
 from dragoman.reconcile.acts import acts_of, head_of, once
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.words import content, stem
+from dragoman.reconcile.telling import MANY, Telling
+from dragoman.reconcile.words import stem
 from dragoman.records import Mention, Number
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
+DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})  # done to somebody, seldom twice in one way
 MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 ROW = 3  # days between two reports that tell of the same without a day
@@ -26,7 +27,7 @@ VAGUE = 0.15  # share of what it is about below which two statements are about d
 STEM = 5  # letters that two words must share to be of one stem
 REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
 FAR = 5  # times by which a figure for those it befell may differ from the other account's before it is a part of them
-MANY = 20  # from which on the same figure of other things ("1,500 foreigners", "1,500 tourists") is no chance
+VAGUELY = -0.2  # points of two nameless who may be one
 UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
 
 Signal = tuple[float, str]
@@ -57,7 +58,7 @@ def swapped(one: Telling, other: Telling) -> bool:
     a, b = one.mention, other.mention
     if not (_meet(a.actor, b.recipient) or _meet(a.recipient, b.actor)):
         return False
-    if _meet(a.actor, b.actor) or a.report == b.report:
+    if _meet(a.actor, b.actor) or a.report == b.report or {a.type, b.type} <= DEEDS:
         return False
     return derived(one.head, other.head) and one.shared(other) >= REPEATED
 
@@ -77,6 +78,15 @@ def crossed(a: Mention, b: Mention) -> bool:
     if a.actor and b.actor:
         return False
     return _meet(a.recipient, b.actor) or _meet(b.recipient, a.actor)
+
+
+def turned(a: Mention, b: Mention) -> bool:
+    """Whether who did it in one account has it done to him in the other, though both tell who did it."""
+    return (
+        not _meet(a.actor, b.actor)
+        and bool(a.actor and b.actor)
+        and (_meet(a.actor, b.recipient) or _meet(a.recipient, b.actor))
+    )
 
 
 def triggers(one: Telling, other: Telling) -> Signal:
@@ -149,30 +159,40 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
             return [(-2.0, "who did it suffers it")]
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
-    signals: list[Signal] = same_objects(a, b)
+    if {a.type, b.type} <= DEEDS and turned(a, b):
+        return [(-2.0, "who did it suffers it")]
+    signals: list[Signal] = same_objects(one, other)
     for slot, ones, theirs, points in (
         ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
         ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
     ):
         near = kin.between(ones, theirs)
-        if ones and theirs:
+        if ones and theirs and near is Nearness.OPEN and {a.type, b.type} <= DEEDS and kin.vague(ones, theirs):
+            signals.append((VAGUELY, f"{slot} told vaguely"))
+        elif ones and theirs:
             signals.append((points[near], f"{slot} {('contradicts', 'may be another', 'related', 'the same')[near]}"))
     return signals
 
 
-def same_objects(a: Mention, b: Mention) -> list[Signal]:
+def same_objects(one: Telling, other: Telling) -> list[Signal]:
     """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
-    if a.recipient and b.recipient:
+    ones, others = one.things, other.things
+    both = (ones & others) - (one.beside & other.beside)  # what both triggers say is counted there
+    if not both or 2 * len(both) < min(len(ones), len(others)):
         return []
-    ones, others = (_suffering(m) for m in (a, b))
-    if not ones & others or 2 * len(ones & others) < min(len(ones), len(others)):
-        return []
-    return [(0.9, f"same object: {', '.join(sorted(ones & others))}")]
+    return [(0.9, f"same object: {', '.join(sorted(both))}")]
 
 
-def _suffering(mention: Mention) -> set[str]:
-    place = set(content(mention.place.text)) if mention.place else set()
-    return {s for text in mention.recipient_text for s in content(text) if not s.isdigit()} - place
+def one_scene(one: Telling, other: Telling) -> list[Signal]:
+    """Names that stand near two deeds of one kind, and seldom elsewhere in their reports: "in Musaga", "Radio Onda"."""
+    both = one.scene & other.scene
+    if not both or one.named & other.named or one.mention.report == other.mention.report:
+        return []
+    if not {one.mention.type, other.mention.type}.isdisjoint(SPOKEN) or mutual(one, other) or not one.one_affair(other):
+        return []
+    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()):
+        return []
+    return [(0.7, f"near both: {', '.join(sorted(both)[:3])}")]
 
 
 def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
@@ -198,7 +218,7 @@ def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 def times(one: Telling, other: Telling) -> list[Signal]:
     gap = one.gap(other)
     if gap is None:
-        if _done_once(one, other) or denial(one, other):
+        if _done_once(one, other) or denial(one, other) or one_figure(one.mention, other.mention):
             return []
         if one.published and other.published:
             apart = abs((one.published - other.published).days)
@@ -253,14 +273,21 @@ def places(one: Telling, other: Telling) -> list[Signal]:
 def counts(one: Telling, other: Telling) -> list[Signal]:
     """Figures of one unit that agree, or one high figure of two units; a figure that differs is a difference."""
     pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers]
+    if any(x.unit and x.unit == y.unit and x.value == y.value >= MANY for x, y in pairs):
+        return [(1.2, "same high figure")]
     if any(x.unit == y.unit and agree(x, y) for x, y in pairs):
         return [(0.7, "same figure")]
-    if any(x.value == y.value >= MANY and x.unit and y.unit for x, y in pairs):
+    if one_figure(one.mention, other.mention):
         return [(1.0, "same figure of others")]
     befell = [(x, y) for x in befallen(one.mention) for y in befallen(other.mention) if x.unit == y.unit]
     if befell and all(max(x.value, y.value) > FAR * min(x.value, y.value) for x, y in befell):
         return [(-1.5, "a part of those it befell")]
     return [(-0.2, "different figures")] if any(x.unit == y.unit for x, y in pairs) else []
+
+
+def one_figure(a: Mention, b: Mention) -> bool:
+    """Whether both have one figure that is too high for chance."""
+    return any(x.value == y.value >= MANY and x.unit and y.unit for x in a.numbers for y in b.numbers)
 
 
 def befallen(mention: Mention) -> list[Number]:

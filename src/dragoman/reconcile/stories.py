@@ -25,6 +25,7 @@ NEAR = 0.3  # cosine of two reports of one story
 FADE = 10  # days between two reports that lessen it to 1/e
 APART = 14  # days beyond which no two reports are that near: FADE * ln(1 / NEAR) are 12
 WEIGHTIEST = 24  # words of a report of which another one of its story has one
+TOPIC = 60  # words by which it is known whether another report tells of one crisis
 TITLE_WEIGHT = 3  # how often the words of a title count
 
 
@@ -42,7 +43,14 @@ class Account(Struct, frozen=True):
 
     @property
     def weightiest(self) -> list[str]:
-        return sorted(self.words, key=lambda w: (-self.words[w], w))[:WEIGHTIEST]
+        return self._ranked()[:WEIGHTIEST]
+
+    @property
+    def topic(self) -> dict[str, float]:
+        return {word: self.words[word] for word in self._ranked()[:TOPIC]}
+
+    def _ranked(self) -> list[str]:
+        return sorted(self.words, key=lambda w: (-self.words[w], w))
 
 
 def account(title: str, text: str, day: date | None) -> Account:

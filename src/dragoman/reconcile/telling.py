@@ -19,9 +19,11 @@ from dragoman.records import Mention
 UNREAL = frozenset({"future", "hypothetical"})
 WEEKS = 6  # of a long time interval, how many weeks are looked in
 NIGHT = frozenset({"night", "midnight", "overnight"})
+MANY = 20  # from which on one figure in two accounts is no chance
 FEW = 3  # words that a clause must share to share all
-ONE_AFFAIR = 0.1  # cosine of the weightiest words of two reports of one crisis
+ONE_AFFAIR = 0.12  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
+NEAR_AFFAIR = 0.08  # cosine of the words where both name one fewer
 
 
 T = TypeVar("T")
@@ -48,14 +50,18 @@ class Telling(Struct, frozen=True, dict=True):
     head: str  # the verb of its trigger
     acts: Mapping[str, float]
     about: Sense  # its clause without trigger and participants
+    object: Sense  # its trigger without the verb
     names: frozenset[str]  # actors named in its sentence
     told: str | None  # the day of its report
     line: bytes  # the vector of its sentence
-    topic: Mapping[str, float]  # the weightiest words of its report
+    topic: Mapping[str, float]  # the weightiest words of its report, its length as a whole one
     cast: Mapping[str, float]  # who is named in its report, by how often, at unit length
     who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
     headline: bool = False  # told in its report's title
     named: frozenset[str] = frozenset()  # proper names in its clause, of those who take part apart: "Onda"
+    scene: frozenset[str] = frozenset()  # proper names that stand near it and seldom elsewhere in its report
+    things: frozenset[str] = frozenset()  # what is no actor but is acted on: "live broadcasts", "the Greek ship"
+    beside: frozenset[str] = frozenset()  # those of them that stand in its trigger
     surmised: bool = False  # perhaps, and if so already: "may have drowned"
     known: bool = False  # told as known: "the raid", "his arrest"
     repeats: bool = False  # what another report tells in the same words: it goes where that one goes
@@ -94,8 +100,9 @@ class Telling(Struct, frozen=True, dict=True):
 
     @property
     def come_back_to(self) -> bool:
-        """Whether it may tell without a day what was told weeks before: what is done once, denied, or told as known."""
-        return self.start is None and (self.known or "negation" in self.mention.auxiliary or bool(once(self.acts)))
+        """Whether it may tell without a day what was told weeks before: done once, denied, known, a high figure."""
+        again = self.known or "negation" in self.mention.auxiliary or bool(once(self.acts))
+        return self.start is None and (again or any(n.value >= MANY for n in self.mention.numbers))
 
     @property
     def nightly(self) -> bool:
@@ -117,21 +124,24 @@ class Telling(Struct, frozen=True, dict=True):
     @_of_pair
     def shared(self, other: Telling) -> float:
         """Weighted share of what the shorter clause is about that the other is about too; a word or two is little."""
-        common = self.about.common(other.about)
+        own, others = self.object.common(other.about), other.object.common(self.about)
+        common = {*self.about.common(other.about), *own, *others}
         if not common:
             return 0.0
         least = FEW * (self.mass + other.mass) / (len(self.about.stems) + len(other.about.stems))
-        return min(1.0, sum(weight(s) for s in sorted(common)) / max(min(self.mass, other.mass), least, 1e-9))
+        whole = min(self.mass + mass(own - self.about.stems), other.mass + mass(others - other.about.stems))
+        return min(1.0, sum(weight(s) for s in sorted(common)) / max(whole, least, 1e-9))
 
     @_of_pair
     def one_affair(self, other: Telling) -> bool:
         """Whether the two reports tell of one crisis: in words of weight, or of the same people and bodies."""
         if self.mention.report == other.mention.report:
             return True
-        if sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic) >= ONE_AFFAIR:
+        words = sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic)
+        if words >= ONE_AFFAIR:
             return True
         both = [v * other.cast[i] for i, v in self.cast.items() if i in other.cast]
-        return len(both) >= SHARED_CAST and sum(both) >= ONE_CAST
+        return len(both) >= SHARED_CAST - (words >= NEAR_AFFAIR) and sum(both) >= ONE_CAST
 
     @_of_pair
     def gap(self, other: Telling) -> int | None:
@@ -174,7 +184,7 @@ def block_asks(telling: Telling) -> list[str]:
 def _wide(telling: Telling, how: str, spans: Iterable[int]) -> list[str]:
     """Under what is found, and looked for, what is told or denied weeks later: the act and who takes part, or where."""
     unreal = "?" if telling.unreal else "!"
-    who = sorted(w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ")))
+    who = sorted(w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ", "figure ")))
     return [f"{how} {act}|{w}|{span}{unreal}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
 
 
@@ -191,7 +201,7 @@ def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
         f"{act}|{who}|{week}{unreal}"
         for act in sorted(what)
         for who in sorted(telling.who)
-        if act.startswith("act ") or not who.startswith(("named ", "thing "))
+        if act.startswith("act ") or not who.startswith(("named ", "thing ", "figure "))
         for week in weeks
     ]
 

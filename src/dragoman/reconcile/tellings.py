@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dragoman.reconcile.acts import Sense, acts_of, acts_of_mode, head_of, once, sense
+from dragoman.reconcile.acts import Sense, acts_of, acts_of_gloss, acts_of_mode, head_of, once, sense
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
-from dragoman.reconcile.noted import proper_names, surmised, told_as_known
+from dragoman.reconcile.noted import proper_names, scene_names, surmised, told_as_known
 from dragoman.reconcile.rows import ACTOR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
-from dragoman.reconcile.telling import Telling
+from dragoman.reconcile.telling import MANY, Telling
 from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Span
 
 TOLLS = frozenset({"kill", "wound"})  # acts of related.tsv that a toll sums up
+AFTER = re.compile(r" (?:of|in|from|at|on|for|with|who|that|which) |,")  # ends what a phrase tells of by its head
 FOREMOST = 12  # of those whom a report names, under how many what is done once is sought
 
 
@@ -110,7 +112,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
         return
     ids, named = local_ids(book, report), named_in(book, report)
     book.memory.load(ACTOR, ids.values())
-    topic = {w: account.words[w] for w in account.weightiest}
+    topic = account.topic
     cast = _cast(i for _, i in named if kin.named(i))
     at = collected.text.find(collected.title) if collected.title else -1
     title = Span(at, at + len(collected.title or "")) if at >= 0 else None
@@ -118,12 +120,13 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
         mention = resolved(local, ids)
         line = book.line(mention)
         where = line.span if line else mention.span
-        acts = _acts(mention)
+        acts, things = _acts(mention), _acted_on(mention, kin)
         telling = Telling(
             mention=mention,
             head=head_of(mention.lemma),
             acts=acts,
             about=_substance(book, mention),
+            object=_object(mention),
             names=frozenset(actor for spot, actor in named if where.covers(spot)),
             told=collected.published,
             line=line.vector if line else b"",
@@ -132,6 +135,9 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             who=frozenset(),
             headline=title is not None and title.start <= mention.trigger.start < title.end,
             named=proper_names(book, mention, kin, toll=_is_toll(mention, acts)),
+            scene=scene_names(book, mention),
+            things=things,
+            beside=things & frozenset(content(" ".join(_beside_verb(mention)))),
             surmised=surmised(book, mention),
             known=told_as_known(book, mention),
         )
@@ -146,10 +152,24 @@ def _cast(named: Iterable[str]) -> dict[str, float]:
 
 
 def _acts(mention: Mention) -> Mapping[str, float]:
-    """What its trigger and mode tell; where nobody acts, what its subject tells: "the invasion began"."""
+    """What its trigger, frame and mode tell; where nobody acts, what its subject tells: "the invasion began"."""
     subject = mention.actor_text[0].lower().split()[-1:] if mention.actor_text and not mention.actor else []
-    by_mode = acts_of_mode(mention.type, mention.mode)
-    return {**by_mode, **acts_of(mention.lemma), **(acts_of(subject[0]) if subject else {})}
+    told = [acts_of_mode(mention.type, mention.mode), acts_of_gloss(*_frame(mention)), acts_of(mention.lemma)]
+    told += [acts_of(subject[0])] if subject else []
+    found: dict[str, float] = {}
+    for acts in told:
+        for act, near in acts.items():
+            found[act] = max(near, found.get(act, 0.0))
+    return found
+
+
+def _frame(mention: Mention) -> tuple[str, str]:
+    """The type of its frame and what that says."""
+    types = [reason for reason in mention.why if reason.slot == "type"]
+    if not types:
+        return mention.type, ""
+    turned = len(types) > 1 and types[1].reason.endswith(f", so {mention.type}")
+    return types[turned].value, re.split(r"[:;] ", types[0].reason)[-1]
 
 
 def _substance(book: Casebook, mention: Mention) -> Sense:
@@ -158,6 +178,30 @@ def _substance(book: Casebook, mention: Mention) -> Sense:
     spoken += [mention.time.text] if mention.time else []
     known = frozenset(stem for words in spoken for stem in sense(words).stems)
     return sense(book.words(mention.report, mention.span)).without(known)
+
+
+def _object(mention: Mention) -> Sense:
+    """What it is done to or with that is nobody: "condemned the coup", "called for an inquiry"."""
+    texts = () if mention.recipient else mention.recipient_text
+    return sense(" ".join((*_beside_verb(mention), *texts)))
+
+
+def _beside_verb(mention: Mention) -> list[str]:
+    """The words of a trigger beside its verb: "freeze account" → account."""
+    verb = set(head_of(mention.lemma).split())
+    return [word for word in mention.lemma.split()[1:] if word not in verb]
+
+
+def _acted_on(mention: Mention, kin: Kinship) -> frozenset[str]:
+    """What it is done to or with, actors left out: "froze accounts", "the airspace of Niger"."""
+    whom = [kin.actors[i] for i in mention.recipient if i in kin.actors]
+    names = {s for actor in whom for name in (actor.name, *actor.aliases) for s in content(name)}
+    place = set(content(mention.place.text)) if mention.place else set()
+    found = set(content(" ".join(_beside_verb(mention))))
+    for text in mention.recipient_text:
+        words = content(re.split(AFTER, text)[0]) if whom else content(text)
+        found.update(words[-1:] if whom else words)
+    return frozenset(s for s in found - names - place if not s.isdigit())
 
 
 def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
@@ -173,10 +217,19 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
     day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
     things = {f"thing {thing}" for thing in _things(mention)}
-    named = {f"named {name}" for name in telling.named}
+    named = {f"named {name}" for name in telling.named | telling.scene}
+    figures = {f"figure {n.value:g}" for n in mention.numbers if n.value >= MANY}
     most = sorted(telling.cast, key=lambda i: (-telling.cast[i], i))[:FOREMOST] if once(telling.acts) else []
     return frozenset(
-        ids | states | sides | place | named | things | day | {f"word {telling.head}", *(f"told of {i}" for i in most)}
+        ids
+        | states
+        | sides
+        | place
+        | named
+        | things
+        | day
+        | figures
+        | {f"word {telling.head}", *(f"told of {i}" for i in most)}
     )
 
 
