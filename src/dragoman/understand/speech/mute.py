@@ -57,7 +57,7 @@ def _nobodys(ground: Ground, saying: Saying) -> bool:
         return False
     below = saying.source_at[1] in sentence.subtree(i)
     exists = sentence.dependents(sentence.words[i].head, "expl")  # "there have been hopes"
-    return (bool(exists) and not below) or not below and not _held(sentence, i, saying.source_at[1])
+    return (bool(exists) and not below) or (not below and not _held(sentence, i, saying.source_at[1]))
 
 
 def _by_nobody(ground: Ground, saying: Saying) -> bool:
