@@ -81,6 +81,6 @@ docs: $(VENV)/.docs  ## fill the generated parts of the documents
 FROM ?= minilm
 
 learn: .venv-learn/.done  ## make the reading model again; an hour on two cores, see learn/README.md
-	for stage in prepare 'train --from $(FROM)' export typer evaluate 'evaluate --weights learn/build/reader.pt' card; do \
+	for stage in prepare 'train --from $(FROM)' export typer roles evaluate 'evaluate --weights learn/build/reader.pt' card; do \
 	  PYTHONPATH=src:. $(LEARN)/python -m learn.$$stage || exit; \
 	done

@@ -13,21 +13,32 @@ Array: TypeAlias = NDArray[Any]
 class Net:
     """One hidden layer, trained by Adam with dropout; what comes in is standardised."""
 
-    def __init__(self, rows: Array, classes: Array, weights: Array, count: int, *, seed: int = 0) -> None:
+    def __init__(
+        self,
+        rows: Array,
+        classes: Array,
+        weights: Array,
+        count: int,
+        *,
+        hidden: int = HIDDEN,
+        epochs: int = EPOCHS,
+        batch: int = BATCH,
+        seed: int = 0,
+    ) -> None:
         draw = np.random.default_rng(seed)
         some = rows[:: max(1, len(rows) // 8000)].astype(np.float32)
         self.middle, self.spread = some.mean(0), some.std(0) + 1e-2
         size = rows.shape[1]
         self.parts = []
-        for rows_of, columns in ((size, HIDDEN), (HIDDEN, count)):
+        for rows_of, columns in ((size, hidden), (hidden, count)):
             self.parts += [draw.normal(0, rows_of**-0.5, (rows_of, columns)), np.zeros(columns)]
         self.parts = [part.astype(np.float32) for part in self.parts]
         first, second = ([np.zeros_like(p) for p in self.parts] for _ in "12")
-        step, steps = 0, EPOCHS * (len(rows) // BATCH)
-        for _ in range(EPOCHS):
+        step, steps = 0, epochs * (len(rows) // batch)
+        for _ in range(epochs):
             order = draw.permutation(len(rows))
-            for low in range(0, len(rows) - BATCH + 1, BATCH):
-                at, step = order[low : low + BATCH], step + 1
+            for low in range(0, len(rows) - batch + 1, batch):
+                at, step = order[low : low + batch], step + 1
                 gradients = self._gradients(rows[at], classes[at], weights[at], draw)
                 rate = RATE * (1 - step / (steps + 1))
                 for n, (part, gradient) in enumerate(zip(self.parts, gradients)):
@@ -56,11 +67,13 @@ class Net:
         return softmax(np.concatenate(parts))
 
     def save(self, path: Path) -> None:
-        """Standardisation goes into the weights."""
+        np.savez(path, **self.folded())
+
+    def folded(self) -> dict[str, Array]:
+        """The weights, standardisation among them."""
         w1 = self.parts[0] / self.spread[:, None]
-        np.savez(
-            path, w1=w1.astype(np.float16), b1=self.parts[1] - self.middle @ w1, w2=self.parts[2], b2=self.parts[3]
-        )
+        b1 = self.parts[1] - self.middle @ w1
+        return {"w1": w1.astype(np.float16), "b1": b1, "w2": self.parts[2], "b2": self.parts[3]}
 
 
 def softmax(logits: Array) -> Array:

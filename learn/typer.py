@@ -33,6 +33,7 @@ from dragoman.understand.weighing import Opinion, weighed
 from evals.coded import coded
 from evals.task import Options, find, report_of
 from learn.net import Array, Net
+from learn.reports import reports
 
 HERE = Path(__file__).parent
 CLASSES = ("NONE", *TYPES)
@@ -112,13 +113,16 @@ def labelled_rows(reader: Reader, recorder: Recorder, knowledge: Knowledge) -> I
 
 
 def own_sentences() -> Iterator[tuple[str, dict[int, str]]]:
-    """Each of our own sentences without its marks, and the type told by the word that begins at each place."""
+    """Each of our own sentences without its marks, and the type told by the word that begins at each place.
+
+    A `~` before the type says that it is not told as real.
+    """
     for line in (HERE / "own.txt").read_text(encoding="utf-8").splitlines():
         plain, told = "", {}
         for n, part in enumerate(re.split(r"\{([^{}|]+\|~?[A-Z]+)\}", line)):
             word, _, type = part.partition("|") if n % 2 else (part, "", "")
             if type:
-                told[len(plain)] = type.lstrip("~")
+                told[len(plain)] = type
             plain += word
         if not line.startswith("#"):
             yield plain, told
@@ -126,10 +130,22 @@ def own_sentences() -> Iterator[tuple[str, dict[int, str]]]:
 
 def own_rows(reader: Reader, recorder: Recorder, knowledge: Knowledge) -> Iterator[Row]:
     """The words of our own sentences, each read as a report."""
-    for text, told in own_sentences():
+    for text, marked in own_sentences():
+        told = {at: type.lstrip("~") for at, type in marked.items()}
         recorder.rows.clear()
         work, codings = coded(reader.read(report_of(text)), knowledge)
         yield from _rows(text, work, codings, recorder, knowledge, dict.fromkeys(range(len(work.doc.sentences)), told))
+
+
+def report_rows(reader: Reader, recorder: Recorder, knowledge: Knowledge) -> Iterator[Row]:
+    """The words of our own reports."""
+    for n, report in enumerate(reports()):
+        recorder.rows.clear()
+        work, codings = coded(reader.read(report_of(report.text, published=report.day)), knowledge)
+        told = {at: event.type for at, event in report.told.items()}
+        yield from _rows(
+            f"own {n}", work, codings, recorder, knowledge, dict.fromkeys(range(len(work.doc.sentences)), told)
+        )
 
 
 def _rows(
@@ -227,7 +243,7 @@ def main() -> None:
     recorder, knowledge = Recorder(), Knowledge()
     reader = Reader(typer=recorder)
     public = list(labelled_rows(reader, recorder, knowledge))
-    rows = [*public, *own_rows(reader, recorder, knowledge)]
+    rows = [*public, *own_rows(reader, recorder, knowledge), *report_rows(reader, recorder, knowledge)]
     shares = [np.rint(own * 255).astype(np.uint8).tobytes() for own in held_out(rows)]  # as the reader keeps them
     bounds = fitted(rows, shares, knowledge.typer)
     print(json.dumps({

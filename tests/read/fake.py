@@ -64,6 +64,10 @@ def reader(folder: Path, *, by_batch: bool = False) -> Reader:
     draw, hidden = np.random.default_rng(0), 4
     np.savez(folder / "typer.npz", w1=draw.normal(size=(4 * 384, hidden)).astype(np.float16), b1=np.zeros(hidden),
              w2=draw.normal(size=(hidden, 17)), b2=np.zeros(17))  # fmt: skip
+    roles = {"role_w1": draw.normal(size=(2 * 384 + 1 + 17, hidden)), "role_w2": draw.normal(size=(hidden, 3)),
+             "real_w1": draw.normal(size=(5 * 384 + 1, hidden)), "real_w2": draw.normal(size=(hidden, 2))}  # fmt: skip
+    roles |= {name.replace("w", "b"): np.zeros(roles[name].shape[1]) for name in roles}
+    np.savez(folder / "roles.npz", marks=np.array([b"rel=nsubj"]), own=np.array([b"0 root"]), **roles)
     for name in ("reader.onnx", "relations.onnx", "labels.json"):
         (folder / name).write_bytes(b"")
     return Reader(folder, network=FakeModel(by_batch=by_batch))

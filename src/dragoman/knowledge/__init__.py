@@ -16,6 +16,7 @@ from dragoman.knowledge import (
     numberwords,
     ontology,
     predicates,
+    rolebounds,
     speech,
     timewords,
     typerbounds,
@@ -75,6 +76,10 @@ class Knowledge:
     @cached_property
     def typer(self) -> typerbounds.TyperBounds:
         return typerbounds.load()
+
+    @cached_property
+    def roles(self) -> rolebounds.Roles:
+        return rolebounds.load()
 
     @cached_property
     def typer_slots(self) -> dict[tuple[EventType, str], predicates.Frame]:

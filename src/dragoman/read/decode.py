@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dragoman.knowledge.lemmas import lemmas
 from dragoman.read import lemma, reduced, splitting, tags, trees
+from dragoman.read.roles import Roles
 from dragoman.read.session import Labels, Model
 from dragoman.read.typer import Typer
 from dragoman.records import Phrase, Sentence, Span, Stretch, Word
@@ -52,7 +53,7 @@ class Parsed(Struct, frozen=True):
 class Decoder:
     """Holds what decoding needs of the model, and the projection to sentence vectors [384, 384]."""
 
-    def __init__(self, network: Model, projection: NDArray[np.float32], typer: Typer) -> None:
+    def __init__(self, network: Model, projection: NDArray[np.float32], typer: Typer, roles: Roles) -> None:
         labels: Labels = network.labels
         self.network = network
         self.upos = labels.upos
@@ -63,7 +64,7 @@ class Decoder:
         self.nominals, self.nominal_follows = labels.nominals, tags.allowed(labels.nominals)
         self.stretch_follows = tags.allowed(_BIO)
         self.projection = projection
-        self.typer = typer
+        self.typer, self.roles = typer, roles
 
     def parse(
         self,
@@ -126,9 +127,13 @@ class Decoder:
             words.append(self._words(parsed, rels))
         types = self.typer.types([parsed.states for parsed in found], words)
         return tuple(
-            Sentence(i, p.paragraph, own, trimmed(p.names, own), p.nominals, p.vector, chances)
-            for i, (p, own, chances) in enumerate(zip(found, words, types))
+            self._sentence(i, parsed, own, chances) for i, (parsed, own, chances) in enumerate(zip(found, words, types))
         )
+
+    def _sentence(self, i: int, parsed: Parsed, words: tuple[Word, ...], types: bytes) -> Sentence:
+        names = trimmed(parsed.names, words)
+        roles = self.roles.opinions(parsed.states, words, names, parsed.nominals, types)
+        return Sentence(i, parsed.paragraph, words, names, parsed.nominals, parsed.vector, types, roles)
 
     def _words(self, parsed: Parsed, rels: Sequence[str]) -> tuple[Word, ...]:
         scripts, feats = self.scripts, self.feats

@@ -18,6 +18,7 @@ from dragoman.records import Doc, Report, Span, Stretch
 if TYPE_CHECKING:
     from dragoman.read.decode import Decoder, Parsed
     from dragoman.read.pieces import Pieces
+    from dragoman.read.roles import Roles
     from dragoman.read.typer import Typer
 
 
@@ -41,9 +42,11 @@ class Reader:
         device: str = "cpu",
         network: session.Model | None = None,
         typer: Typer | None = None,
+        roles: Roles | None = None,
     ) -> None:
         self.folder = folder
-        self._threads, self._device, self._given, self._typer = threads, device, network, typer
+        self._threads, self._device, self._given = threads, device, network
+        self._typer, self._roles = typer, roles
 
     @cached_property
     def model(self) -> str:
@@ -66,10 +69,11 @@ class Reader:
         import numpy as np
 
         from dragoman.read.decode import Decoder
+        from dragoman.read.roles import Roles
         from dragoman.read.typer import Typer
 
         projection = np.load(self.folder / "vector.npy").astype(np.float32)
-        return Decoder(self.network, projection, self._typer or Typer(self.folder))
+        return Decoder(self.network, projection, self._typer or Typer(self.folder), self._roles or Roles(self.folder))
 
     def read(self, report: Report) -> Doc:
         """Words, sentences, trees, names and vectors of a report; its boilerplate is not read."""

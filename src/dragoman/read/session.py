@@ -16,7 +16,8 @@ SHIPPED = Path(str(files("dragoman.read"))) / "model"
 OUTPUTS = ("upos", "feats", "lemma", "start", "names", "nominals", "attribution", "arcs", "dependents", "governors",
            "states")  # fmt: skip
 _ARCS = 128  # labelled at a time: what is worked out for them stays in the cache
-_PARTS = ("reader.onnx", "relations.onnx", "tokenizer.json", "labels.json", "vector.npy", "typer.npz")
+_PARTS = ("reader.onnx", "relations.onnx", "tokenizer.json", "labels.json", "vector.npy", "typer.npz",
+          "roles.npz")  # fmt: skip
 
 
 class ModelError(RuntimeError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from dragoman.records.report import Report
@@ -67,6 +69,9 @@ class Sentence(Struct, frozen=True, dict=True):
     nominals: tuple[Phrase, ...] = ()
     vector: bytes = b""  # 384 signed bytes: a unit vector times 127
     types: bytes = b""  # 17 bytes a word: how likely it tells no event, or one of each of `TYPES`, in 255ths
+    # By place of a word that may tell an event, in 255ths: how likely it is real, then two bytes for each word of the
+    # sentence, how likely it is who acts and who is acted on.
+    roles: Mapping[int, bytes] = msgspec.field(default_factory=dict)
 
     @cached_property
     def span(self) -> Span:

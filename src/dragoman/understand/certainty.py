@@ -30,7 +30,7 @@ def weigh(draft: Draft, knowledge: Knowledge) -> None:
 def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, knowledge: Knowledge) -> Mention:
     sentence = draft.doc.sentences[mention.sentence]
     i = trigger_word(sentence, mention.trigger)
-    verdict = factuality(sentence, i, clauses, knowledge=knowledge)
+    verdict = _scored(factuality(sentence, i, clauses, knowledge=knowledge), sentence, i, knowledge=knowledge)
     when = dated(draft, sentence, i, knowledge=knowledge)
     modes = set(verdict.modes)
     if when == "historical" and not modes & {"future", "hypothetical"}:
@@ -53,6 +53,17 @@ def _weighed(draft: Draft, mention: Mention, clauses: dict[int, Clause], *, know
         hedge=hedge if verdict.certainty != "certain" else None,
         why=(*mention.why, *why),
     )
+
+
+def _scored(verdict: Verdict, sentence: Sentence, i: int, *, knowledge: Knowledge) -> Verdict:
+    """Told as it is, by the rules; only thought of, where the learned scorer is sure that it is not real."""
+    opinion = sentence.roles.get(i)
+    if opinion is None or verdict.modes:
+        return verdict
+    share = opinion[0] / 255
+    if share >= knowledge.roles.real.least:
+        return verdict
+    return verdict.add("hypothetical", why=f"the learned scorer: real with {share:.2f}")
 
 
 def trigger_word(sentence: Sentence, trigger: Span) -> int:

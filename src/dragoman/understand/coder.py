@@ -8,6 +8,7 @@ from msgspec.structs import replace as changed
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import TYPES, EventType, Sentence
+from dragoman.understand.casting import Casting
 from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause
 from dragoman.understand.gates import NOBODY, NOBODY_TOLD, Gates
@@ -41,6 +42,7 @@ class Coder:
         self._surmise = Surmise(matcher, knowledge)
         self._participants = Participants(matcher)
         self._gates = Gates(matcher, self._participants, knowledge)
+        self._casting = Casting(matcher, self._participants, knowledge)
 
     def codings(self) -> list[Coding]:
         """First the guesses, which may have complements; then what only restates another; then all the rest."""
@@ -71,7 +73,8 @@ class Coder:
         named = recipient.actors or recipient.acting or recipient.target
         if fit.light and recipient.slot == "obj" and not named and coded in _OWN_OBJECT:
             recipient = Party()  # "launched an offensive", "set a deadline": the deed itself
-        return Coding(clause, match, fit, coded, mode, cameo, actor, acted_on(recipient, coded), barred)
+        coding = Coding(clause, match, fit, coded, mode, cameo, actor, acted_on(recipient, coded), barred)
+        return self._casting.cast(coding)
 
     def _weighed(self, coding: Coding) -> Coding:
         """What a frame tells, unless the typer is surer of nothing or of another type; it may let in what is barred."""

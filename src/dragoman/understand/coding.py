@@ -25,3 +25,8 @@ class Coding(Struct, frozen=True):
     guessed: bool = False  # the learned typer decided, no frame of the type fits
     share: float = 0.0  # how likely the type is, lexicon and typer together; 0 where the typer was not asked
     none: float = 0.0  # how likely it is no event
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both sides do it together."""
+        return len(self.fit.frame.actor) > 1

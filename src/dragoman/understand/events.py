@@ -39,7 +39,6 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
     clause, fit, actor, recipient = coding.clause, coding.fit, coding.actor, coding.recipient
     trigger = _trigger(sentence, clause, fit)
     report = draft.doc.report.id
-    mutual = len(fit.frame.actor) > 1
     return Mention(
         id=f"{report}:{trigger.start}-{coding.type}",
         report=report,
@@ -49,7 +48,7 @@ def _mention(draft: Draft, sentence: Sentence, coding: Coding) -> Mention:
         mode=coding.mode,
         cameo=coding.cameo,
         actor=actor.actors,
-        recipient=() if mutual else recipient.actors,
+        recipient=() if coding.mutual else recipient.actors,
         actor_text=actor.texts,
         recipient_text=recipient.texts,
         confidence=_confidence(coding),
@@ -134,5 +133,8 @@ def _why(coding: Coding) -> tuple[Reason, ...]:
         reasons.append(Reason("confidence", f"{coding.share:.2f}", how))
     for slot, party in (("actor", coding.actor), ("recipient", coding.recipient)):
         if party.texts:
-            reasons.append(Reason(slot, " + ".join(party.actors) or party.texts[0], f"fills {party.slot or 'a slot'}"))
+            how = party.by or f"fills {party.slot or 'a slot'}"
+            reasons.append(Reason(slot, " + ".join(party.actors) or party.texts[0], how))
+        elif party.by:
+            reasons.append(Reason(slot, "", party.by))
     return tuple(reasons)

@@ -209,11 +209,11 @@ class Participants:
         if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
             inner = self.of_word(sentence, whole)
             if inner.actors:
-                return replace(inner, texts=text or inner.texts, spans=spans or inner.spans)
+                return replace(inner, texts=text or inner.texts, spans=spans or inner.spans, heads=(*inner.heads, word))
         private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
         if ref := self._reference(sentence, word):
             public = self._public(sentence, word, [ref])
-            return Party((ref.actor,), text, spans, True, public=public, names=text, private=private)
+            return Party((ref.actor,), text, spans, True, public=public, names=text, private=private, heads=(word,))
         itself = private or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
         if not itself and (owners := self._owners(sentence, word, 0)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
@@ -225,20 +225,22 @@ class Participants:
                 public=self._public(sentence, word, owners),
                 building="BUILDING" in kinds and not kinds & _BODIES,
                 names=tuple(span.of(self._draft.text) for span in named if span),
+                heads=(*(owner.head for owner in owners), word),
             )
         public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
         if sentence.words[word].upos == "PRON" and sentence.words[word].lemma.lower() in self._grammar.neuter:
             told = [s for c in sentence.dependents(word, "acl:relcl") for s in sentence.dependents(c, "nsubj")]
             refs = [ref for w in told if (ref := self._reference(sentence, w))]  # "welcomed what the king had said"
             if refs:
-                return Party((refs[0].actor,), text, spans, True, public=self._public(sentence, told[0], refs[:1]))
+                public = self._public(sentence, told[0], refs[:1])
+                return Party((refs[0].actor,), text, spans, True, public=public, heads=(told[0], word))
             return Party(names=text)  # "it was time", "that could include": nobody
         human = any(p.first <= word < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
         return Party(
             (), text, spans, acting, public=public, harming=harming, names=text,
             private=private, target=bool(kinds & _TARGETS), event=bool(kinds & _EVENTS) and not acting,
             somebody=(acting or human or bool(kinds & _SOMEBODY)) and not kinds & _WEAPONS,
-            building="BUILDING" in kinds,
+            building="BUILDING" in kinds, heads=(word,),
         )  # fmt: skip
 
     def _public(self, sentence: Sentence, word: int, references: list[Reference]) -> bool:

@@ -33,6 +33,8 @@ class Party:
     event: bool = False  # only a happening: talks, a riot
     somebody: bool = False  # people or a body, known or not
     building: bool = False  # what can be struck though something happens in it
+    heads: tuple[int, ...] = ()  # places of those who are meant, and of the words that stand for them
+    by: str = ""  # why it is these, or nobody, where that was not for the rules to say
 
     def __or__(self, other: Party) -> Party:
         return Party(
@@ -49,6 +51,8 @@ class Party:
             self.event or other.event,
             self.somebody or other.somebody,
             self.building or other.building,
+            tuple(dict.fromkeys(self.heads + other.heads)),
+            self.by or other.by,
         )
 
 
