@@ -40,6 +40,12 @@ learned from labels that readers gave to sentences of PolNeAR (train), of ECB+ (
 NGEC's machine-written stories and of the even half of Zero-Shot-PLOVER's training set (these two state no licence), and
 from sentences of our own: offsets and types are kept in `learn/labelled.tsv`, no text. `learn/README.md` has how sure
 it is. Where its labels had no word like it, it knows little."""
+ROLES = """## The scorer of roles
+
+`roles.npz` says of every noun beside a word that may tell an event how likely it acts and is acted on, and of the word how
+likely what it tells is real: two small nets on the same states and on how the tree joins the words. They learned from the
+same labels as the typer and from reports of ours (`learn/reports.txt`). What a longer way of the tree ties to its verb they
+see badly; the rules, which they are weighed with, see that better."""
 LIMITS = """## Limits
 
 - English news and web prose of the years up to 2020. Chat, poetry, tables and other languages are read badly.
@@ -118,7 +124,7 @@ def main() -> None:
         "Gold words throughout. `lone`: one gold sentence a window; `run`: paragraphs as the package reads them, with "
         "predicted sentences. Shares, or exact spans as F1 (precision / recall, gold spans)."
     )
-    lines = [HEAD, "## Data", "", *data_table(), "", "## Training", "", recipe, "", TYPER, ""]
+    lines = [HEAD, "## Data", "", *data_table(), "", "## Training", "", recipe, "", TYPER, "", ROLES, ""]
     lines += ["## Scores", "", reading, ""]
     lines += [*score_tables(), LIMITS]
     (MODEL / "card.md").write_text("\n".join(lines).rstrip("\n") + "\n", encoding="utf8")

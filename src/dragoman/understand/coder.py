@@ -45,7 +45,10 @@ class Coder:
         self._casting = Casting(matcher, self._participants, knowledge)
 
     def codings(self) -> list[Coding]:
-        """First the guesses, which may have complements; then what only restates another; then all the rest."""
+        """First the guesses, which may have complements; then what only restates another; then all the rest.
+
+        Who takes part is settled last: whether there is a mention is for the rules' own parties to say.
+        """
         draft, matches = self._matcher.draft, self._matcher.match
         guesses = {c.i: guess for c in draft.clauses if (guess := self._surmise.guess(c, matches(c)))}
         fits = {i: fit for i, (fit, _) in guesses.items()}
@@ -58,7 +61,7 @@ class Coder:
             elif clause.i in guesses:
                 fit, verdict = guesses[clause.i]
                 found.append(self._guessed(self._coded(clause, match, fit, told.get(clause.i, "")), verdict))
-        return _once(settled(found, len(draft.doc.sentences)))
+        return [self._casting.cast(coding) for coding in _once(settled(found, len(draft.doc.sentences)))]
 
     def _coded(self, clause: Clause, match: Match, fit: Fit, told: str) -> Coding:
         """The coding by this fit; `told`, if anything, why the clause only restates another."""
@@ -73,8 +76,7 @@ class Coder:
         named = recipient.actors or recipient.acting or recipient.target
         if fit.light and recipient.slot == "obj" and not named and coded in _OWN_OBJECT:
             recipient = Party()  # "launched an offensive", "set a deadline": the deed itself
-        coding = Coding(clause, match, fit, coded, mode, cameo, actor, acted_on(recipient, coded), barred)
-        return self._casting.cast(coding)
+        return Coding(clause, match, fit, coded, mode, cameo, actor, acted_on(recipient, coded), barred)
 
     def _weighed(self, coding: Coding) -> Coding:
         """What a frame tells, unless the typer is surer of nothing or of another type; it may let in what is barred."""
