@@ -28,6 +28,8 @@ class TyperBounds(Struct, frozen=True):
     other: float
     sure: float
     specific: float
+    event: float
+    torn: float
 
     def changed(self, name: str, by: float) -> TyperBounds:
         """The same with one of them more or less."""

@@ -53,6 +53,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         word = sentence.words[c]
         rel = word.rel
         base = rel.split(":")[0]
+        if rel == "det" and word.upos == "PRON" and c == i + 1:
+            rel = base = "obj"  # "called that baseless"
         if rel == "ccomp" and behind_semicolon(sentence, c):
             continue
         if role := _ROLES.get(rel):
@@ -62,7 +64,7 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 continue
             if role == "subject" and c > i and _of_next(sentence, i, c) is not None:
                 continue
-            if role == "subject" and c < i and owns(sentence, c):
+            if role == "subject" and c < i and (owns(sentence, c) or _repeated(sentence, i, c, grammar)):
                 continue
             if role == "adverb":
                 found.append(Argument(role, (c,), word.lemma.lower()))
@@ -144,6 +146,11 @@ def stray_subject(sentence: Sentence, i: int) -> int | None:
     if word.rel == "conj":
         behind = [c for c in sentence.dependents(word.head, "nsubj") if _of_next(sentence, word.head, c) == i]
         return behind[0] if behind else None
+    if not sentence.dependents(i, "nsubj", "nsubj:pass", "csubj", "expl"):
+        for c in sentence.dependents(i, "obl"):  # "about forty of the thugs smashed it"
+            counted = c < i and sentence.words[c].upos == "NUM" and not case_of(sentence, c)
+            if counted and any(case_of(sentence, k) == "of" for k in sentence.children[c]):
+                return c
     for c in sentence.dependents(i, "advcl"):
         bare = c < i and not sentence.dependents(c, "mark", "aux", "aux:pass", "advmod", "obj")
         subjects = [k for k in sentence.dependents(c, "nsubj", "nsubj:pass") if k < c]
@@ -186,6 +193,11 @@ def _part_of_subject(sentence: Sentence, i: int, c: int) -> bool:
     """ "Tens of thousands marched": what "of" ties to the subject right before it is no second one."""
     before = [s for s in sentence.dependents(i, "nsubj", "nsubj:pass") if s < c]
     return case_of(sentence, c) == "of" and bool(before) and before[-1] == min(sentence.dependents(c, "case")) - 1
+
+
+def _repeated(sentence: Sentence, i: int, c: int, grammar: Grammar) -> bool:
+    """ "It was they who fired": the relative pronoun right behind a subject is no second one."""
+    return sentence.words[c].text.lower() in grammar.relatives and c - 1 in sentence.dependents(i, "nsubj")
 
 
 def _led(sentence: Sentence, i: int, c: int) -> bool:

@@ -31,6 +31,11 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
             slots = ["inf"]
         for slot in slots:
             found.setdefault(slot, []).append(argument)
+    for child in below if not clause.passive else ():  # "called on the generals to end it": hung on the second verb
+        for argument in child.filled("object") if child.link == "xcomp" and child.marker == "to" else ():
+            if not argument.shared and clause.predicate < argument.words[0] < _opening(sentence, child.predicate):
+                slot = _particle_before(sentence, clause, argument) or "obj"
+                found.setdefault(slot, []).append(Argument("object", argument.words, "", "control"))
     if clause.passive:
         _turn_round(found)
     elif found.get("iobj") and not found.get("obj"):  # "urged him to go": treebanks disagree on the name
@@ -90,6 +95,11 @@ def _particle_before(sentence: Sentence, clause: Clause, argument: Argument) -> 
     if at > clause.predicate and sentence.words[at].rel == "fixed" and whole in clause.particles:
         return f"{sentence.words[whole].text.lower()} {sentence.words[at].text.lower()}"
     return ""
+
+
+def _opening(sentence: Sentence, i: int) -> int:
+    """Where a clause opened by a conjunction begins."""
+    return min(sentence.dependents(i, "mark"), default=i)
 
 
 def _has_to(sentence: Sentence, i: int) -> bool:

@@ -135,6 +135,10 @@ class Matcher:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
+        for asked in ("on", "upon", "with") if clause.kind == "verbal" and not found.get("inf") else ():
+            for thing in found.get(asked, [])[:1]:  # "called on the pair to stop": hung on the pair
+                inner = self.clause_at(sentence.i, thing.words[0])
+                found.setdefault("inf", []).extend(inner.filled("infinitive") if inner is not None else ())
         if clause.kind == "verbal" and (astray := crossing(sentence, clause, self.grammar)) is not None:
             found.setdefault(astray.case, []).append(astray)
         if clause.passive and not found.get("by") and (lost := self._lost_agent(sentence, clause)):

@@ -72,10 +72,23 @@ class Surmise:
         if match.fit is not None or match.ruled_out:
             return None
         verdict = Verdict.of(self.shares(clause, self.opinion(clause)))
-        if verdict is None or verdict.share < self.bounds.least:
+        if verdict is None or not self._likely(clause, verdict):
             return None
         fit = self.fit(clause, verdict.type)
         return (fit, verdict) if fit is not None else None
+
+    def _likely(self, clause: Clause, verdict: Verdict) -> bool:
+        """Whether the type is likely enough, or of a verb that there is an event, whichever of two types.
+
+        "Voted to reject it", "turned out to cheer him": where in doubt the second verb tells it, if a frame fits it.
+        """
+        bounds = self.bounds
+        if verdict.share >= bounds.least or clause.kind != "verbal":
+            return verdict.share >= bounds.least
+        torn = 1 - verdict.none >= bounds.event and verdict.share >= bounds.torn
+        below = self._matcher.company(clause).get("inf", []) if torn else []
+        inner = (self._matcher.clause_at(clause.sentence, argument.words[0]) for argument in below)
+        return torn and not any(child is not None and self._matcher.match(child).fit for child in inner)
 
     def fit(self, clause: Clause, type: EventType) -> Fit | None:
         """A fit of this type by the clause's own company, whatever the frames of its word ask for."""

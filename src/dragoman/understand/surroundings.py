@@ -11,6 +11,7 @@ from dragoman.understand.gates import NOBODY
 
 _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
+_HARSH_SHARE, _SURE_SHARE = 0.5, 0.75  # how likely an act must be of which no party is told
 _HARSH = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -27,7 +28,7 @@ def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
     least = min(_LEAST, max(1, sentences - 1))  # of a flash fewer
     if told < max(least, private / 2):
         return list(found)
-    return [replace(c, barred="") if c.barred == NOBODY and _somebody(c) else c for c in found]
+    return [replace(c, barred="") if c.barred == NOBODY and (_somebody(c) or _done(c)) else c for c in found]
 
 
 def _somebody(coding: Coding) -> bool:
@@ -40,6 +41,13 @@ def _somebody(coding: Coding) -> bool:
         return False
     people = bool(party.actors) or (party.acting and party.somebody)
     return people or (coding.type in _HARSH and (party.acting or party.somebody))
+
+
+def _done(coding: Coding) -> bool:
+    """Whether a passive tells without its doer what only politics does: "the archive was set on fire"."""
+    clause = coding.clause
+    finite = clause.kind == "verbal" and clause.passive and clause.tense not in ("participle", "infinitive", "none")
+    return finite and coding.share >= (_HARSH_SHARE if coding.type in _HARSH else _SURE_SHARE)
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
