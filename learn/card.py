@@ -42,10 +42,10 @@ from sentences of our own: offsets and types are kept in `learn/labelled.tsv`, n
 it is. Where its labels had no word like it, it knows little."""
 ROLES = """## The scorer of roles
 
-`roles.npz` says of every noun beside a word that may tell an event how likely it acts and is acted on, and of the word how
-likely what it tells is real: two small nets on the same states and on how the tree joins the words. They learned from the
-same labels as the typer and from reports of ours (`learn/reports.txt`). What a longer way of the tree ties to its verb they
-see badly; the rules, which they are weighed with, see that better."""
+`roles.npz` says of every noun beside a word that may tell an event how likely it acts and is acted on, and of the word
+how likely what it tells is real: two small nets on the same states and on how the tree joins the words. They learned
+from the same labels as the typer and from reports of ours (`learn/reports.txt`). What a longer way of the tree ties to
+its verb they see badly; the rules, which they are weighed with, see that better."""
 LIMITS = """## Limits
 
 - English news and web prose of the years up to 2020. Chat, poetry, tables and other languages are read badly.
