@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from dragoman.knowledge import Knowledge
 from dragoman.understand.draft import Clause, Draft
-from dragoman.understand.naming.bodies import name_sights, name_unlisted
+from dragoman.understand.naming.bodies import name_sights, name_speaking, name_unlisted
 from dragoman.understand.naming.cast import Cast
 from dragoman.understand.naming.countries import settle_countries
 from dragoman.understand.naming.described import tell
@@ -39,6 +39,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
     for s, seen in zip(sentences, sights):
         name_sights(s, seen, cast, knowledge)
         name_unlisted(s, seen, cast, knowledge)
+        name_speaking(s, seen, cast, knowledge)
     for s, seen in zip(sentences, sights):
         for word in s.words:
             if word.upos in PRONOUNS:

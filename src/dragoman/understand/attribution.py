@@ -121,8 +121,19 @@ def _is_title(ground: Ground, span: Span) -> bool:
     large = [w for w in span.of(ground.text).split() if w[0].isupper() or w[0].isdigit()]
     rest = [w for w in words if not w[0].isupper()]
     cue_follows = ground.text[span.end + 1 : span.end + 3].strip() != "" and _cue_after(ground, span)
-    ends = span.of(ground.text)[-1] in (".,!?…" if cue_follows else ".!?…")
-    return len(large) > 1 and not ends and all(len(w) < 4 for w in rest)
+    ends = span.of(ground.text)[-1] in (",!?…" if cue_follows else "!?…")
+    stops = span.of(ground.text)[-1] == "." and _told_there(ground, span)
+    return len(large) > 1 and not (ends or stops) and all(len(w) < 4 for w in rest)
+
+
+def _told_there(ground: Ground, span: Span) -> bool:
+    """Whether a quotation begins its sentence or stands right behind a reporting verb or a mark: no title does."""
+    sentence = ground.sentences[ground.sentence_at(span.start)]
+    before = [w for w in sentence.words if w.end <= span.start and w.text not in QUOTES]
+    return not before or before[-1].upos == "PUNCT" or before[-1].lemma.lower() in ground.knowledge.speech.verbs
+
+
+QUOTES = ("“", "”", '"', "``", "''", "‘", "’", "'")
 
 
 def _cue_after(ground: Ground, span: Span) -> bool:
@@ -156,7 +167,7 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     if saying.word.cue in ground.knowledge.grammar.deeds:
         return _finite_clause(sentence, i)
-    bound = saying.kind in CLAUSAL
+    bound = saying.kind in CLAUSAL or _only_an_object(ground, saying, part)
     finite = any(
         w.feat("VerbForm") == "Fin" and not (bound and _in_aside(ground, part, w)) for w in ground.words_in(part)
     )
@@ -166,6 +177,17 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
+
+
+def _only_an_object(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether a part is but the object of a verb that states no object: "claimed another minister, who …"."""
+    if saying.word is None or saying.cue_at is None:
+        return False
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    if saying.word.takes("object") or saying.word.takes("as") or saying.word.cue == "say":
+        return False
+    objects = [c for c in sentence.dependents(i, "obj") if part.covers(sentence.words[c].span)]
+    return bool(objects) and not sentence.dependents(i, "ccomp", "xcomp", "parataxis")
 
 
 def _in_aside(ground: Ground, part: Span, word: Word) -> bool:

@@ -85,6 +85,8 @@ def sayers(draft: Draft, trigger: Span, *, knowledge: Knowledge) -> list[Claim]:
         cue = cue_of(draft, claim, knowledge=knowledge)
         if cue and cue.kind in _FELT and not claim.direct and _aside(draft, claim.content, trigger):
             continue
+        if cue and cue.takes("as") and not claim.direct and _judged(draft, claim, trigger):
+            continue
         found.append(claim)
     inner = {c.id: relays(c, knowledge) for c in found}  # wherever "quoting" stands, it is inner
     width = {c.id: c.content.start - c.content.end for c in found}
@@ -120,6 +122,18 @@ def _aside(draft: Draft, content: Span, trigger: Span) -> bool:
             return True
         at = sentence.words[at].head
     return False
+
+
+def _judged(draft: Draft, claim: Claim, trigger: Span) -> bool:
+    """Whether the trigger lies in what is only called something: "the freeze was described as illegal"."""
+    sentence = next(s for s in draft.doc.sentences if s.span.overlaps(trigger))
+    if claim.cue_span is None or not sentence.span.covers(claim.cue_span):
+        return False
+    verb = next((i for i in sentence.inside(claim.cue_span) if sentence.words[i].upos == "VERB"), None)
+    if verb is None:
+        return False
+    topics = [k for c in sentence.dependents(verb, "obj", "nsubj:pass") for k in sentence.subtree(c)]
+    return trigger_word(sentence, trigger) in topics
 
 
 def _as_estimated(draft: Draft, told: list[Claim], verdict: Verdict, *, knowledge: Knowledge) -> Verdict:

@@ -9,7 +9,7 @@ from dragoman.understand.draft import Sight
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.firms import is_form
 from dragoman.understand.naming.nouns import agent_at, nationality
-from dragoman.understand.naming.phrases import head_of, text_of
+from dragoman.understand.naming.phrases import case_of, head_of, text_of
 from dragoman.understand.naming.states import how_acts
 from dragoman.understand.naming.titles import office_within
 
@@ -79,6 +79,67 @@ def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge
         words = text_of(sentence, range(first, last), cast.draft.text)
         figure = _body(words, sentence, (first, last), sights, cast, knowledge)
         cast.name(figure, sentence.i, (first, last), head=head, how="name", alias=words)
+
+
+def name_speaking(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:
+    """A name that says something and is nobody's so far, be it that the reading model sees a place or a thing in it.
+
+    "Deadline reported that …", "First of Tessal said …", "according to The Playlist".
+    """
+    for word in sentence.words:
+        i = word.i
+        says = word.rel == "nsubj" and sentence.words[word.head].lemma.lower() in cast.saying
+        if not (says or case_of(sentence, i).startswith("according")) or not _written_large(sentence, i):
+            continue
+        first, last = _name_around(sentence, i)
+        if last < len(sentence.words) and sentence.words[last].text == "," and _is_place(sentence, i):
+            continue  # "The El Paso, Texas, maker"
+        free = not any(n.first < last and first < n.last for n in cast.within(sentence.i))
+        seen = any(s.first < last and first < s.last for s in sights)
+        plain = [w.text.lower() for w in sentence.words[first:last]]
+        held = office_within(sentence, first, last, knowledge) or any(
+            agent_at(sentence, k, knowledge) or w in knowledge.actor_words.not_persons
+            for k, w in zip(range(first, last), plain, strict=True)
+        )
+        if not free or seen or held or plain[-1] in knowledge.actor_words.not_actors:
+            continue
+        words = text_of(sentence, range(first, last), cast.draft.text)
+        figure = _body(words, sentence, (first, last), sights, cast, knowledge)
+        cast.name(figure, sentence.i, (first, last), head=head_of(sentence, first, last), how="name", alias=words)
+
+
+def _is_place(sentence: Sentence, i: int) -> bool:
+    return any(n.kind == "place" and n.first <= i < n.last for n in sentence.names)
+
+
+def _written_large(sentence: Sentence, i: int) -> bool:
+    """Whether a word has a capital that the beginning of a sentence does not ask for."""
+    word = sentence.words[i]
+    large = word.text[0].isupper() and word.upos in ("PROPN", "NOUN", "ADJ", "X")
+    opens = not any(w.text[0].isalnum() for w in sentence.words[:i])
+    return large and (word.upos == "PROPN" or not opens or sentence.words[i + 1].text in _OF)
+
+
+def _name_around(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The run of words with capitals around a word, with "of" and "&" between them."""
+    first, last = i, i + 1
+    while first > 0 and _goes_on(sentence, first - 1, first - 2):
+        first -= 1
+    while last < len(sentence.words) and _goes_on(sentence, last, last + 1):
+        last += 1
+    while first < i and sentence.words[first].upos in ("DET", "ADP", "CCONJ", "PUNCT"):
+        first += 1
+    return first, last
+
+
+def _goes_on(sentence: Sentence, i: int, beyond: int) -> bool:
+    word = sentence.words[i]
+    if word.text.lower() in _OF:
+        return 0 <= beyond < len(sentence.words) and sentence.words[beyond].text[0].isupper()
+    return word.text[0].isupper() and word.upos in ("PROPN", "NOUN", "ADJ", "X", "DET", "NUM")
+
+
+_OF = ("of", "&", "amp", "-")
 
 
 def _trim(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:

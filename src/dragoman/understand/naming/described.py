@@ -7,7 +7,7 @@ from dragoman.records import Sentence
 from dragoman.understand.draft import Clause, Sight
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.nouns import nationality
-from dragoman.understand.naming.phrases import base, case_of, extent
+from dragoman.understand.naming.phrases import base, case_of, extent, from_the
 
 _NAMED = ("name", "title", "short name")
 _BESIDE = ("appos", "flat", "nmod:desc")
@@ -118,7 +118,7 @@ def concern(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowled
 def phrase_of(sentence: Sentence, i: int) -> int:
     """Where the phrase of a noun begins, be its modifiers two: "the energy and defence | concern"."""
     top = _top(sentence, i)
-    return min(extent(sentence, i)[0], extent(sentence, top)[0], *sentence.dependents(top, "det"))
+    return from_the(sentence, min(extent(sentence, i)[0], extent(sentence, top)[0], *sentence.dependents(top, "det")))
 
 
 def _top(sentence: Sentence, i: int) -> int:

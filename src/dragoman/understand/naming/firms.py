@@ -85,7 +85,7 @@ def called_bodies(doc: Doc, knowledge: Knowledge) -> set[Words]:
             words = _words(sentence, name)
             if name.kind == "organization" and is_form(words[-1], knowledge):
                 found |= {words[:end] for end in range(1, len(words)) if words[end - 1] not in _MARKS}
-            elif name.kind in ("person", "other") and _told(sentence, name, knowledge):
+            elif name.kind in ("person", "other") and (_told(sentence, name, knowledge) or _the(sentence, name)):
                 found.add(words)
     return {
         words
@@ -105,6 +105,13 @@ def _told(sentence: Sentence, name: Phrase, knowledge: Knowledge) -> bool:
     led = verb is not None and head.rel == "nsubj" and verb.rel.startswith("acl")  # "the group Brandt leads"
     near = head.head == before.i or before.head == head.i or head.head == before.head
     return near and not led
+
+
+def _the(sentence: Sentence, name: Phrase) -> bool:
+    """Whether a "The" with a capital inside a sentence begins a name that is nobody's: "according to The Playlist"."""
+    last = sentence.words[name.last - 1]
+    large = name.first > 1 and sentence.words[name.first - 1].text == "The"
+    return large and sentence.words[name.first - 2].upos != "PUNCT" and last.feat("Number") != "Plur"
 
 
 def _parts(doc: Doc) -> set[str]:

@@ -203,6 +203,7 @@ def _surely(sentence: Sentence, i: int, cast: Cast) -> bool:
     """Whether a word of many senses is somebody here: the reading model says so, or it says something itself."""
     word = sentence.words[i]
     says = word.rel == "nsubj" and sentence.words[word.head].lemma.lower() in cast.saying
+    says = says or case_of(sentence, i).startswith("according")
     return says or any(p.first <= i < p.last for p in sentence.nominals)
 
 

@@ -95,3 +95,13 @@ def text_of(sentence: Sentence, places: Iterable[int], text: str) -> str:
     """The words as the report has them, from the first to the last, on one line."""
     at = list(places)
     return " ".join(sentence.span_of(at).of(text).split()) if at else ""
+
+
+def from_the(sentence: Sentence, first: int) -> int:
+    """Where a phrase begins that has its town inside: "The | Menlo Park, Calif., company"; else `first` itself."""
+    back = first
+    while back > 0 and (sentence.words[back - 1].upos == "PROPN" or sentence.words[back - 1].text == ","):
+        back -= 1
+    marks = [w.text for w in sentence.words[back:first]]
+    town = marks[-1:] == [","] and marks.count(",") > 1 and marks[0] != ","
+    return back - 1 if town and back > 0 and sentence.words[back - 1].text.lower() == "the" else first

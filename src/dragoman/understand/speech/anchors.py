@@ -68,6 +68,25 @@ def fronted(ground: Ground, cue: Span, source: Span | None) -> Span | None:
     return ground.with_marks(ground.trim(front), cue=cue) if told or ends else None
 
 
+def goes_on(ground: Ground, anchor: Anchor, source: Span, said: Sequence[Span]) -> Span | None:
+    """ "It was the envoy, he said, who had promised …": what hangs on the words before source and cue, behind them."""
+    low, high = min(anchor.span.start, source.start), max(anchor.span.end, source.end)
+    sentence = ground.sentences[anchor.at[0]]
+    front = next((c for c in said if c.start >= sentence.span.start and 0 <= low - c.end <= CLOSE), None)
+    if front is None or anchor.cue.kind != "speech" or ground.text[high : high + 1] != ",":
+        return None
+    rest = [w for w in sentence.words if w.start > high and w.upos != "PUNCT"]
+    end = sentence.span.end
+    later = [c for c in said if c.end > high]
+    if not rest or ground.enclosed(front) or any(w.upos in ("VERB", "AUX") for c in later for w in ground.words_in(c)):
+        return None
+    tops = [w for w in rest if not any(w.head == v.i for v in rest)]
+    before = {w.i for w in sentence.words if front.covers(w.span)}
+    if len(tops) != 1 or tops[0].head not in before or tops[0].rel not in ("acl:relcl", "advcl:relcl"):
+        return None
+    return ground.trim(Span(rest[0].start, end))
+
+
 def _opens_itself(sentence: Sentence, i: int) -> bool:
     """Whether no conjunction opens the clause of a verb: "But when they came, the state backed …" is told by nobody."""
     opened = [c for c in sentence.dependents(i, "mark", "advmod") if c < i]

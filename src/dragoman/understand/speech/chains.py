@@ -128,4 +128,15 @@ def _said(
             kept.append(part)
     rest = ground.trim(Span(bridge.end, sentence.span.end))
     clause = any(w.upos in ("VERB", "AUX") for w in sentence.words if rest.covers(w.span))
+    if not kept and not clause:
+        rest = _ahead(ground, sentence, saying, bridge)
+        clause = any(w.upos in ("VERB", "AUX") for w in sentence.words if rest.covers(w.span))
     return tuple(kept) or ((ground.with_marks(rest, cue=bridge),) if clause else ())
+
+
+def _ahead(ground: Ground, sentence: Sentence, saying: Saying, bridge: Span) -> Span:
+    """What stands before a citation that ends its sentence: "The pact will hold, the radio cited him as saying"."""
+    low = min([bridge.start, *(s.start for s in saying.source if sentence.span.covers(s))])
+    before = ground.text[sentence.span.start : low].rstrip()
+    end = sentence.span.start + len(before) if before.endswith(",") else sentence.span.start
+    return ground.trim(Span(sentence.span.start, end))

@@ -43,6 +43,8 @@ def _this_side(ground: Ground, sentence: Sentence, pieces: list[Span], *, span: 
 
 def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
     if cue.pos == "ADP":
+        if i > 1 and sentence.words[i - 1].text == "," and sentence.words[i - 2].feat("PronType") in ("Rel", "Int"):
+            return _after(sentence, i)
         return _host(sentence, sentence.words[i].head if phrase_noun(sentence, i) is None else i)
     found: list[int] = []
     if cue.takes("that"):
@@ -54,6 +56,15 @@ def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
     if not found and cue.pos == "VERB" and cue.takes("that"):
         found = _interposed(sentence, i)
     return found
+
+
+def _after(sentence: Sentence, i: int) -> list[int]:
+    """ "fighting in which, by the count of the envoys, ninety died, …": the clause behind the phrase, without it."""
+    noun = phrase_noun(sentence, i)
+    aside = set(sentence.subtree(i if noun is not None else sentence.words[i].head))
+    verbs = (w.i for w in sentence.words[i:] if w.upos == "VERB" and w.i not in aside)
+    verb = next(verbs, None)
+    return [] if verb is None else [p for p in sentence.subtree(verb) if p > i and p not in aside]
 
 
 def _clausal(sentence: Sentence, i: int, cue: Cue) -> list[int]:

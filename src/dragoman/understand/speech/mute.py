@@ -23,6 +23,8 @@ def mute(ground: Ground, saying: Saying) -> str:
         return "nobody in particular"
     if saying.source[0].of(ground.text).lower().startswith(("no one", "no-one")) and not quoted:
         return "nobody in particular"
+    if _mere_attribute(ground, saying):
+        return "a word that only qualifies a noun"
     if _nobodys(ground, saying):
         return "a claim or fear that is nobody's"
     if _by_nobody(ground, saying):
@@ -44,6 +46,16 @@ def mute(ground: Ground, saying: Saying) -> str:
         return ""
     wordless = saying.word is None or saying.word.cue in words.wordless
     return "a thing that says nothing" if wordless else ""
+
+
+def _mere_attribute(ground: Ground, saying: Saying) -> bool:
+    """Whether the cue only qualifies a noun: "149 confirmed orders"."""
+    if saying.cue_at is None:
+        return False
+    word = ground.word(saying.cue_at)
+    return word.rel == "amod" and not ground.sentences[saying.cue_at[0]].dependents(
+        word.i, "nsubj", "ccomp", "obl:agent"
+    )
 
 
 def _nobodys(ground: Ground, saying: Saying) -> bool:

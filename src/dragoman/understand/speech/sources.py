@@ -19,7 +19,7 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
             sentence.words[noun].lemma.lower() in cue.cue.split()
             or sentence.words[noun].text.lower() in cue.cue.split()
         ):
-            return next(iter(sentence.dependents(noun, "nmod")), None)  # "in the words of the minister"
+            return next((c for c in sentence.dependents(noun, "nmod") if c > i), None)  # "in the words of the minister"
         return noun
     clause = ground.clauses.get((sentence.i, i))
     if clause is None:

@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span, Stretch
-from dragoman.understand.naming.phrases import extent
-from dragoman.understand.speech.anchors import Anchor, antecedent, before_cue, cited, fronted, speaks
+from dragoman.understand.naming.phrases import extent, from_the
+from dragoman.understand.speech.anchors import Anchor, antecedent, before_cue, cited, fronted, goes_on, speaks
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.cues import content_word, preposition
 from dragoman.understand.speech.ground import Ground
@@ -52,6 +52,8 @@ def weave(ground: Ground, stretches: Sequence[Stretch]) -> list[Saying]:
             said = [front, *(s for s in said if not s.overlaps(front) and s.start > front.end)]
         if n in handed_on and found and found[-1].cue_at == anchors[n - 1].at:
             said = list(found[-1].content)
+        if source and said and (rest := goes_on(ground, anchor, source, said)):
+            said = [*(c for c in said if not rest.covers(c)), rest]
         if said:
             found.append(_saying(ground, anchor, source, said))
     return found
@@ -83,6 +85,7 @@ _STOPS = frozenset(".!?…")
 def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> list[Span]:
     """The contents that fit: those the tree supports, those quoted, those beside the cue and its source."""
     kept = []
+    given = _closed(ground, given)
     given = [grown for c in given if (grown := _grown(ground, anchor, c)).start < grown.end]
     if ground.word(anchor.at).feat("VerbForm") == "Ger" or ground.word(anchor.at).rel == "advcl":
         given = [_first_clause(ground, anchor, c) for c in given]
@@ -92,6 +95,32 @@ def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]
         if told or quoted or _gap(c, anchor.span, source) <= REACH:
             kept.append(c)
     return kept or sorted(given, key=lambda c: (_gap(c, anchor.span, source), c))[:1]
+
+
+def _closed(ground: Ground, said: Sequence[Span]) -> list[Span]:
+    """Contents of one cue with the verb between two of them that was left out: "Oravia will | insist on | it"."""
+    taken = [s.span for s in ground.draft.doc.stretches if s.role != "content"]
+    found: list[Span] = []
+    for part in sorted(said):
+        if found and found[-1].end < part.start:
+            gap = Span(found[-1].end, part.start)
+            free = not any(gap.overlaps(other) for other in taken)
+            if free and len(gap.of(ground.text).split()) <= _GAP and _predicate_in(ground, found[-1], gap):
+                part = Span(found.pop().start, part.end)
+        found.append(part)
+    return found
+
+
+def _predicate_in(ground: Ground, part: Span, gap: Span) -> bool:
+    """Whether a gap holds the verb of a subject that stands in the part before it."""
+    sentence = ground.sentences[ground.sentence_at(gap.start)]
+    verbs = [w.i for w in sentence.words if gap.covers(w.span) and w.upos in ("VERB", "AUX")]
+    if set(gap.of(ground.text)) & (_STOPS | {"\n"}):
+        return False
+    return any(part.covers(sentence.words[c].span) for v in verbs for c in sentence.dependents(v, "nsubj"))
+
+
+_GAP = 2  # words between two contents that belong together
 
 
 def _first_clause(ground: Ground, anchor: Anchor, content: Span) -> Span:
@@ -231,10 +260,14 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
 
 
 def _with_noun(ground: Ground, source: Span) -> Span:
-    """A source of which only the article was proposed, with its noun: "the | father", "a | voice from the crowd"."""
+    """A source of which only a part was proposed, whole: "the | father", "The Velin, Oravia, | company"."""
     sentence = ground.sentences[ground.sentence_at(source.start)]
     inside = sentence.touched(source)
-    if not inside or any(sentence.words[i].rel != "det" for i in inside):
+    if not inside:
+        return source
+    if (opens := from_the(sentence, inside[0])) < inside[0]:
+        return ground.trim(sentence.span_of((opens, inside[-1])))
+    if any(sentence.words[i].rel != "det" for i in inside):
         return source
     first, last = extent(sentence, sentence.words[inside[0]].head)
     return ground.trim(sentence.span_of((min(first, *inside), last - 1)))
