@@ -58,11 +58,14 @@ def _loose(work: Draft, clause: Clause, knowledge: Knowledge) -> str | None:
     if clause.kind != "verbal" or clause.filled("clause"):
         return None
     frames = knowledge.frames.of("verb", word.lemma.lower())
-    roots = {_OF_ROOT[knowledge.types[type].root]: sentence.chance(word.i, type) for type in TYPES}
+    roots: dict[str, float] = {}
+    for type in TYPES:
+        root = _OF_ROOT[knowledge.types[type].root]
+        roots[root] = roots.get(root, 0.0) + sentence.chance(word.i, type)
     for frame in frames:
         if not frame.rest:
             root = _root(frame.cameo, frame.type)
-            roots[root] = roots.get(root, 0.0) + 0.1 + sentence.chance(clause.predicate, frame.type)
+            roots[root] = roots.get(root, 0.0) + 0.1
     best = max(roots, key=lambda root: roots[root])
     return best if roots[best] >= _LEAST else None
 
