@@ -17,7 +17,10 @@ from evals.__main__ import TASKS, evaluate, load
 from evals.task import ROOT, MissingData, Options, data_root
 
 FILE = ROOT / "evals" / "results.json"
-BLIND = ("evals/crises/vilnius-1991", "evals/crises/kinshasa-1997", "evals/crises/tegucigalpa-2009")  # scores only
+BLIND = tuple(  # scores only
+    f"evals/crises/{name}"
+    for name in ("vilnius-1991", "kinshasa-1997", "tegucigalpa-2009", "dili-1999", "port-said-1956", "grenada-1983")
+)
 OWN = (
     "examples/oravia",
     "examples/suez-1956",
@@ -29,6 +32,9 @@ OWN = (
     "evals/crises/tehran-1979",
     "evals/crises/stanley-1982",
     "evals/crises/tbilisi-2003",
+    "evals/crises/manila-1986",
+    "evals/crises/bujumbura-2015",
+    "evals/crises/colombo-2022",
     *BLIND,
 )
 HALVES = {
