@@ -79,6 +79,28 @@ def test_what_one_account_denies_of_the_same_thing_is_one_event() -> None:
     assert [d.slot for d in event.differences] == ["auxiliary"]
 
 
+def test_who_stands_beside_a_death_without_a_doer_binds_it() -> None:
+    one = account("one", "Police fired at them in Musk. A boy, Jan Veit, was hit in Musk and died.")
+    one.actor("Police", "group", sector="COP").actor("Jan Veit")
+    one.event("died", "ASSAULT", recipient=("Jan Veit",), lemma="die")
+    two = account("two", "In Musk they buried a teenager who was shot by the police.", published="2031-03-09")
+    two.actor("the police", "group", sector="COP").actor("a teenager")
+    two.event("shot", "ASSAULT", actor=("the police",), recipient=("a teenager",), lemma="shoot", day="2031-03-07")
+    three = account("three", "In Lund they buried a teenager who was shot by robbers.", published="2031-03-09")
+    three.actor("robbers", "group", sector="CRM").actor("a teenager")
+    three.event("shot", "ASSAULT", actor=("robbers",), recipient=("a teenager",), lemma="shoot", day="2031-03-07")
+    filler = " The ships lay still." * 12
+    told_in = [replace_text(a, filler) for a in (one, two, three)]
+    assert len(told(*told_in[:2]).events) == 1
+    assert len(told(told_in[0], told_in[2]).events) == 2
+
+
+def replace_text(found: Account, more: str) -> Account:
+    """The account in a longer report, where a name that stands once tells a scene."""
+    found.report = replace(found.report, text=found.report.text + more)
+    return found
+
+
 def test_frames_that_say_one_thing_tell_one_act() -> None:
     why = {"torched": "sets fire to", "went up in flames": "is burnt"}
     found = []

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dragoman.knowledge.typewords import type_word
-from dragoman.reconcile.acts import sure
+from dragoman.reconcile.acts import head_of, sure
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.rows import TELLING
@@ -338,7 +338,12 @@ def _types_agree(book: Casebook) -> Same:
     def agree(one: Told, other: Told) -> bool:
         a, b = one.mention, other.mention
         types = {a.type, b.type}
-        if a.type == b.type or a.lemma == b.lemma or types <= {"AGREE", *MUTUAL} or types == {"CONCEDE", "RETREAT"}:
+        if (
+            a.type == b.type
+            or head_of(a.lemma) == head_of(b.lemma)
+            or types <= {"AGREE", *MUTUAL}
+            or types == {"CONCEDE", "RETREAT"}
+        ):
             return True
         if types & SPOKEN:
             return False

@@ -20,6 +20,7 @@ class Nearness(IntEnum):
     SAME = 3
 
 
+PLAIN = frozenset({None, "CVL", "EDU", "UNK"})  # of those who are nobody in particular
 ARMED = frozenset({"MIL", "COP", "SPY"})  # PLOVER sectors of those who bear arms for a state
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
 
@@ -72,9 +73,10 @@ class Kinship:
     def _vague(self, one: str, other: str) -> bool:
         if one not in self.actors or other not in self.actors or self.rivals(one, other):
             return False
-        named = self.named(one), self.named(other)
-        sides = {self.actors[i].sector for i in (one, other)}
-        return not any(named) or (not all(named) and len(sides) == 1 and sides <= ARMED)
+        named, sides = [i for i in (one, other) if self.named(i)], {self.actors[i].sector for i in (one, other)}
+        if len(named) == 1 and self.person(one) and self.person(other):
+            return sides & PLAIN == sides  # "Jan Veit", "a teenager"
+        return not named or (len(named) == 1 and len(sides) == 1 and sides <= ARMED)
 
     def speaks_for(self, ident: str) -> str | None:
         """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""

@@ -180,6 +180,8 @@ def _ties(one: Telling, other: Telling, kin: Kinship) -> int:
         + signals.one_figure(a, b) * TIED
         + bool(signals.names_told(one, other) or signals.one_scene(one, other))
         + bool(signals.same_objects(one, other))
+        + bool(signals.beside(one, other, kin))
+        + signals.one_story_day(one, other)
     )
 
 
@@ -319,6 +321,11 @@ def _of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     return (one.near(other) or 0.0) < SAME_SENTENCES
 
 
+def _supposed(telling: Telling) -> bool:
+    """Whether it is only thought of; what may have happened is not."""
+    return "hypothetical" in telling.mention.auxiliary and not telling.surmised
+
+
 def _told_several(mention: Mention) -> bool:
     """Whether a mention tells of several acts at once: "met six times"."""
     return any(n.unit in TIMES and n.value > 1 and mention.span.covers(n.span) for n in mention.numbers)
@@ -340,6 +347,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *signals.denied_of(one, other),
     ]
     said = signals.said_by(one, other)
+    aside = signals.beside(one, other, kin)
     wording = signals.wording(one, other)
     if not any(points > 0 for points, _ in participants) and not said:
         if not _told_alike(one, other, kin):
@@ -349,6 +357,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     found: list[Signal] = [
         signals.triggers(one, other),
         *participants,
+        *aside,
         *signals.times(one, other),
         *signals.places(one, other),
         *signals.counts(one, other),
@@ -377,7 +386,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
         found.append((-1.6 if one.gap(other) is None else -1.0, "only thought of"))
-    elif "hypothetical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary} and not _one_place(one, other):
+    elif _supposed(one) != _supposed(other) and not _one_place(one, other):
         found.append((-0.9, "planned and only thought of"))
     if one.mention.type != other.mention.type:
         found.append((-0.4, f"{one.mention.type} and {other.mention.type}"))

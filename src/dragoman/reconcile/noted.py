@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from dragoman.knowledge import tables
 from dragoman.knowledge.world import Country
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
+from dragoman.reconcile.telling import UNREAL
 from dragoman.reconcile.weights import is_common
 from dragoman.reconcile.words import fold, plain_words, stem, tokens
 from dragoman.records import Mention, Span
@@ -35,7 +36,7 @@ def proper_names(book: Casebook, mention: Mention, kin: Kinship, *, toll: bool =
     A place may stand in the words for those who suffer ("the barracks at Dorun"): only who is an actor is left out. A
     `toll` ("at least 27 people were killed") stands behind the sentence that says where.
     """
-    where = _surroundings(book, mention) if toll else mention.span
+    where = surroundings(book, mention) if toll else mention.span
     words = book.words(mention.report, where)
     time = mention.time.text if mention.time else ""
     actors = (kin.actors[i] for i in (*mention.actor, *mention.recipient) if i in kin.actors)
@@ -50,7 +51,7 @@ def proper_names(book: Casebook, mention: Mention, kin: Kinship, *, toll: bool =
     return frozenset(t for t in found - taken - _states() - plain_words() if not is_common(stem(t)))
 
 
-def _surroundings(book: Casebook, mention: Mention, *, after: int = 0, before: int = 1) -> Span:
+def surroundings(book: Casebook, mention: Mention, *, after: int = 0, before: int = 1) -> Span:
     """Its sentence with those before and after it in the paragraph."""
     lines, n = book.readings[mention.report].lines, mention.sentence
     if not 0 <= n < len(lines):
@@ -63,7 +64,7 @@ def _surroundings(book: Casebook, mention: Mention, *, after: int = 0, before: i
 def scene_names(book: Casebook, mention: Mention) -> frozenset[str]:
     """The proper names near it that stand in few sentences of its report: where and beside whom it happened."""
     spread = _spread(book, mention.report)
-    words = book.words(mention.report, _surroundings(book, mention, before=2, after=1))
+    words = book.words(mention.report, surroundings(book, mention, before=2, after=1))
     sayers = {t for a in mention.attribution for t in tokens(a.source)}
     seldom = min(len(book.readings[mention.report].lines) // SELDOM, RARELY)
     return frozenset(t for t in tokens(words) if 0 < spread.get(t, 0) <= seldom and t not in sayers)
@@ -90,6 +91,20 @@ def _opens(book: Casebook, report: str, at: int) -> bool:
     """Whether a word opens a sentence, where everything has a capital."""
     before = book.reports[report].text[max(0, at - 3) : at].rstrip(" \n\"“”‘’'")
     return not before or before[-1] in ".!?:"
+
+
+def day_before(book: Casebook, mention: Mention, earlier: Sequence[Mention]) -> str | None:
+    """The day of what is told before it in its paragraph or the last, where it has none itself: a story goes on."""
+    if (mention.time and mention.time.start) or UNREAL & {*mention.auxiliary} or "historical" in mention.auxiliary:
+        return None
+    lines, at = book.readings[mention.report].lines, mention.trigger.start
+    dated = [m for m in earlier if m.trigger.start < at and m.time and m.time.start and not m.auxiliary]
+    last = max(dated, key=lambda m: m.trigger.start, default=None)
+    if last is None or last.time is None or last.time.start != last.time.end:
+        return None
+    if not 0 <= last.sentence <= mention.sentence < len(lines):
+        return None
+    return last.time.start if lines[mention.sentence].paragraph - lines[last.sentence].paragraph <= 1 else None
 
 
 def told_as_known(book: Casebook, mention: Mention) -> bool:

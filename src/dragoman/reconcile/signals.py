@@ -168,7 +168,8 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     ):
         near = kin.between(ones, theirs)
         if ones and theirs and near is Nearness.OPEN and {a.type, b.type} <= DEEDS and kin.vague(ones, theirs):
-            signals.append((VAGUELY, f"{slot} told vaguely"))
+            counted = slot == "recipient" and one_figure(a, b)
+            signals.append((0.0 if counted else VAGUELY, f"{slot} told vaguely"))
         elif ones and theirs:
             signals.append((points[near], f"{slot} {('contradicts', 'may be another', 'related', 'the same')[near]}"))
     return signals
@@ -183,10 +184,24 @@ def same_objects(one: Telling, other: Telling) -> list[Signal]:
     return [(0.9, f"same object: {', '.join(sorted(both))}")]
 
 
+def beside(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
+    """Who did it in one account stands beside it in the other, which says of nobody that he did it."""
+    a, b = one.mention, other.mention
+    if bool(a.actor) == bool(b.actor) or not {a.type, b.type} <= DEEDS or a.report == b.report:
+        return []
+    told, silent = (one, other) if a.actor else (other, one)
+    near = silent.around - set(silent.mention.recipient) - {*told.mention.recipient}
+    if silent.mention.actor_text or kin.between(told.mention.actor, sorted(near)) < Nearness.KIN:
+        return []
+    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()) or not one.one_affair(other):
+        return []
+    return [(0.5, "who did it stands beside it")]
+
+
 def one_scene(one: Telling, other: Telling) -> list[Signal]:
     """Names that stand near two deeds of one kind, and seldom elsewhere in their reports: "in Musaga", "Radio Onda"."""
     both = one.scene & other.scene
-    if not both or one.named & other.named or one.mention.report == other.mention.report:
+    if not both or one.mention.report == other.mention.report or names_told(one, other):
         return []
     if not {one.mention.type, other.mention.type}.isdisjoint(SPOKEN) or mutual(one, other) or not one.one_affair(other):
         return []
@@ -218,6 +233,8 @@ def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 def times(one: Telling, other: Telling) -> list[Signal]:
     gap = one.gap(other)
     if gap is None:
+        if one_story_day(one, other):
+            return [(0.6, "of one day in the story")]
         if _done_once(one, other) or denial(one, other) or one_figure(one.mention, other.mention):
             return []
         if one.published and other.published:
@@ -237,6 +254,16 @@ def times(one: Telling, other: Telling) -> list[Signal]:
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def one_story_day(one: Telling, other: Telling) -> bool:
+    """Whether two accounts, one of them undated, come to it in their stories of one and the same day."""
+    if one.gap(other) is not None or one.mention.report == other.mention.report or not one.one_affair(other):
+        return False
+    if {one.mention.type, other.mention.type} & SPOKEN:
+        return False
+    ones, others = (str(t.start) if t.start and t.days == 1 else t.day for t in (one, other))
+    return ones is not None and ones == others
 
 
 def _done_once(one: Telling, other: Telling) -> bool:

@@ -23,7 +23,7 @@ MANY = 20  # from which on one figure in two accounts is no chance
 FEW = 3  # words that a clause must share to share all
 ONE_AFFAIR = 0.12  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
-NEAR_AFFAIR = 0.08  # cosine of the words where both name one fewer
+NEAR_AFFAIR = 0.06  # cosine of the words where both name one fewer
 
 
 T = TypeVar("T")
@@ -59,6 +59,8 @@ class Telling(Struct, frozen=True, dict=True):
     who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
     headline: bool = False  # told in its report's title
     named: frozenset[str] = frozenset()  # proper names in its clause, of those who take part apart: "Onda"
+    around: frozenset[str] = frozenset()  # actors named in the sentences around it
+    day: str | None = None  # of what its report told just before, where it has no day itself
     scene: frozenset[str] = frozenset()  # proper names that stand near it and seldom elsewhere in its report
     things: frozenset[str] = frozenset()  # what is no actor but is acted on: "live broadcasts", "the Greek ship"
     beside: frozenset[str] = frozenset()  # those of them that stand in its trigger

@@ -15,7 +15,7 @@ from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
-from dragoman.reconcile.noted import proper_names, scene_names, surmised, told_as_known
+from dragoman.reconcile.noted import day_before, proper_names, scene_names, surmised, surroundings, told_as_known
 from dragoman.reconcile.rows import ACTOR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
 from dragoman.reconcile.telling import MANY, Telling
@@ -120,6 +120,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
         mention = resolved(local, ids)
         line = book.line(mention)
         where = line.span if line else mention.span
+        near = surroundings(book, mention, before=2)
         acts, things = _acts(mention), _acted_on(mention, kin)
         telling = Telling(
             mention=mention,
@@ -135,6 +136,8 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             who=frozenset(),
             headline=title is not None and title.start <= mention.trigger.start < title.end,
             named=proper_names(book, mention, kin, toll=_is_toll(mention, acts)),
+            around=frozenset(actor for spot, actor in named if near.covers(spot)),
+            day=day_before(book, mention, reading.mentions),
             scene=scene_names(book, mention),
             things=things,
             beside=things & frozenset(content(" ".join(_beside_verb(mention)))),

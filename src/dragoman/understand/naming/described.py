@@ -11,6 +11,7 @@ from dragoman.understand.naming.phrases import base, case_of, extent, from_the
 
 _NAMED = ("name", "title", "short name")
 _BESIDE = ("appos", "flat", "nmod:desc")
+DOER = ("er", "or")  # how nouns end that may be a body or a person: "broadcaster", "publisher"
 _FARTHEST = 6  # sentences back to a body that speaks or acts
 
 
@@ -29,6 +30,8 @@ def tell(sentence: Sentence, clauses: list[Clause], cast: Cast, knowledge: Knowl
             elif lemma in knowledge.actor_words.back_to_body and not person:
                 cast.told.setdefault(lemma, {})[naming.figure] = None
                 _join(sentence, naming, noun, cast)
+            elif _is_he(sentence, naming, noun, cast):
+                _join(sentence, naming, noun, cast)
 
 
 def _is_somebody(lemma: str, knowledge: Knowledge) -> bool:
@@ -37,9 +40,26 @@ def _is_somebody(lemma: str, knowledge: Knowledge) -> bool:
     return lemma in knowledge.actor_words.epithets or (agent is not None and agent.number == "count")
 
 
+def _is_he(sentence: Sentence, naming: Naming, noun: int, cast: Cast) -> bool:
+    """Whether a body's noun set beside a name by commas is whom it names: "the state television station, Channel 4".
+
+    Beside a person it is one: "Mr Brandt, the broadcaster who quit".
+    """
+    old = cast.taken.get((sentence.i, noun))
+    if old is None or old.how != "nominal" or old.figure.kind != "organization":
+        return False
+    hung = sentence.words[noun].rel == "appos" or sentence.words[naming.head].rel == "appos"
+    between = [w.text for w in sentence.words[min(naming.last, old.last) : max(naming.first, old.first)]]
+    doer = naming.figure.kind != "person" or sentence.words[noun].lemma.lower().endswith(DOER)
+    return hung and doer and between in ([","], [])
+
+
 def _nouns(sentence: Sentence, naming: Naming, clauses: list[Clause]) -> list[int]:
     words = sentence.words
-    found = [c for c in sentence.dependents(naming.head, "appos") if words[c].upos == "NOUN" and c >= naming.last]
+    own = {naming.head, *range(naming.first, naming.last)}
+    found = [
+        c for i in sorted(own) for c in sentence.dependents(i, "appos") if words[c].upos == "NOUN" and c >= naming.last
+    ]
     above = words[naming.head].head
     if base(words[naming.head].rel) in _BESIDE or words[naming.head].rel in _BESIDE:
         found.append(above)

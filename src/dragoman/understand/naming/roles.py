@@ -110,7 +110,10 @@ def _apposed(sentence: Sentence, naming: Naming, cast: Cast, knowledge: Knowledg
         at = sentence.words[at].head
         if any(n.first <= at < n.last for n in others):
             return -1  # "Minister Ada Lind and the head of the army, General Brandt": hung on Ada Lind
-        if not naming.first <= at < naming.last and office_ending(sentence, at + 1, knowledge):
+        held = office_ending(sentence, at + 1, knowledge)
+        if held and not naming.first <= at < naming.last:
+            while sentence.words[at].rel == "nmod" and held[0] <= sentence.words[at].head < at:
+                at = sentence.words[at].head  # "the chief of staff, General Brandt": hung on the staff
             return at
     return -1
 
