@@ -20,8 +20,10 @@ ENOUGH = 3.0  # points for one event in two reports
 ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a second event
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
+LEAST_ALIKE = 0.33  # cosine of sentences below which nothing is told alike
 TOLD_ALIKE = 0.7  # the same for one verb in two reports of one affair that are dated alike, nobody contradicted
 ONE_DAY_ALIKE = 0.4  # the same for one act of one day in two reports of one affair, nobody contradicted
+EXPRESSION_ALIKE = 0.5  # words that an expression of more than one is worth
 TELLING_ALIKE = 1.0  # points for that
 ONE_AFFAIR = 3  # days between two reports that may tell undated acts of nameless people in common
 TOPIC = 0.25  # share that two statements need where it is not told to whom both are made
@@ -30,6 +32,7 @@ ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
 DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for that, though the days differ
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
+MUCH = 0.4  # share of what it is about that is a tie
 TIED = 2  # ties that hold two expressions together though no day does
 UNBOUND = -0.4  # points for two expressions where no day binds the two
 
@@ -76,6 +79,8 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     gap = one.gap(other)
     if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
+    if {a.type, b.type} <= signals.DEEDS and signals.turned(a, b):
+        return "who did it suffers it"
     return _other_people(one, other, kin)
 
 
@@ -182,6 +187,7 @@ def _ties(one: Telling, other: Telling, kin: Kinship) -> int:
         + bool(signals.same_objects(one, other))
         + bool(signals.beside(one, other, kin))
         + signals.one_story_day(one, other)
+        + ({a.type, b.type} <= signals.DEEDS and one.shared(other) >= MUCH)
     )
 
 
@@ -261,6 +267,8 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     if one.gap(other) and _one_thing(one, other):
         return True
     near = one.near(other)
+    if near is not None and near < LEAST_ALIKE:
+        return False
     words = one.shared(other) + (0.5 if near is None else near)
     if one_day and one.one_affair(other) and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
         return bool(one.acts.keys() & other.acts.keys())
@@ -278,7 +286,10 @@ def _told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
         if deed and one_way and _told_together(one, other):
             return words >= TOLD_ALIKE
         least = ONE_DAY_ALIKE if deed and one_way else SAME_WORDS
-        return one_day and bool(one.acts.keys() & other.acts.keys()) and words >= least
+        if deed and signals.triggers(one, other)[0] >= ONE_EXPRESSION:
+            words += EXPRESSION_ALIKE
+        near_day = one_day or (deed and _told_together(one, other))
+        return near_day and bool(one.acts.keys() & other.acts.keys()) and words >= least
     if deed and (one_day or _told_together(one, other)):
         return words >= TOLD_ALIKE
     return words >= SAME_WORDS

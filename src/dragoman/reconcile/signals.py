@@ -12,12 +12,14 @@ from itertools import takewhile
 from dragoman.reconcile.acts import acts_of, head_of, once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import MANY, Telling
-from dragoman.reconcile.words import stem
+from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Number
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})  # done to somebody, seldom twice in one way
+TAKING = frozenset({"AID", "COERCE", "SANCTION"})  # types of who takes somebody away
+TAKES, LEAVES = frozenset({"evacuate", "expel"}), frozenset({"leave", "flee"})  # the acts of that, and of him who goes
 MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 ROW = 3  # days between two reports that tell of the same without a day
@@ -73,11 +75,38 @@ def _meets(telling: Telling) -> bool:
     return kind in MUTUAL or (kind == "AGREE" and MEETING in telling.acts)
 
 
+def _taken_away(one: Telling, other: Telling) -> tuple[Telling, Telling] | None:
+    """Who takes somebody away, and the account in which that one leaves: "flew him to Lund", "he fled to Lund"."""
+    for takes, leaves in ((one, other), (other, one)):
+        a, b = takes.mention, leaves.mention
+        told = a.type in TAKING and b.type == "RETREAT" and a.recipient and b.actor and not b.recipient
+        if told and TAKES & takes.acts.keys() and LEAVES & leaves.acts.keys():
+            return takes, leaves
+    return None
+
+
 def crossed(a: Mention, b: Mention) -> bool:
     """Whether who is asked in one account asks in the other, where one account names nobody who does."""
     if a.actor and b.actor:
         return False
     return _meet(a.recipient, b.actor) or _meet(b.recipient, a.actor)
+
+
+def _of_one_body(a: Mention, b: Mention, slot: str, kin: Kinship) -> bool:
+    """Whether two nameless groups are told to be of one body: "the leaders of the Lund League", "League heads"."""
+    ones, theirs = getattr(a, slot), getattr(b, slot)
+    if not ones or not theirs or any(map(kin.named, (*ones, *theirs))):
+        return False
+    words = [
+        {s for text in (*getattr(m, f"{slot}_text"), *(kin.actors[i].name for i in ids if i in kin.actors))
+         for s in _capitals(text)}
+        for m, ids in ((a, ones), (b, theirs))
+    ]  # fmt: skip
+    return len(words[0] & words[1]) > 1
+
+
+def _capitals(text: str) -> list[str]:
+    return content(" ".join(word for word in text.split() if word[:1].isupper()))
 
 
 def turned(a: Mention, b: Mention) -> bool:
@@ -103,6 +132,8 @@ def triggers(one: Telling, other: Telling) -> Signal:
         return 1.2 * near + 0.3 * in_common, f"{a.lemma} and {b.lemma} both tell: {act}"
     if in_common:
         return 0.6, f"{a.lemma} and {b.lemma}"
+    if _taken_away(one, other):
+        return 0.8, f"{a.lemma} and {b.lemma}: who is taken away leaves"
     if a.mode and a.mode == b.mode and a.type == b.type:
         return -0.5, f"same mode: {a.mode}"
     return UNRELATED, "unrelated triggers"
@@ -152,6 +183,10 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
     if mutual(one, other):
         return _company(one, other, kin)
+    if gone := _taken_away(one, other):
+        near = kin.between(gone[0].mention.recipient, gone[1].mention.actor)
+        worth = {Nearness.SAME: 1.2, Nearness.KIN: 0.9, Nearness.OPEN: VAGUELY}.get(near, -2.0)
+        return [(worth, "who is taken away leaves")]
     if swapped(one, other):
         return [(1.0, "roles turned")]
     if crossed(a, b):
@@ -159,14 +194,14 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
             return [(-2.0, "who did it suffers it")]
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
-    if {a.type, b.type} <= DEEDS and turned(a, b):
-        return [(-2.0, "who did it suffers it")]
     signals: list[Signal] = same_objects(one, other)
     for slot, ones, theirs, points in (
         ("actor", a.actor, b.actor, (-2.5, -0.8, 0.9, 1.5)),
         ("recipient", a.recipient, b.recipient, (-2.0, -0.4, 0.7, 1.2)),
     ):
         near = kin.between(ones, theirs)
+        if near is Nearness.OPEN and _of_one_body(a, b, slot, kin):
+            near = Nearness.KIN
         if ones and theirs and near is Nearness.OPEN and {a.type, b.type} <= DEEDS and kin.vague(ones, theirs):
             counted = slot == "recipient" and one_figure(a, b)
             signals.append((0.0 if counted else VAGUELY, f"{slot} told vaguely"))
