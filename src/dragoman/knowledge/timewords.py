@@ -196,6 +196,7 @@ class TimeWords(Struct, frozen=True, dict=True):
             "units": f"(?P<units>{any_of(units)})",
             "unitplurals": any_of(units),
             "part": f"(?P<part>{any_of(self.tables['parts'])})",
+            "light": any_of(self.tables["light"]),
             "which": f"(?P<which>{any_of(self.tables['which'])})",
             "bound": f"(?P<bound>{any_of(self.tables['bounds'])})",
             "number": rf"(?P<number>between {one} and {one}|{one}(?: (?:to|or) {one})?)",

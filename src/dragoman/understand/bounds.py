@@ -35,14 +35,18 @@ def long_before(end: str, today: str) -> bool:
 
 
 def length(text: str, words: TimeWords) -> tuple[float, str] | None:
-    """Amount and unit of "a day after", "two weeks": `(1.0, "D")`, `(2.0, "W")`."""
+    """Amount and unit of "a day after", "two weeks": `(1.0, "D")`, `(2.0, "W")`; "hours" are less than a day."""
     parts = text.lower().split()
     at = next((n for n, word in enumerate(parts) if word in words.units), None)
     if at is None:
         return None
     number = " ".join(parts[:at])
-    amount = 1.0 if number in ("", "the") else quantity(number, words)
-    return (amount, words.units[parts[at]]) if amount else None
+    unit = words.units[parts[at]]
+    many = parts[at] not in words.tables["units"]
+    amount = None if many and not number else 1.0 if number in ("", "the") else quantity(number, words)
+    if amount is None and unit.startswith("T"):
+        return 0.0, unit
+    return (amount, unit) if amount else None
 
 
 def days(time: Time) -> int:

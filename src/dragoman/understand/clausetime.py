@@ -11,10 +11,12 @@ from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, length, long_before, over_and_gone
 from dragoman.understand.draft import Clause, Draft
-from dragoman.understand.sharing import lends, shared
+from dragoman.understand.narration import Narration, Standing
+from dragoman.understand.sharing import at_once, lends, shared
 from dragoman.understand.timex.calendar import move
 
 OPEN = ("since", "after")  # what runs on from a day
+PARTS_OF_DAY = ("part of day", "hour", "minute")  # before and after these it is still that day
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
 
@@ -38,6 +40,9 @@ class ClauseTimes:
         for i in [*self.attached]:
             self.attached[i] = [self.nearer(a) for a in self.attached[i]]
             self.cut_off(i)
+        self.stands: dict[int, Standing] = {}  # by sentence: where its paragraph's story has come to
+        self.narrated: set[int] = set()  # sentences under a day that heads them: "9 July: crowds seize the palace"
+        Narration(self).run()
 
     def nearer(self, attached: Attached) -> Attached:
         """A day long past that hangs on a present or a perfect belongs to the past verb it stands behind.
@@ -108,6 +113,7 @@ class ClauseTimes:
             and not self.counted_from(a)
         ]
         own.sort(key=lambda a: (a.moment.time.start is None, _vague(a), len(a.nouns), days(a.moment.time)))
+        undated: Time | None = None
         for attached in own:
             if clause.tense == "infinitive" and attached.rel == "obj" and (attached.moment.time.end or "") < today:
                 continue  # "to end the 1998 war"
@@ -115,11 +121,17 @@ class ClauseTimes:
             if self.told_long_ago(attached, clause, depth=depth):
                 continue
             if time := self.bounded(attached, clause, where):
-                return time
+                if time.start:
+                    return time
+                undated = undated or time
+            elif clause.link == "conj" and attached.moment.time.start and not attached.nouns:
+                return None  # "left on Monday and will be back by Friday": its day is not that of the other verb
         if depth >= DEPTH:
-            return None
-        if time := self.apart(clause, depth=depth):
-            return time
+            return undated
+        return self.apart(clause, depth=depth) or self.from_others(clause, depth=depth) or undated
+
+    def from_others(self, clause: Clause, *, depth: int) -> Time | None:
+        """The time of the clause with which this one shares it, else that of one that lends it its own."""
         above = shared(clause, self)
         time = self.of_clause(above, depth=depth + 1) if above else None
         if above and time:
@@ -150,7 +162,11 @@ class ClauseTimes:
             if at is None or at.link in ("ccomp", "parataxis", "root"):
                 break
             at = self.parent(at)
-        return self.parent(at) if at is not None and at.link != "root" else None
+        above = self.parent(at) if at is not None and at.link != "root" else None
+        beside = at is not None and at.link == "parataxis"
+        if beside and above and self.cues.cue(above.lemma, "VERB") is None:
+            return None  # "he was shot in 1983; last December a court acquitted them"
+        return above
 
     def named_before(self, clause: Clause) -> Time | None:
         """The day that a clause with `when` says more of: "since Wednesday, when guards seized him"."""
@@ -197,7 +213,9 @@ class ClauseTimes:
                 else None
             )
             main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
-            if side is None or main is None or main.i == clause.i:
+            if main and main.i == clause.i:
+                main = self.parent(clause)
+            if side is None or main is None or main.sentence != clause.sentence:
                 continue
             time = self.of_clause(main, depth=depth + 1)
             step = length(attached.moment.time.text, self.words)
@@ -217,17 +235,19 @@ class ClauseTimes:
         start, end = time.start, time.end
         if not start or not end:
             return replace(time, why=f"{why}; there is no date to count from")
-        if relation in ("until", "by", "before"):
-            return None
         today = self.published or end
-        if clause is not None and not fits(clause, start, end, today):
+        past = clause is not None and (clause.tense == "past" or clause.perfect)
+        in_day = time.precision in PARTS_OF_DAY and not attached.nouns
+        if relation in ("until", "by", "before") and not (past and in_day and relation != "until"):
+            return None
+        narrated = clause is not None and clause.sentence in self.narrated and not clause.modals and start <= today
+        if clause is not None and not narrated and not fits(clause, start, end, today):
             return None
         if clause is not None and relation not in OPEN and over_and_gone(clause, end, today):
             return None
-        past = clause is not None and (clause.tense == "past" or clause.perfect)
         if relation == "since" and (past or clause is None or clause.tense in ("present", "participle")):
             return replace(time, end=max(end, today), precision="interval", why=f"{why}: since then, up to the report")
-        if relation == "after" and (attached.nouns or past):
+        if relation == "after" and not in_day and (attached.nouns or past):
             return replace(time, end=max(end, today), precision="interval", why=f"{why}: after it, up to the report")
         if past and start <= today < end:
             return replace(time, end=today, precision="interval", why=f"{why}, up to the report")
@@ -239,7 +259,8 @@ class ClauseTimes:
         """The time of a verb below or beside this one that dates both: "met and signed on Friday"."""
         today = self.published or ""
         for other in self.clauses.get(clause.sentence, {}).values() if depth < DEPTH else ():
-            if other.parent != clause.i or not lends(other, clause, self):
+            own = other.parent == clause.i and lends(other, clause, self, depth=depth)
+            if not own and not (depth == 0 and self.under_what_is_asked(other, clause)):
                 continue
             time = self.of_clause(other, depth=max(depth + 1, DEPTH - 1))
             if time and time.end and self.words.relations.get(other.marker) == "since":
@@ -248,6 +269,12 @@ class ClauseTimes:
             if time and time.start and time.end and fits(clause, time.start, time.end, today or time.end):
                 return replace(time, why=f"from “{self.said(other)}”, {time.why}")
         return None
+
+    def under_what_is_asked(self, other: Clause, clause: Clause) -> bool:
+        """Whether a clause that says when hangs on what this one asks: "may ask them to wait when they meet"."""
+        above = self.parent(other)
+        asked = above is not None and above.parent == clause.i and above.tense == "infinitive"
+        return asked and above is not None and above.link in ("xcomp", "ccomp") and at_once(other, clause, self)
 
     # --- nouns ----------------------------------------------------------------------------------------------------
 
@@ -314,9 +341,9 @@ class ClauseTimes:
         at = clause
         for _ in range(6):
             above = self.parent(at)
-            if at.link == "root" or self.told_first(at, above):
+            if above is None or at.link == "root" or self.told_first(at, above):
                 return at
-            if above is None or at.link not in ("conj", "advcl", "parataxis"):
+            if at.link not in ("conj", "advcl", "parataxis"):
                 return None
             if at.link == "advcl" and (at.tense != "participle" or at.marker in self.words.lists["apart"]):
                 return None
@@ -325,7 +352,7 @@ class ClauseTimes:
 
     def told_first(self, clause: Clause, above: Clause | None) -> bool:
         """Whether what is said stands before the saying, like a main clause: "Rebels took the town, police said"."""
-        first = above is not None and above.link == "root" and clause.predicate < above.predicate
+        first = above is not None and is_main(above) and clause.predicate < above.predicate
         return first and clause.link == "ccomp" and not clause.marker
 
     def leads(self) -> list[Clause]:
@@ -335,7 +362,22 @@ class ClauseTimes:
 
     def main(self, sentence: Sentence) -> Clause | None:
         found = self.clauses.get(sentence.i, {}).values()
-        return next((c for c in found if c.link == "root" and c.kind != "nominal"), None)
+        return next((c for c in found if c.kind != "nominal" and is_main(c)), None)
+
+    def states(self, clause: Clause) -> bool:
+        """Whether its verb hands over what somebody says or thinks."""
+        cue = self.cues.cue(clause.lemma, "VERB")
+        return cue is not None and cue.stating
+
+    def quoted(self, clause: Clause) -> bool:
+        """Whether a clause is somebody's words in quotation marks."""
+        word = self.word(clause)
+        return any(c.direct and c.content.start <= word.start < c.content.end for c in self.draft.claims)
+
+
+def is_main(clause: Clause) -> bool:
+    """Whether a clause hangs on no other: the root, or what stands beside a root that is none ("9 July: crowds …")."""
+    return clause.link == "root" or (clause.parent is None and clause.link in ("parataxis", "appos", "conj"))
 
 
 def _vague(attached: Attached) -> bool:

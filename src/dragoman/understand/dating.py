@@ -14,9 +14,13 @@ from dragoman.records import AUXILIARIES, Auxiliary, Due, Mention, Precision, Re
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
+from dragoman.understand.narration import Standing
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
+NEAR = 7  # days back within which the next sentence goes on with the story
+RECENT = 5  # the same for the sentences after it
+FAR = 6  # sentences for which a story stays at a day that it does not name again
 DAY = ("day", "part of day", "hour", "minute")
 
 
@@ -47,12 +51,26 @@ class Story:
         self.words = times.words
         self.published = times.published
         self.order = [s.i for s in times.draft.doc.sentences]
+        draft = times.draft
+        self.types = {(m.sentence, predicate_of(draft, m)): m.type for m in draft.mentions}
 
     def time_of(self, mention: Mention, predicate: int) -> Time | None:
         clause = self.times.clause(mention.sentence, predicate)
         if clause is None or clause.kind == "nominal":
-            return self.times.of_noun(mention.sentence, predicate)
-        return self.times.of_clause(clause) or self.spoken(mention, clause) or self.told(clause)
+            return self.times.of_noun(mention.sentence, predicate) or self.headed(mention, predicate)
+        own = self.times.of_clause(clause) or self.spoken(mention, clause) or self.told(mention, clause)
+        return own or (self.headed(mention, predicate) if clause.tense == "past" and clause.link == "ccomp" else None)
+
+    def headed(self, mention: Mention, predicate: int) -> Time | None:
+        """The day at the head of a paragraph, for what its main clauses name or report: "9 July: talks begin"."""
+        stands, sentence = self.times.stands.get(mention.sentence), self.times.sentences[mention.sentence]
+        if mention.sentence not in self.times.narrated or stands is None:
+            return None
+        above = self.times.clause(mention.sentence, sentence.words[predicate].head)
+        top = self.times.top(above) if above else None
+        if top is None or top.kind == "nominal" or self.names_time(sentence, top):
+            return None
+        return replace(stands.time, why=f"the story goes on: {stands.time.why}")
 
     def spoken(self, mention: Mention, clause: Clause) -> Time | None:
         """A stance that its holder voices is taken when it is voiced: "said on Friday that he rejects the plan"."""
@@ -102,7 +120,7 @@ class Story:
 
     # --- the story ------------------------------------------------------------------------------------------------
 
-    def told(self, clause: Clause) -> Time | None:
+    def told(self, mention: Mention, clause: Clause) -> Time | None:
         """The day the story stands at, for a past main clause that goes on with it; a lead's own days."""
         top = self.times.top(clause)
         if top is None or clause.modals or clause.negation:
@@ -110,18 +128,16 @@ class Story:
         sentence = self.times.sentences[clause.sentence]
         if lead := self.lead(sentence, clause):
             return lead
-        if top.tense != "past" or top.perfect or clause.perfect or top.modals:
+        narrated = sentence.i in self.times.narrated and top.tense == "present"
+        if (top.tense != "past" and not narrated) or top.perfect or clause.perfect or top.modals:
             return None
         opening = sentence.words[0].text.lower()
         before = self.previous(sentence)
-        if before is None:
+        if (stands := self.times.stands.get(sentence.i)) and self.stays(mention, clause, top, stands):
+            return replace(stands.time, why=f"the story goes on: {stands.time.why}")
+        if before is None or self.names_time(sentence, top):
             return None
-        goes_on = (
-            opening in self.words.lists["story_goes_on"]
-            or self.by_pronoun(top)
-            or self.in_the_fighting(clause)
-            or before.paragraph == sentence.paragraph
-        )
+        goes_on = opening in self.words.lists["story_goes_on"] or self.by_pronoun(top) or self.in_the_fighting(clause)
         time = self.main_time(before) if goes_on else None
         if time and time.start == time.end and time.precision in DAY:
             return replace(time, why=f"the story goes on from the sentence before: {time.why}")
@@ -134,6 +150,44 @@ class Story:
         ):
             return self.own_days(sentence.words[0], "no day beside it: the report's own", back=0)
         return None
+
+    def stays(self, mention: Mention, clause: Clause, top: Clause, stands: Standing) -> bool:
+        """Whether a main clause in the past without a day is of the day that its paragraph's story stands at."""
+        sentence = self.times.sentences[clause.sentence]
+        if self.names_time(sentence, top) or (self.times.quoted(clause) and not self.by_pronoun(clause)):
+            return False
+        if sentence.i in self.times.narrated:
+            return True
+        speaks = self.times.cues.cue(top.lemma, "VERB") is not None
+        stance = self.types.get((top.sentence, top.predicate), mention.type) in STANCES
+        if stands.said and not speaks:
+            return False  # "police said on Tuesday that …. The men were rounded up": before that day
+        age = (date.fromisoformat(self.published or "") - date.fromisoformat(stands.time.start or "")).days
+        known = self.by_pronoun(top) or self.in_the_fighting(clause)
+        far = sentence.i - stands.since
+        if far <= 1:
+            return known or age <= NEAR
+        elsewhere = sentence.words[0].lemma.lower() in self.words.lists["elsewhere"]
+        return age <= RECENT and far <= FAR and not elsewhere and (known or not stance)
+
+    def names_time(self, sentence: Sentence, top: Clause) -> bool:
+        """Whether a sentence names a time of its own outside its asides."""
+        here = self.times.clauses.get(sentence.i, {})
+        for attached in self.times.attached.get(sentence.i, ()):
+            over = here.get(attached.governor) if attached.governor is not None else None
+            if over is None or attached.moment.kind not in ("DATE", "TIME") or attached.moment.beside is not None:
+                continue
+            stands = self.times.stands.get(sentence.i)
+            if (
+                sentence.i in self.times.narrated
+                and stands
+                and stands.since == sentence.i
+                and 0 in attached.moment.words
+            ):
+                continue  # the head of the paragraph
+            if over.i == top.i or (over.link in ("conj", "parataxis", "root", "ccomp") and over.tense != "infinitive"):
+                return True
+        return False
 
     def lead(self, sentence: Sentence, clause: Clause) -> Time | None:
         """A headline's present and a lead's present perfect tell what has just happened: that day or the day before."""

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from dragoman.records import Due, Mention, Time
 from dragoman.understand.attachment import Attached
+from dragoman.understand.bounds import days
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.draft import Clause
 from dragoman.understand.sharing import goes
 from dragoman.understand.timex.calendar import interval, move
 
 ASKS = ("REQUEST", "THREATEN", "AGREE", "COERCE", "SANCTION", "REJECT", "CONCEDE")
+LONGEST = 31  # days; what may be "next year" has no day on which it is awaited
 LINKS = ("xcomp", "ccomp", "acl", "advcl")
 
 
@@ -22,7 +24,9 @@ def due_of(mention: Mention, clause: Clause | None, time: Time | None, *, times:
         return ends
     supposed = "hypothetical" in mention.auxiliary
     planned = "future" in mention.auxiliary or (
-        supposed and clause is not None and (clause.tense == "future" or _on_a_journey(clause, times))
+        supposed
+        and clause is not None
+        and (clause.tense == "future" or _may_be(clause, time, times) or _on_a_journey(clause, times))
     )
     if clause is None or not (mention.type in ASKS or planned or supposed):
         return None
@@ -64,6 +68,12 @@ def expires(noun: Clause, times: ClauseTimes) -> Due | None:
     if not time or not time.end or time.precision == "vague" or not times.published or time.end < times.published:
         return None
     return Due(time.end, time.end)
+
+
+def _may_be(clause: Clause, time: Time | None, times: ClauseTimes) -> bool:
+    """Whether a clause tells what may be on a day to come: "they may ask for a delay when they meet on Wednesday"."""
+    ahead = bool(time and time.start and times.published and time.start > times.published and days(time) <= LONGEST)
+    return ahead and bool(clause.modals) and clause.tense == "present" and not clause.perfect
 
 
 def _on_a_journey(clause: Clause, times: ClauseTimes) -> bool:

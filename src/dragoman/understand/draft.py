@@ -62,6 +62,7 @@ class Moment(Struct, frozen=True):
     words: tuple[int, ...]
     time: Time
     kind: str  # DATE, TIME, DURATION, SET
+    beside: int | None = None  # it names no day: so many days from the one that the story stands at
 
 
 class Spot(Struct, frozen=True):

@@ -128,12 +128,26 @@ class Judge:
     def announced(self, i: int) -> bool:
         """A headline's "Minister to visit capital": an infinitive with a subject and no finite verb above it."""
         word = self.words[i]
+        if self.is_to(i):
+            return True
         if [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark")] != ["to"]:
             return False
         if word.rel == "root":
             return bool(self.sentence.dependents(i, "nsubj", "nsubj:pass"))
         finite = any(w.feat("VerbForm") == "Fin" for w in self.words)
         return word.rel == "acl" and word.head == self.sentence.root and not finite
+
+    def is_to(self, i: int) -> bool:
+        """Whether a clause beside or below another is what somebody "is to" do: "resigned and is to leave today"."""
+        if self.words[i].rel not in ("conj", "acl:relcl", "ccomp", "parataxis"):
+            return False
+        to = next((m for m in self.sentence.dependents(i, "mark") if self.words[m].text.lower() == "to"), 0)
+        clause = self.clauses.get(i)
+        subjects = [self.words[a.words[0]] for a in clause.filled("subject")] if clause else []
+        kinds = self.knowledge.noun_classes
+        if any(s.upos == "NOUN" and not kinds.of(s.lemma.lower()) for s in subjects):
+            return False  # "his hope is to win": what it is, nobody's plan
+        return to - 1 in self.sentence.dependents(i, "aux", "cop") and self.words[to - 1].lemma.lower() == "be"
 
     def modal(self, i: int) -> Modal | None:
         word, modals = self.words[i], self.modality.modals

@@ -20,7 +20,8 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
     if clause.link == "conj":
         told = {told_tense(clause, times), told_tense(parent, times)}
         same = len(told) == 1 or "participle" in told
-        return parent if same and clause.perfect == parent.perfect else None
+        again = parent.perfect and not own_subject(clause)  # "had broken the lines and swarmed in"
+        return parent if same and (clause.perfect == parent.perfect or again) else None
     if clause.tense == "infinitive" and clause.link in ("advcl", "xcomp") and done_with(parent, times):
         return parent
     if clause.tense == "infinitive" and clause.link == "advcl" and goes(parent, times):
@@ -35,6 +36,10 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
     if clause.link == "xcomp":
         return parent if clause.tense != "infinitive" or parent.lemma in times.words.lists["aspect"] else None
     return None
+
+
+def own_subject(clause: Clause) -> bool:
+    return any(a.role == "subject" and not a.shared for a in clause.arguments)
 
 
 def set_against(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:
@@ -89,11 +94,22 @@ def carrier(noun: Clause, times: ClauseTimes) -> Clause | None:
     return above if above and above.kind == "verbal" else None
 
 
-def lends(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
+def at_once(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a clause behind its main clause says when that was: "were hurt when police fired on Friday"."""
+    if opening(other, times) not in times.words.lists["at_once"] or other.predicate < clause.predicate:
+        return False
+    if clause.perfect or other.perfect or other.modals or other.tense in ("infinitive", "participle"):
+        return False
+    ahead = clause.tense == "future" or bool(clause.modals)
+    return other.tense == "present" if ahead else other.tense == clause.tense == "past"
+
+
+def lends(other: Clause, clause: Clause, times: ClauseTimes, *, depth: int) -> bool:
     """Whether `other`, right below `clause`, happens with it: a participle, what is forced, the next verb."""
     if other.link == "advcl":
         begun = times.words.relations.get(other.marker) == "since" and clause.perfect
-        return begun or (other.tense == "participle" and not opening(other, times))
+        once = depth == 0 and at_once(other, clause, times)
+        return begun or once or (other.tense == "participle" and not opening(other, times))
     if other.link == "xcomp":
         return clause.lemma in times.words.lists["implicative"]
     next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3

@@ -43,7 +43,7 @@ def find_times(draft: Draft, knowledge: Knowledge) -> None:
             span=timex.span,
             why=_why(timex, draft.today),
         )
-        draft.moments.append(Moment(sentence=sentence, words=places, time=time, kind=timex.type))
+        draft.moments.append(Moment(sentence=sentence, words=places, time=time, kind=timex.type, beside=timex.beside))
 
 
 def _why(timex: Timex, published: str | None) -> str:
@@ -155,6 +155,8 @@ class Lean:
         right = WORD.match(self.text, end + 1)
         if right and right[0].lower() in self.words.lists["limits"]:
             return 2
+        if re.match(r"\s?[:–—]", self.text[end : end + 2]) and placed[1][0] == 0:
+            return -1  # "Sunday: the tanks are back"
         left = WORD.findall(CLOCK_LEFT.sub("", self.text[max(0, start - 40) : start]))
         before = left[-1].lower() if left else ""
         if before in self.words.lists["ahead_before"]:

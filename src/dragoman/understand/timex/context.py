@@ -52,6 +52,7 @@ class Meaning(Struct, frozen=True):
     mod: str | None = None
     days: Interval | None = None
     precision: Precision | None = None
+    beside: int | None = None  # it names no day: so many days from the one that the story stands at
 
 
 @dataclass

@@ -240,8 +240,9 @@ def read_day_of_month(match: Match, context: Context, rule: TimeRule) -> Meaning
         return Meaning("DATE", f"XXXX-XX-{day:02}")
     which = group(match, "which")
     month = move(now.replace(day=1), context.words.table("which")[which] if which else 0, "M")
-    if which is None and day > now.day and context.lean(match.start(), match.end()) < 0:
-        month = move(month, -1, "M")
+    lean = context.lean(match.start(), match.end()) if which is None else 0
+    if (day > now.day and lean < 0) or (day < now.day and lean > 0):
+        month = move(month, 1 if lean > 0 else -1, "M")
     try:
         return Meaning("DATE", month.replace(day=day).isoformat())
     except ValueError:

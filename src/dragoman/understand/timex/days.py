@@ -85,8 +85,10 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     part, which = group(match, "part"), group(match, "which")
     side = context.words.table("which")[which] if which else 2
     after = group(match, "next")
+    beside = 0 if side == 2 else None
     if after and context.words.table("which")[after] == 1 and context.day and not context.told_as_history:
         day: date | None = context.day[0] + timedelta(days=1)
+        beside = 1
     elif side == 2:
         day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
     else:
@@ -94,7 +96,14 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     if which is None and after is None and part in context.words.lists["parts_of_any_day"]:
         return None
     kind, value = with_part(day.isoformat() if day else "XXXX-XX-XX", part, context)
-    return Meaning(kind, value, mod_code(match, context))
+    return Meaning(kind, value, mod_code(match, context), beside=beside)
+
+
+def read_light(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
+    """At dawn, by nightfall: of the day named last or of the report's own."""
+    day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
+    part = context.words.table("light")[group(match, "light") or ""]
+    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", beside=0)
 
 
 def read_night(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -116,7 +125,7 @@ def read_clock(match: Match, context: Context, rule: TimeRule) -> Meaning | None
     bound = group(match, "bound")
     mod = context.words.table("bounds").get(bound) if bound else None
     day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
-    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{clock}", mod)
+    return Meaning("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{clock}", mod, beside=0)
 
 
 def _clock(match: Match, context: Context) -> str | None:

@@ -20,6 +20,7 @@ MEANINGS: dict[str, Reading] = {
     "fixed": periods.read_fixed,
     "holiday": yearly.read_holiday,
     "latest_quarter": yearly.read_latest_quarter,
+    "light": days.read_light,
     "month": dates.read_month,
     "next_unit": periods.read_next_unit,
     "night": days.read_night,

@@ -52,6 +52,8 @@ def read_which_unit(match: Match, context: Context, rule: TimeRule) -> Meaning |
     value = unit_value(moved, unit)
     days = interval(value)
     part = group(match, "mod")
+    if unit == "D" and part in ("earlier", "later") and group(match, "the"):  # "earlier in the day"
+        return Meaning("DATE", value, mod_code(match, context), days=days, precision="day", beside=0)
     if (group(match, "sofar") or (part == "earlier" and side == 0)) and days:
         return Meaning("DATE", value, mod_code(match, context), days=(days[0], now), precision="interval")
     if part == "later" and side == 0 and days and days[1] > now:

@@ -30,6 +30,7 @@ class Timex(Struct, frozen=True):
     end: str | None
     precision: Precision | None
     rule: str  # the example that names the rule
+    beside: int | None = None  # it names no day: so many days from the one that the story stands at
 
 
 def tag(
@@ -127,6 +128,7 @@ def _timex(match: Match, meaning: Meaning, rule: TimeRule) -> Timex:
         end=days[1].isoformat() if days else None,
         precision=meaning.precision or precision(meaning.value),
         rule=rule.example,
+        beside=meaning.beside,
     )
 
 
@@ -166,5 +168,5 @@ def join_clocks(text: str, found: list[Timex]) -> list[Timex]:
 def _clock_before(text: str, clock: Timex, day: Timex) -> bool:
     between = text[clock.span.end : day.span.start]
     whole_day = re.fullmatch(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?", day.value)
-    return bool(clock.type == "TIME" and re.search(r"T\d", clock.value) and whole_day
+    return bool(clock.type == "TIME" and (re.search(r"T\d", clock.value) or clock.rule == "at dawn") and whole_day
                 and re.fullmatch(r",? (?:on |local time )?|\s\(?", between))  # fmt: skip
