@@ -162,7 +162,9 @@ class Story:
         stance = self.types.get((top.sentence, top.predicate), mention.type) in STANCES
         if stands.said and not speaks:
             return False  # "police said on Tuesday that …. The men were rounded up": before that day
-        age = (date.fromisoformat(self.published or "") - date.fromisoformat(stands.time.start or "")).days
+        age = RECENT + 1  # where nobody knows when the report was published
+        if self.published and stands.time.start:
+            age = (date.fromisoformat(self.published) - date.fromisoformat(stands.time.start)).days
         known = self.by_pronoun(top) or self.in_the_fighting(clause)
         far = sentence.i - stands.since
         if far <= 1:
