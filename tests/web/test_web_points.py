@@ -77,9 +77,13 @@ def test_what_a_thousand_sentences_show_is_named_by_the_first(client: TestClient
 
 
 def test_facets_hold_together(client: TestClient) -> None:
-    alone = [{line["id"] for line in lines(client, asked)} for asked in ("type=PROTEST", "report=B")]
-    both = {line["id"] for line in lines(client, "type=PROTEST&report=B")}
-    assert both == alone[0] & alone[1] != set()
+    of_report = {line["id"] for line in lines(client, "report=B")}
+    of_type = {
+        type: {line["id"] for line in lines(client, f"type={type}")} for type in ("PROTEST", "ASSAULT", "COERCE")
+    }
+    both = {type: {line["id"] for line in lines(client, f"type={type}&report=B")} for type in of_type}
+    assert both == {type: of_report & found for type, found in of_type.items()}
+    assert any(both.values())
 
 
 def test_copies_can_be_hidden(suez: TestClient) -> None:
