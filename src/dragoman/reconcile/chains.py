@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from dragoman.reconcile.bars import DISPUTED, SOFT
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.likeness import DISPUTED, ENOUGH, ENOUGH_WITHIN, SOFT, Likeness, likeness
+from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, Likeness, likeness
 from dragoman.reconcile.links import Links, relink
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.rows import ACTOR, COPY, HOME, REPORT, TELLING

@@ -1,0 +1,85 @@
+"""What of its own holds two accounts together: a thing done once, a person, a figure, days beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.reconcile import signals
+from dragoman.reconcile.acts import once
+from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.telling import Telling
+from dragoman.records import Mention
+
+ONE_AFFAIR = 3  # days between two reports that may tell undated acts of nameless people in common
+ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
+FAR_SENTENCES = 0.45  # cosine of sentences that tell nothing alike
+MUCH = 0.4  # share of what it is about that is a tie
+TIED = 2  # ties that hold two expressions together though no day does
+
+
+def ties(one: Telling, other: Telling, kin: Kinship) -> int:
+    """By how much of its own two accounts are held together: named parties, a high figure, names nearby, a thing."""
+    a, b = one.mention, other.mention
+    return (
+        named_in_common(a.actor, b.actor, kin)
+        + named_in_common(a.recipient, b.recipient, kin)
+        + signals.one_figure(a, b) * TIED
+        + bool(signals.names_told(one, other) or signals.one_scene(one, other))
+        + bool(signals.same_objects(one, other))
+        + bool(signals.beside(one, other, kin))
+        + signals.one_story_day(one, other)
+        + ({a.type, b.type} <= signals.DEEDS and one.shared(other) >= MUCH)
+    )
+
+
+def named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
+    return any(kin.named(i) for i in set(ones) & set(others))
+
+
+def one_thing(one: Telling, other: Telling) -> bool:
+    """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
+    a, b = one.mention, other.mention
+    if not one.one_affair(other) or not within_days(one, other) or not once(one.acts) & once(other.acts):
+        return False
+    if a.lemma == b.lemma and " " in a.lemma:
+        return True
+    if (a.recipient and b.recipient) or (a.actor and b.actor and not one_mode(a, b)):
+        return False
+    return (one.near(other) or 0.0) >= ONE_THING
+
+
+def once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether what is done once was done to, or by, one person, told in one affair: "the president gave up"."""
+    if not once(one.acts) & once(other.acts) or not one.one_affair(other):
+        return False
+    a, b = one.mention, other.mention
+    whom = set(a.recipient) & set(b.recipient)
+    if any(kin.person(i) and kin.named(i) for i in whom):
+        return True
+    alone = not (a.recipient or b.recipient) and a.report != b.report and len(a.actor) == len(b.actor) == 1
+    return alone and all(map(kin.person, (*a.actor, *b.actor))) and kin.near(a.actor[0], b.actor[0]) >= Nearness.KIN
+
+
+def one_mode(a: Mention, b: Mention) -> bool:
+    return a.mode is not None and a.mode == b.mode
+
+
+def one_place(one: Telling, other: Telling) -> bool:
+    a, b = one.mention.place, other.mention.place
+    return a is not None and b is not None and a.name is not None and a.name == b.name
+
+
+def told_together(one: Telling, other: Telling) -> bool:
+    """Whether two acts, one of them undated, are told within days of each other."""
+    return one.gap(other) is None and within_days(one, other)
+
+
+def within_days(one: Telling, other: Telling) -> bool:
+    return not (one.published and other.published) or abs((one.published - other.published).days) <= ONE_AFFAIR
+
+
+def one_of_many(a: Mention, b: Mention, kin: Kinship) -> bool:
+    """Whether one account names a person to whom it was done, the other tells of a nameless group."""
+    named = [any(kin.person(i) and kin.named(i) for i in m.recipient) for m in (a, b)]
+    group = [bool(m.recipient) and not any(kin.person(i) for i in m.recipient) for m in (a, b)]
+    return (named[0] and group[1]) or (named[1] and group[0])
