@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.acts import once, type_kin
 from dragoman.reconcile.denials import denied
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.signals import REPEATED, SPOKEN, VAGUE, crossed, mutual, swapped
+from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_thing
+from dragoman.reconcile.triggers import SPOKEN, UNRELATED
 from dragoman.records import Mention
 
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
@@ -25,22 +25,22 @@ SOFT = frozenset({"", NOBODY, UNDENIED})
 def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     """What makes two mentions two events whatever else they share; empty when nothing does."""
     a, b = one.mention, other.mention
-    if a.type != b.type and frozenset((a.type, b.type)) not in type_kin() and not _one_deed(one, other):
+    if not one.triggers(other).one_kind:
         return "types that never tell one event"
     if one.unreal != other.unreal:
         return "a plan and an act"
     if a.report == b.report and _two_of_one_report(one, other, kin):
         return "two acts of one report"
-    if signals.triggers(one, other)[0] <= signals.UNRELATED:
+    if signals.triggers(one, other)[0] <= UNRELATED:
         return OTHER_WORDS
     if (a.numbers or b.numbers) and _told_several(a) != _told_several(b):
         return "once and several times"
-    if _told_before(one, other) or _told_before(other, one):
+    if (one.start is None) != (other.start is None) and (_told_before(one, other) or _told_before(other, one)):
         return "told before the other happened"
     gap = one.gap(other)
     if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
-    if {a.type, b.type} <= signals.DEEDS and signals.turned(a, b):
+    if one.triggers(other).deeds and signals.turned(a, b):
         return "who did it suffers it"
     return _other_people(one, other, kin)
 
@@ -57,11 +57,6 @@ def _told_before(one: Telling, other: Telling) -> bool:
     return other.start > one.published
 
 
-def _one_deed(one: Telling, other: Telling) -> bool:
-    """Whether one verb for a deed was given two types by what stands around it ("seized")."""
-    return one.head == other.head and not {one.mention.type, other.mention.type} & SPOKEN
-
-
 def _two_of_one_report(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether a report tells two acts, not one twice: other verbs, unless it is one deed to one and the same."""
     a, b = one.mention, other.mention
@@ -69,7 +64,7 @@ def _two_of_one_report(one: Telling, other: Telling, kin: Kinship) -> bool:
         return True
     if one.head == other.head:
         return a.type in SPOKEN and one.shared(other) < REPEATED
-    deed = bool(one.acts.keys() & other.acts.keys()) and not {a.type, b.type} & SPOKEN and not mutual(one, other)
+    deed = one.triggers(other).act and not one.triggers(other).spoken and not mutual(one, other)
     if headline_and_story(one, other, kin):
         return not deed
     return not deed or kin.between(a.recipient, b.recipient) is not Nearness.SAME
@@ -100,7 +95,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
         return gap <= DISPUTED and (
             mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
         )
-    if once(one.acts) & once(other.acts) and gap <= DISPUTED:
+    if one.triggers(other).once and gap <= DISPUTED:
         if one_thing(one, other) or named_in_common(a.recipient, b.recipient, kin):
             return True
         return named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
@@ -121,7 +116,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
         return UNDENIED
     if mutual(one, other):
         return ""
-    if _spoken(a, b):
+    if one.triggers(other).spoken:
         if swapped(one, other):
             return ""
         if actors is Nearness.OTHER:
@@ -135,11 +130,6 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
     return ""
-
-
-def _spoken(a: Mention, b: Mention) -> bool:
-    """Whether one of the two at least is said, not done."""
-    return a.type in SPOKEN or b.type in SPOKEN
 
 
 def _persons(mention: Mention, kin: Kinship) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dragoman.reconcile import signals
 from dragoman.reconcile.kinship import Nearness
-from dragoman.reconcile.signals import MUTUAL, SPOKEN, VAGUE, derived
+from dragoman.reconcile.signals import VAGUE
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import FAR_SENTENCES, ONE_THING, within_days
+from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 
 
 def denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bool:
@@ -22,7 +23,7 @@ def denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bo
         return a.report != b.report and one.one_affair(other)
     if a.report == b.report or not one.one_affair(other):
         return False
-    one_deed = derived(one.head, other.head) or bool(one.acts.keys() & other.acts.keys())
+    one_deed = one.triggers(other).one_stem or one.triggers(other).act
     if {a.type, b.type} & (SPOKEN | MUTUAL):
         own = actors is Nearness.SAME and whom >= Nearness.OPEN and within_days(one, other)
         return own and one_deed and (shared >= VAGUE or whom is Nearness.SAME) and near >= ONE_THING

@@ -16,9 +16,10 @@ from dragoman.reconcile.acts import head_of, sure
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.rows import TELLING
-from dragoman.reconcile.signals import MUTUAL, SPOKEN, agree, befallen
+from dragoman.reconcile.signals import agree, befallen
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.telling import UNREAL
+from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 from dragoman.reconcile.weights import is_common
 from dragoman.reconcile.words import content, fold, plain_words, stem, tokens
 from dragoman.records import ASKED, Difference, Evidence, Mention, Number, Slot, Span, Value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 
 from dragoman.reconcile.offices import office_of
 from dragoman.reconcile.spelling import is_named
@@ -30,6 +31,34 @@ SIDES = OFFICIAL | {"OPP", "REB", "PTY", "PRM", "UAF", "PRE"}  # sectors of thos
 CALLINGS = frozenset({"LAB", "EDU", "AGR", "REL"})  # of those who rise together: workers, students, farmers, clergy
 
 
+class _Known:
+    """What is asked of an actor again and again."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.kind, self.country, self.sector = actor.kind, actor.country, actor.sector
+        self.named, self.person = is_named(actor.name), actor.kind == "person"
+
+    @property
+    def speaks_for(self) -> str | None:
+        """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
+        return self.country if self.kind == "state" or self.sector in OFFICIAL else None
+
+    @cached_property
+    def words(self) -> list[str]:
+        return sorted(content(self.actor.name))
+
+    @cached_property
+    def office(self) -> str:
+        """The office by which it is told."""
+        return office_of(self.actor.name)
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Those that it has held."""
+        return frozenset(office_of(role.title) for role in self.actor.roles)
+
+
 class Kinship:
     """Answers how near actors of a dossier are to each other.
 
@@ -41,15 +70,22 @@ class Kinship:
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
+        self._known: dict[str, _Known | None] = {}
         self._near: dict[tuple[str, str], Nearness] = {}  # what was asked before: the same few pairs again and again
 
+    def _of(self, ident: str) -> _Known | None:
+        if ident not in self._known:
+            actor = self.actors.get(ident)
+            self._known[ident] = _Known(actor) if actor is not None else None
+        return self._known[ident]
+
     def named(self, ident: str) -> bool:
-        actor = self.actors.get(ident)
-        return actor is not None and is_named(actor.name)
+        known = self._of(ident)
+        return known is not None and known.named
 
     def person(self, ident: str) -> bool:
-        actor = self.actors.get(ident)
-        return actor is not None and actor.kind == "person"
+        known = self._of(ident)
+        return known is not None and known.person
 
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
@@ -79,57 +115,32 @@ class Kinship:
         return not named or (len(named) == 1 and len(sides) == 1 and sides <= ARMED)
 
     def speaks_for(self, ident: str) -> str | None:
-        """The state an actor acts for: a state itself, its bodies and officials; not its opposition or its crowds."""
-        actor = self.actors[ident]
-        if actor.kind == "state" or actor.sector in OFFICIAL:
-            return actor.country
-        return None
+        known = self._of(ident)
+        return known.speaks_for if known is not None else None
 
     def near(self, one: str, other: str) -> Nearness:
         if one == other:
             return Nearness.SAME
-        known = self._near.get((one, other))
+        pair = (one, other) if one < other else (other, one)
+        known = self._near.get(pair)
         if known is None:
-            known = self._near[one, other] = self._judged(one, other)
+            known = self._near[pair] = self._judged(*pair)
         return known
 
     def _judged(self, one: str, other: str) -> Nearness:
-        a, b = self.actors.get(one), self.actors.get(other)
+        a, b = self._of(one), self._of(other)
         if a is None or b is None:
             return Nearness.OPEN
         if a.country and b.country and a.country != b.country:
             return Nearness.OTHER
-        return self._compatible(a, b)
-
-    def _compatible(self, a: Actor, b: Actor) -> Nearness:
-        named = [x for x in (a, b) if is_named(x.name)]
-        if len(named) == 2:
-            states = {self.speaks_for(a.id), self.speaks_for(b.id)}
-            both_persons = a.kind == b.kind == "person"
-            one_state = None not in states and len(states) == 1 and not both_persons
-            place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
-            if one_state or place:
-                return Nearness.KIN
-            return Nearness.OPEN if not both_persons and a.sector == b.sector and a.sector in ARMED else Nearness.OTHER
-        if len(named) == 1:
-            group = b if is_named(a.name) else a
-            same_state = group.country is not None and group.country == named[0].country
-            if same_state and named[0].kind in ("state", "organization"):
-                return Nearness.KIN
-            one_arm = a.sector == b.sector and a.sector in ARMED and named[0].kind != "person"
-            return Nearness.KIN if one_arm or self._in_office(named[0], group) else Nearness.OPEN
-        ones, others = content(a.name), content(b.name)
-        if len(ones) > 1 and sorted(ones) == sorted(others):
+        if a.named and b.named:
+            return _of_two_named(a, b)
+        if a.named or b.named:
+            return _of_one_named(a, b) if a.named else _of_one_named(b, a)
+        if len(a.words) > 1 and a.words == b.words:
             return Nearness.SAME
         one_side = a.sector == b.sector and a.sector not in BROAD
-        return Nearness.KIN if one_side or set(ones) & set(others) else Nearness.OPEN
-
-    def _in_office(self, named: Actor, described: Actor) -> bool:
-        """Whether a person is told by an office that one named person has held: "the president", "the ex-governor"."""
-        if named.kind != "person" or described.kind != "person":
-            return False
-        office = office_of(described.name)
-        return bool(office) and any(office == office_of(role.title) for role in named.roles)
+        return Nearness.OPEN if not one_side and set(a.words).isdisjoint(b.words) else Nearness.KIN
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
         """The nearest that any two of them are; OPEN when one side is not told."""
@@ -145,3 +156,27 @@ class Kinship:
                     return near
                 best = max(best, near)
         return best
+
+
+def _of_two_named(a: _Known, b: _Known) -> Nearness:
+    both_persons = a.person and b.person
+    one_state = a.speaks_for is not None and a.speaks_for == b.speaks_for and not both_persons
+    place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
+    if one_state or place:
+        return Nearness.KIN
+    return Nearness.OPEN if not both_persons and a.sector == b.sector and a.sector in ARMED else Nearness.OTHER
+
+
+def _of_one_named(named: _Known, group: _Known) -> Nearness:
+    same_state = group.country is not None and group.country == named.country
+    if same_state and named.kind in ("state", "organization"):
+        return Nearness.KIN
+    one_arm = named.sector == group.sector and named.sector in ARMED and not named.person
+    return Nearness.KIN if one_arm or _in_office(named, group) else Nearness.OPEN
+
+
+def _in_office(named: _Known, described: _Known) -> bool:
+    """Whether a person is told by an office that one named person has held: "the president", "the ex-governor"."""
+    if not (named.person and described.person):
+        return False
+    return bool(described.office) and described.office in named.offices

@@ -8,12 +8,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.acts import once
 from dragoman.reconcile.bars import NOBODY, SOFT, forbidden, headline_and_story
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.signals import SPOKEN, Signal, mutual
+from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import TIED, once_to_one, one_of_many, one_place, one_thing, ties
+from dragoman.reconcile.triggers import Signal
 from dragoman.reconcile.wordings import of_any_day, told_alike
 
 ENOUGH = 3.0  # points for one event in two reports
@@ -31,8 +31,12 @@ class Likeness(Struct, frozen=True):
     """The points of a pair, why, and what forbids it (empty when nothing does)."""
 
     points: float
-    why: tuple[str, ...]
+    signals: tuple[Signal, ...]
     barred: str = ""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        return tuple(f"{reason} {points:+.1f}" for points, reason in self.signals)
 
 
 def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
@@ -46,41 +50,36 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         *signals.denied_of(one, other),
     ]
     said = signals.said_by(one, other)
-    aside = signals.beside(one, other, kin)
-    wording = signals.wording(one, other)
     if not any(points > 0 for points, _ in participants) and not said:
         if not told_alike(one, other, kin):
             return Likeness(UNSURE, (), NOBODY)
-        if one.one_affair(other) and (mutual(one, other) or {one.mention.type, other.mention.type}.isdisjoint(SPOKEN)):
+        if one.one_affair(other) and (mutual(one, other) or not one.triggers(other).spoken):
             participants = [(TELLING_ALIKE, "told alike in one affair")]
     found: list[Signal] = [
         signals.triggers(one, other),
         *participants,
-        *aside,
+        *signals.beside(one, other, kin),
         *signals.times(one, other),
         *signals.places(one, other),
         *signals.counts(one, other),
         *signals.deadlines(one, other),
         *said,
-        *wording,
+        *signals.wording(one, other),
     ]
-    if signals.denial(one, other) and once(one.acts) & once(other.acts):
+    if signals.denial(one, other) and one.triggers(other).once:
         found.append((DENIED_POINTS, "one denies what the other tells"))
     if one.gap(other) and one_thing(one, other):
         found.append((DONE_ONCE, "one thing, done once"))
     elif not one.gap(other) and once_to_one(one, other, kin):
         found.append((DONE_ONCE, "done once to one person"))
-    if {one.mention.type, other.mention.type} & SPOKEN and not mutual(one, other):
+    if one.triggers(other).spoken and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
     if headline_and_story(one, other, kin):
         found.append((HEADLINE, "a headline and its story"))
     elif of_any_day(one, other, kin):
         found.append((-1.6, "nothing of one occasion"))
-    tied = one.mention.report != other.mention.report and ties(one, other, kin) >= TIED
-    if "model" in (one.mention.by, other.mention.by) and one.gap(other) is None and not tied:
-        found.append((GUESSED, "guessed, and without a day in common"))
-    if one.gap(other) is None and one.mention.lemma != other.mention.lemma and not tied:
-        found.append((UNBOUND, "other words, and no day in common"))
+    if one.gap(other) is None:
+        found += _unbound(one, other, kin)
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
@@ -89,7 +88,16 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((-0.9, "planned and only thought of"))
     if one.mention.type != other.mention.type:
         found.append((-0.4, f"{one.mention.type} and {other.mention.type}"))
-    return Likeness(sum(p for p, _ in found), tuple(f"{reason} {points:+.1f}" for points, reason in found))
+    return Likeness(sum(p for p, _ in found), tuple(found))
+
+
+def _unbound(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
+    """What speaks against two that no day binds, unless much of their own ties them."""
+    guessed, words = "model" in (one.mention.by, other.mention.by), one.mention.lemma != other.mention.lemma
+    if not (guessed or words) or (one.mention.report != other.mention.report and ties(one, other, kin) >= TIED):
+        return []
+    found = [(GUESSED, "guessed, and without a day in common")] if guessed else []
+    return [*found, (UNBOUND, "other words, and no day in common")] if words else found
 
 
 def _supposed(telling: Telling) -> bool:

@@ -6,53 +6,30 @@ Points are hand-set and read like a scale: about 1.5 for what nearly settles a s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import takewhile
 
-from dragoman.reconcile.acts import acts_of, head_of, once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import MANY, Telling
-from dragoman.reconcile.words import content, stem
+from dragoman.reconcile.triggers import SPOKEN, Signal
+from dragoman.reconcile.words import content
 from dragoman.records import Mention, Number
 
-SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
-DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})  # done to somebody, seldom twice in one way
-TAKING = frozenset({"AID", "COERCE", "SANCTION"})  # types of who takes somebody away
-TAKES, LEAVES = frozenset({"evacuate", "expel"}), frozenset({"leave", "flee"})  # the acts of that, and of him who goes
-MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 LONG_AGO = 10  # days between two reports after which an undated event is hardly the same
 ROW = 3  # days between two reports that tell of the same without a day
 FRESH = 2  # days before a report in which what it tells without a date mostly happened
 LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its figure, as a share of it
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
-STEM = 5  # letters that two words must share to be of one stem
 REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
 FAR = 5  # times by which a figure for those it befell may differ from the other account's before it is a part of them
 VAGUELY = -0.2  # points of two nameless who may be one
-UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
-
-Signal = tuple[float, str]
-
-
-@lru_cache(maxsize=1 << 16)
-def derived(one: str, other: str) -> bool:
-    """Whether two verbs or nouns are of one stem: "dismiss", "dismissal".
-
-    >>> derived("dismiss", "dismissal"), derived("bar", "barricade")
-    (True, False)
-    """
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return stem(one) == stem(other) or shared >= max(STEM, min(len(one), len(other)) - 1)
 
 
 def _meet(ones: Sequence[str], others: Sequence[str]) -> bool:
-    return any(i in others for i in ones)
+    return bool(ones and others) and not set(ones).isdisjoint(others)
 
 
 def denial(one: Telling, other: Telling) -> bool:
     """Whether one tells that what the other tells did not happen; whether it is the same is another question."""
-    return "negation" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}
+    return ("negation" in one.mention.auxiliary) != ("negation" in other.mention.auxiliary)
 
 
 def swapped(one: Telling, other: Telling) -> bool:
@@ -60,29 +37,23 @@ def swapped(one: Telling, other: Telling) -> bool:
     a, b = one.mention, other.mention
     if not (_meet(a.actor, b.recipient) or _meet(a.recipient, b.actor)):
         return False
-    if _meet(a.actor, b.actor) or a.report == b.report or {a.type, b.type} <= DEEDS:
+    if _meet(a.actor, b.actor) or a.report == b.report or one.triggers(other).deeds:
         return False
-    return derived(one.head, other.head) and one.shared(other) >= REPEATED
+    return one.triggers(other).one_stem and one.shared(other) >= REPEATED
 
 
 def mutual(one: Telling, other: Telling) -> bool:
     """Whether it does not matter who is called host and who guest: meetings, and plans of meetings."""
-    return _meets(one) and _meets(other)
-
-
-def _meets(telling: Telling) -> bool:
-    kind = telling.mention.type
-    return kind in MUTUAL or (kind == "AGREE" and MEETING in telling.acts)
+    return one.triggers(other).mutual
 
 
 def _taken_away(one: Telling, other: Telling) -> tuple[Telling, Telling] | None:
     """Who takes somebody away, and the account in which that one leaves: "flew him to Lund", "he fled to Lund"."""
-    for takes, leaves in ((one, other), (other, one)):
-        a, b = takes.mention, leaves.mention
-        told = a.type in TAKING and b.type == "RETREAT" and a.recipient and b.actor and not b.recipient
-        if told and TAKES & takes.acts.keys() and LEAVES & leaves.acts.keys():
-            return takes, leaves
-    return None
+    if not any(one.triggers(other).taken):
+        return None
+    takes, leaves = (one, other) if one.triggers(other).taken[0] else (other, one)
+    a, b = takes.mention, leaves.mention
+    return (takes, leaves) if a.recipient and b.actor and not b.recipient else None
 
 
 def crossed(a: Mention, b: Mention) -> bool:
@@ -119,43 +90,18 @@ def turned(a: Mention, b: Mention) -> bool:
 
 
 def triggers(one: Telling, other: Telling) -> Signal:
-    a, b = one.mention, other.mention
-    if a.lemma == b.lemma and " " in a.lemma:
-        return 2.0, f"same trigger: {a.lemma}"
-    if a.lemma == b.lemma or (derived(one.head, other.head) and one.acts):
-        return 1.5, f"same trigger: {one.head}"
-    if whole := _same_expression(a.lemma, b.lemma):
-        return 2.0, f"one expression: {whole}"
-    near, act = max(((min(one.acts[x], other.acts[x]), x) for x in one.acts if x in other.acts), default=(0.0, ""))
-    in_common = bool(set(a.lemma.split()) & set(b.lemma.split()))
-    if near:
-        return 1.2 * near + 0.3 * in_common, f"{a.lemma} and {b.lemma} both tell: {act}"
-    if in_common:
-        return 0.6, f"{a.lemma} and {b.lemma}"
-    if _taken_away(one, other):
-        return 0.8, f"{a.lemma} and {b.lemma}: who is taken away leaves"
-    if a.mode and a.mode == b.mode and a.type == b.type:
-        return -0.5, f"same mode: {a.mode}"
-    return UNRELATED, "unrelated triggers"
-
-
-@lru_cache(maxsize=1 << 14)
-def _same_expression(one: str, other: str) -> str:
-    """Where both parts of two expressions tell the same: "suspend aid", "cut off assistance"."""
-    left, right = ((head_of(lemma), lemma.split()[-1]) for lemma in (one, other))
-    if left[0].split()[-1] == left[1] or right[0].split()[-1] == right[1]:
-        return ""
-    verbs = left[0] == right[0] or not acts_of(left[0]).keys().isdisjoint(acts_of(right[0]))
-    nouns = derived(left[1], right[1]) or not acts_of(left[1]).keys().isdisjoint(acts_of(right[1]))
-    return f"{one}, {other}" if verbs and nouns else ""
+    both = one.triggers(other)
+    if not both.related and _taken_away(one, other):
+        return 0.8, f"{one.mention.lemma} and {other.mention.lemma}: who is taken away leaves"
+    return both.signal
 
 
 def names_told(one: Telling, other: Telling) -> list[Signal]:
     """Proper names that the clauses of two deeds of one kind have in common, beside who takes part: "at Onda"."""
     both = one.named & other.named
-    if not both or {one.mention.type, other.mention.type} & SPOKEN or mutual(one, other):
+    if not both or one.triggers(other).spoken or mutual(one, other):
         return []
-    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()) or not one.one_affair(other):
+    if not (one.triggers(other).one_stem or one.triggers(other).act) or not one.one_affair(other):
         return []
     if not (one.gap(other) == 0 or one.one_night(other) or _told_in_a_row(one, other)):
         return []
@@ -190,7 +136,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     if swapped(one, other):
         return [(1.0, "roles turned")]
     if crossed(a, b):
-        if not {a.type, b.type} & SPOKEN:
+        if not one.triggers(other).spoken:
             return [(-2.0, "who did it suffers it")]
         others = (one.names & other.names) - {*a.actor, *a.recipient, *b.actor, *b.recipient}
         return [(1.0 if others else -1.0, "roles crossed")]
@@ -202,7 +148,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
         near = kin.between(ones, theirs)
         if near is Nearness.OPEN and _of_one_body(a, b, slot, kin):
             near = Nearness.KIN
-        if ones and theirs and near is Nearness.OPEN and {a.type, b.type} <= DEEDS and kin.vague(ones, theirs):
+        if ones and theirs and near is Nearness.OPEN and one.triggers(other).deeds and kin.vague(ones, theirs):
             counted = slot == "recipient" and one_figure(a, b)
             signals.append((0.0 if counted else VAGUELY, f"{slot} told vaguely"))
         elif ones and theirs:
@@ -222,13 +168,13 @@ def same_objects(one: Telling, other: Telling) -> list[Signal]:
 def beside(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     """Who did it in one account stands beside it in the other, which says of nobody that he did it."""
     a, b = one.mention, other.mention
-    if bool(a.actor) == bool(b.actor) or not {a.type, b.type} <= DEEDS or a.report == b.report:
+    if bool(a.actor) == bool(b.actor) or not one.triggers(other).deeds or a.report == b.report:
         return []
     told, silent = (one, other) if a.actor else (other, one)
     near = silent.around - set(silent.mention.recipient) - {*told.mention.recipient}
     if silent.mention.actor_text or kin.between(told.mention.actor, sorted(near)) < Nearness.KIN:
         return []
-    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()) or not one.one_affair(other):
+    if not (one.triggers(other).one_stem or one.triggers(other).act) or not one.one_affair(other):
         return []
     return [(0.5, "who did it stands beside it")]
 
@@ -238,9 +184,9 @@ def one_scene(one: Telling, other: Telling) -> list[Signal]:
     both = one.scene & other.scene
     if not both or one.mention.report == other.mention.report or names_told(one, other):
         return []
-    if not {one.mention.type, other.mention.type}.isdisjoint(SPOKEN) or mutual(one, other) or not one.one_affair(other):
+    if one.triggers(other).spoken or mutual(one, other) or not one.one_affair(other):
         return []
-    if not (derived(one.head, other.head) or one.acts.keys() & other.acts.keys()):
+    if not (one.triggers(other).one_stem or one.triggers(other).act):
         return []
     return [(0.7, f"near both: {', '.join(sorted(both)[:3])}")]
 
@@ -283,7 +229,7 @@ def times(one: Telling, other: Telling) -> list[Signal]:
     if one.one_night(other):
         return [(0.5, "a night and the day after")]
     if gap:
-        if once(one.acts) & once(other.acts):
+        if one.triggers(other).once:
             return [(0.0, "a day in dispute")]
         return [(-0.5 if longest > 1 else -1.2, "other days")]
     if longest <= 1:
@@ -295,7 +241,7 @@ def one_story_day(one: Telling, other: Telling) -> bool:
     """Whether two accounts, one of them undated, come to it in their stories of one and the same day."""
     if one.gap(other) is not None or one.mention.report == other.mention.report or not one.one_affair(other):
         return False
-    if {one.mention.type, other.mention.type} & SPOKEN:
+    if one.triggers(other).spoken:
         return False
     ones, others = (str(t.start) if t.start and t.days == 1 else t.day for t in (one, other))
     return ones is not None and ones == others
@@ -303,7 +249,7 @@ def one_story_day(one: Telling, other: Telling) -> bool:
 
 def _done_once(one: Telling, other: Telling) -> bool:
     """Whether what is done once was done to, or by, one and the same: told weeks later it is still that."""
-    if not once(one.acts) & once(other.acts) or not one.one_affair(other):
+    if not one.triggers(other).once or not one.one_affair(other):
         return False
     a, b = one.mention, other.mention
     return bool(
@@ -380,8 +326,7 @@ def said_by(one: Telling, other: Telling) -> list[Signal]:
 def wording(one: Telling, other: Telling) -> list[Signal]:
     shared = one.shared(other)
     signals = [(2.0 * shared, f"{shared:.0%} of what it is about")]
-    spoken = {one.mention.type, other.mention.type} & SPOKEN
-    if spoken and shared < VAGUE and one.about.stems and other.about.stems:
+    if one.triggers(other).spoken and shared < VAGUE and one.about.stems and other.about.stems:
         signals = [(-2.0, "about different things")]
     near = one.near(other)
     if near is not None:

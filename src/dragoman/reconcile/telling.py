@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, wraps
+from math import fsum
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.reconcile.acts import Sense, once
+from dragoman.reconcile.triggers import Trigger, Triggers, in_common, trigger
 from dragoman.reconcile.weights import mass, weight
 from dragoman.reconcile.words import tokens
 from dragoman.records import Mention
@@ -73,6 +75,15 @@ class Telling(Struct, frozen=True, dict=True):
         return self.mention.id
 
     @cached_property
+    def trigger(self) -> Trigger:
+        acts = tuple(sorted(self.acts.items()))
+        return trigger(self.mention.lemma, self.head, self.mention.type, self.mention.mode, acts)
+
+    def triggers(self, other: Telling) -> Triggers:
+        """What the two triggers have in common."""
+        return in_common(self.trigger, other.trigger)
+
+    @cached_property
     def start(self) -> date | None:
         time = self.mention.time
         return date.fromisoformat(time.start[:10]) if time and time.start else None
@@ -111,7 +122,7 @@ class Telling(Struct, frozen=True, dict=True):
         """Whether its day runs on into the next: "on Sunday night"."""
         return self.mention.time is not None and not NIGHT.isdisjoint(tokens(self.mention.time.text))
 
-    @property
+    @cached_property
     def days(self) -> int | None:
         """How many days its time spans, None when it has none."""
         return (self.end - self.start).days + 1 if self.start and self.end else None
@@ -139,18 +150,23 @@ class Telling(Struct, frozen=True, dict=True):
         """Whether the two reports tell of one crisis: in words of weight, or of the same people and bodies."""
         if self.mention.report == other.mention.report:
             return True
-        words = sum(v * other.topic[w] for w, v in self.topic.items() if w in other.topic)
+        words = fsum(self.topic[w] * other.topic[w] for w in self.topic.keys() & other.topic.keys())
         if words >= ONE_AFFAIR:
             return True
-        both = [v * other.cast[i] for i, v in self.cast.items() if i in other.cast]
-        return len(both) >= SHARED_CAST - (words >= NEAR_AFFAIR) and sum(both) >= ONE_CAST
+        both = [self.cast[i] * other.cast[i] for i in self.cast.keys() & other.cast.keys()]
+        return len(both) >= SHARED_CAST - (words >= NEAR_AFFAIR) and fsum(both) >= ONE_CAST
 
-    @_of_pair
+    @cached_property
+    def _bounds(self) -> tuple[int, int] | None:
+        """Its first and last day, counted."""
+        return (self.start.toordinal(), self.end.toordinal()) if self.start and self.end else None
+
     def gap(self, other: Telling) -> int | None:
         """Days between the two times: 0 when they overlap, None when one has none."""
-        if not (self.start and self.end and other.start and other.end):
+        own, others = self._bounds, other._bounds
+        if own is None or others is None:
             return None
-        return max((other.start - self.end).days, (self.start - other.end).days, 0)
+        return max(others[0] - own[1], own[0] - others[1], 0)
 
     def one_night(self, other: Telling) -> bool:
         """Whether one is of the night before the other's day, where a day ends late: "on Sunday night", "on Monday"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import Telling
 from dragoman.records import Mention
@@ -28,7 +27,7 @@ def ties(one: Telling, other: Telling, kin: Kinship) -> int:
         + bool(signals.same_objects(one, other))
         + bool(signals.beside(one, other, kin))
         + signals.one_story_day(one, other)
-        + ({a.type, b.type} <= signals.DEEDS and one.shared(other) >= MUCH)
+        + (one.triggers(other).deeds and one.shared(other) >= MUCH)
     )
 
 
@@ -39,7 +38,7 @@ def named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) ->
 def one_thing(one: Telling, other: Telling) -> bool:
     """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
     a, b = one.mention, other.mention
-    if not one.one_affair(other) or not within_days(one, other) or not once(one.acts) & once(other.acts):
+    if not one.one_affair(other) or not within_days(one, other) or not one.triggers(other).once:
         return False
     if a.lemma == b.lemma and " " in a.lemma:
         return True
@@ -50,7 +49,7 @@ def one_thing(one: Telling, other: Telling) -> bool:
 
 def once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether what is done once was done to, or by, one person, told in one affair: "the president gave up"."""
-    if not once(one.acts) & once(other.acts) or not one.one_affair(other):
+    if not one.triggers(other).once or not one.one_affair(other):
         return False
     a, b = one.mention, other.mention
     whom = set(a.recipient) & set(b.recipient)

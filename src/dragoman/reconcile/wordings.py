@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.acts import once
 from dragoman.reconcile.kinship import Kinship, Nearness
-from dragoman.reconcile.signals import MUTUAL, SPOKEN, derived, mutual
+from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import once_to_one, one_mode, one_of_many, one_place, one_thing, told_together
+from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
 LEAST_ALIKE = 0.33  # cosine of sentences below which nothing is told alike
@@ -35,9 +35,10 @@ def told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
         return False
     words = one.shared(other) + (0.5 if near is None else near)
     if one_day and one.one_affair(other) and mutual(one, other) and "future" in {*a.auxiliary} & {*b.auxiliary}:
-        return bool(one.acts.keys() & other.acts.keys())
+        return one.triggers(other).act
     unsaid = (
-        not {a.type, b.type} & (SPOKEN if one_day else {*SPOKEN, "PROTEST"})
+        not one.triggers(other).spoken
+        and (one_day or "PROTEST" not in (a.type, b.type))
         and a.report != b.report
         and one.one_affair(other)
     )
@@ -45,15 +46,15 @@ def told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     deed = unsaid and Nearness.OTHER not in people and not mutual(one, other)
     if signals.denial(one, other) and deed and words >= SAME_WORDS:
         return True
-    if not derived(one.head, other.head):
-        one_way = one_mode(a, b) and bool(once(one.acts) & once(other.acts))
+    if not one.triggers(other).one_stem:
+        one_way = one_mode(a, b) and one.triggers(other).once
         if deed and one_way and told_together(one, other):
             return words >= TOLD_ALIKE
         least = ONE_DAY_ALIKE if deed and one_way else SAME_WORDS
         if deed and signals.triggers(one, other)[0] >= ONE_EXPRESSION:
             words += EXPRESSION_ALIKE
         near_day = one_day or (deed and told_together(one, other))
-        return near_day and bool(one.acts.keys() & other.acts.keys()) and words >= least
+        return near_day and one.triggers(other).act and words >= least
     if deed and (one_day or told_together(one, other)):
         return words >= TOLD_ALIKE
     return words >= SAME_WORDS
@@ -72,7 +73,7 @@ def of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
         return False
     if one.named & other.named or signals.triggers(one, other)[0] >= ONE_EXPRESSION:
         return False
-    loose = not derived(one.head, other.head) and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
+    loose = not one.triggers(other).one_stem and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
     if not (often or loose) or one_place(one, other) or one.gap(other) is not None or one.shared(other):
         return False
     if any(points > 0 for points, _ in signals.counts(one, other)):
