@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.reconcile import signals
+from dragoman.reconcile.apart import each_for_himself, of_nobody, other_guests
 from dragoman.reconcile.denials import denied
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
@@ -33,6 +34,8 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
         return "two acts of one report"
     if signals.triggers(one, other)[0] <= UNRELATED:
         return OTHER_WORDS
+    if each_for_himself(one, other, kin):
+        return "each of several did it for himself"
     if (a.numbers or b.numbers) and _told_several(a) != _told_several(b):
         return "once and several times"
     if (one.start is None) != (other.start is None) and (_told_before(one, other) or _told_before(other, one)):
@@ -96,7 +99,7 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
             mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
         )
     if one.triggers(other).once and gap <= DISPUTED:
-        if one_thing(one, other) or named_in_common(a.recipient, b.recipient, kin):
+        if one_thing(one, other, kin) or named_in_common(a.recipient, b.recipient, kin):
             return True
         return named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)
     same_day = one.published is not None and one.published == other.published
@@ -115,7 +118,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
     if signals.denial(one, other) and not denied(one, other, actors, whom):
         return UNDENIED
     if mutual(one, other):
-        return ""
+        return NOBODY if other_guests(one, other, kin) else ""
     if one.triggers(other).spoken:
         if swapped(one, other):
             return ""
@@ -129,7 +132,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
-    return ""
+    return NOBODY if of_nobody(one, other, kin) else ""
 
 
 def _persons(mention: Mention, kin: Kinship) -> bool:

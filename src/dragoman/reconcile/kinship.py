@@ -87,6 +87,10 @@ class Kinship:
         known = self._of(ident)
         return known is not None and known.person
 
+    def state(self, ident: str) -> bool:
+        actor = self.actors.get(ident)
+        return actor is not None and actor.kind == "state"
+
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
         actor = self.actors[ident]

@@ -68,7 +68,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     if signals.denial(one, other) and one.triggers(other).once:
         found.append((DENIED_POINTS, "one denies what the other tells"))
-    if one.gap(other) and one_thing(one, other):
+    if one.gap(other) and one_thing(one, other, kin):
         found.append((DONE_ONCE, "one thing, done once"))
     elif not one.gap(other) and once_to_one(one, other, kin):
         found.append((DONE_ONCE, "done once to one person"))

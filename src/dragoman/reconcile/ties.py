@@ -35,7 +35,7 @@ def named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) ->
     return any(kin.named(i) for i in set(ones) & set(others))
 
 
-def one_thing(one: Telling, other: Telling) -> bool:
+def one_thing(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether what is done once was done to one thing: the curfew, the landing, told in one affair within days."""
     a, b = one.mention, other.mention
     if not one.one_affair(other) or not within_days(one, other) or not one.triggers(other).once:
@@ -43,6 +43,8 @@ def one_thing(one: Telling, other: Telling) -> bool:
     if a.lemma == b.lemma and " " in a.lemma:
         return True
     if (a.recipient and b.recipient) or (a.actor and b.actor and not one_mode(a, b)):
+        return False
+    if a.actor and b.actor and bool(a.recipient) != bool(b.recipient) and kin.between(a.actor, b.actor) < Nearness.KIN:
         return False
     return (one.near(other) or 0.0) >= ONE_THING
 

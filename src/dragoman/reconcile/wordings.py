@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.reconcile import signals
+from dragoman.reconcile.apart import two_places
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
@@ -17,6 +18,7 @@ EXPRESSION_ALIKE = 0.5  # words that an expression of more than one is worth
 DENIED = 0.6  # the same of what one account denies, the other tells, where the verbs differ
 ONE_EXPRESSION = 2.0  # points of two triggers that say the same in more than a word
 SAME_SENTENCES = 0.8  # cosine of sentences that tell of one occasion whatever their words
+OFTEN = MUTUAL | {"MOBILIZE", "PROTEST"}  # types of what is done again and again in the same words
 
 
 def told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
@@ -26,9 +28,9 @@ def told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     """
     a, b = one.mention, other.mention
     one_day = one.days == other.days == 1 and one.start == other.start
-    if "hypothetical" in {*a.auxiliary, *b.auxiliary} or one_of_many(a, b, kin):
+    if "hypothetical" in {*a.auxiliary, *b.auxiliary} or one_of_many(a, b, kin) or two_places(one, other):
         return False
-    if one.gap(other) and one_thing(one, other):
+    if one.gap(other) and one_thing(one, other, kin):
         return True
     near = one.near(other)
     if near is not None and near < LEAST_ALIKE:
@@ -68,10 +70,10 @@ def of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     a, b = one.mention, other.mention
     if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
         return False
-    often = {a.type, b.type} & (SPOKEN | MUTUAL | {"MOBILIZE", "PROTEST"})
+    often = {a.type, b.type} & (SPOKEN | OFTEN)
     if signals.one_scene(one, other) or once_to_one(one, other, kin):
         return False
-    if one.named & other.named or signals.triggers(one, other)[0] >= ONE_EXPRESSION:
+    if one.named & other.named or (not often & OFTEN and signals.triggers(one, other)[0] >= ONE_EXPRESSION):
         return False
     loose = not one.triggers(other).one_stem and kin.between(a.recipient, b.recipient) <= Nearness.OPEN
     if not (often or loose) or one_place(one, other) or one.gap(other) is not None or one.shared(other):
