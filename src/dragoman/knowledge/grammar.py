@@ -39,6 +39,7 @@ class Grammar(Struct, frozen=True):
     deeds: frozenset[str]
     shown: frozenset[str]
     tried: frozenset[str]
+    unspoken: frozenset[str]
     wordless: frozenset[str]
     pictures: frozenset[str]
 

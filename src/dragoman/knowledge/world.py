@@ -60,6 +60,7 @@ class Office(Struct, frozen=True, kw_only=True):
     sector: str = ""
     scope: Literal["state", "body", "any", "person", "none"] = "any"
     country: str = ""
+    means: str = ""
 
 
 class Agent(Struct, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ class World:
         for path in extra:
             self._extend(path)
         self.offices = {tuple(o.title.split()): o for o in rows("offices.tsv", Office)}
+        self.full = {title[0]: o.means for title, o in self.offices.items() if o.means and len(title) == 1}
         self.office_ends = frozenset(title[-1].rpartition("-")[2] for title in self.offices)
         self.agents = {tuple(a.noun.lower().split()): a for a in rows("agents.tsv", Agent)}
         self.agent_ends = frozenset(noun[-1].rpartition("-")[2] for noun in self.agents)

@@ -11,7 +11,6 @@ from dragoman.knowledge import tables
 from dragoman.reconcile.words import ARTICLES, fold
 
 _WORD = re.compile(r"[^\s,]+")
-BYGONE = frozenset({"former", "ex", "deposed", "ousted", "toppled", "overthrown", "fallen", "dismissed", "sacked"})
 
 
 class Office(Struct, frozen=True):
@@ -47,6 +46,17 @@ def _told_by() -> frozenset[str]:
     return frozenset(row.title for row in tables.rows("told_by_office.tsv", Told))
 
 
+class Bygone(Struct, frozen=True):
+    """A row of `bygone.tsv`."""
+
+    word: str
+
+
+@cache
+def _bygone() -> frozenset[str]:
+    return frozenset(row.word for row in tables.rows("bygone.tsv", Bygone))
+
+
 @cache
 def office_of(words: str) -> str:
     """The office by which a description tells of a person, held now or before; empty when it tells none.
@@ -55,7 +65,7 @@ def office_of(words: str) -> str:
     ('governor', 'president', '')
     """
     told = [w for w in _WORD.findall(words) if fold(w) not in ARTICLES]
-    while told and (fold(told[0]) in BYGONE or (len(told) > 1 and told[0][:1].isupper() and told[1][:1].islower())):
+    while told and (fold(told[0]) in _bygone() or (len(told) > 1 and told[0][:1].isupper() and told[1][:1].islower())):
         told = told[1:]
     office = fold(" ".join(told))
     return office if office in _told_by() else ""

@@ -220,6 +220,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
     words = ground.knowledge.grammar
     if _only_wanted(ground, sentence, i) or _shown_by_a_deed(ground, saying, sentence, i):
         return True
+    if any(sentence.words[c].text.lower() in words.unspoken for c in sentence.dependents(i, "aux")):
+        return True
     negated = any(sentence.words[c].text.lower() in words.negations for c in sentence.dependents(i, "advmod"))
     opened = [
         sentence.words[m]

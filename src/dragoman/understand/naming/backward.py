@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge import Knowledge
-from dragoman.knowledge.actorwords import ActorWords
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.described import body
 
@@ -20,7 +19,7 @@ def points_back(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure | 
     earlier = (n.figure for n in cast.back_from(nominal.sentence.i, nominal.first))
     if nominal.title is not None and not (nominal.agent and nominal.agent.number == "collective"):
         quoted = cast.quoted(nominal.sentence, nominal.head)  # a speaker's minister is his own
-        return None if quoted else _holder(nominal, earlier, words)
+        return None if quoted else _holder(nominal, earlier, knowledge)
     if nominal.lemma in words.back_to_state:
         own = nominal.country or (nominal.owner.country if nominal.owner else None)  # "the state of X", "her country"
         if own or nominal.owner:
@@ -63,17 +62,19 @@ def _tells(naming: Naming, *, here: bool) -> bool:
     return (naming.figure.kind == "state" and naming.how != "demonym") or (here and naming.figure.kind == "person")
 
 
-def _holder(nominal: Nominal, earlier: Iterable[Figure], words: ActorWords) -> Figure | None:
-    """The last person named with this office and no other country."""
+def _holder(nominal: Nominal, earlier: Iterable[Figure], knowledge: Knowledge) -> Figure | None:
+    """The last person named with this office, be it abbreviated ("Sen. Marosh"), and no other country."""
     if nominal.title is None:
         return None
-    asked = set(nominal.title.office.title.split())
-    asked |= {w.text.lower() for w in nominal.sentence.words[nominal.first : nominal.head]} & words.past
+    asked, full = set(nominal.title.office.title.split()), knowledge.world.full
+    past = knowledge.actor_words.past
+    asked |= {w.text.lower() for w in nominal.sentence.words[nominal.first : nominal.head]} & past
     whose = nominal.title.of.entry.name if nominal.title.of else None
     for figure in earlier:
         if figure.kind != "person" or (nominal.country and figure.country and figure.country != nominal.country):
             continue
-        held = [r for r in figure.roles.values() if asked <= set(r.title.casefold().split())]
+        roles = figure.roles.values()
+        held = [r for r in roles if asked <= {full.get(w, w) for w in r.title.casefold().split()}]
         if any(None in (whose, role.of) or whose == role.of for role in held):
             return figure
     return None

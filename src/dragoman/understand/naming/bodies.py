@@ -34,11 +34,24 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
                 state = cast.state(sight.entry.country or "")
                 cast.name(state, sentence.i, words, head=head, how=how, alias="" if how == "demonym" else alias)
             continue
-        figure = _fuller(alias, cast, knowledge) or cast.listed(sight.entry)
+        figure = _fuller(alias, cast, knowledge) or _abroad(sight, sights, alias, cast, knowledge)
+        figure = figure or cast.listed(sight.entry)
         if whole := _whole_firm(sentence, sight, knowledge):
             words, head = whole, head_of(sentence, *whole)
             alias = text_of(sentence, range(*words), cast.draft.text)
         cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
+
+
+def _abroad(sight: Sight, sights: list[Sight], words: str, cast: Cast, knowledge: Knowledge) -> Figure | None:
+    """A body of the same name in another country than the lexicon's: "the South Korean Joint Chiefs of Staff"."""
+    own = sight.entry.country
+    before = next((s.entry for s in sights if s.last == sight.first and s.entry.kind == "state"), None)
+    if before is None or not (own and before.country) or before.country == own or before.use == "capital":
+        return None
+    name = f"{knowledge.world.countries[before.country].demonym} {words}"
+    figure = cast.figure(("organization", fold(name).casefold(), before.country), name, sight.entry.kind)
+    figure.settle(country=before.country, sector=sight.entry.sector, why="country of a modifier")
+    return figure
 
 
 def _whole_firm(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> tuple[int, int] | None:
@@ -144,11 +157,16 @@ _OF = ("of", "&", "amp", "-")
 
 def _trim(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     first, last = phrase.first, phrase.last
-    while last > first and sentence.words[last - 1].upos in ("PART", "PUNCT"):
+    while last > first and (sentence.words[last - 1].upos in ("PART", "PUNCT") or _is_verb(sentence, last - 1)):
         last -= 1
     while first < last and sentence.words[first].upos in ("DET", "PUNCT", "ADP"):
         first += 1
     return first, last
+
+
+def _is_verb(sentence: Sentence, i: int) -> bool:
+    word = sentence.words[i]
+    return word.upos in ("VERB", "AUX") and word.text.islower() and word.feat("VerbForm") == "Fin"
 
 
 def _is_actor(sentence: Sentence, first: int, last: int, head: int, sights: list[Sight], knowledge: Knowledge) -> bool:
@@ -158,7 +176,8 @@ def _is_actor(sentence: Sentence, first: int, last: int, head: int, sights: list
     if last - first == 1 and "-" in words[0] and sentence.words[first].text.rpartition("-")[2].islower():
         return False  # "UN-backed"
     banned = knowledge.actor_words.not_actors
-    if " ".join(words) in banned or sentence.words[head].text.lower() in banned or words[-1] in banned:
+    of = head + 1 < last and sentence.words[head + 1].text.lower() == "of"  # "the Board of | Elections"
+    if " ".join(words) in banned or sentence.words[head].text.lower() in banned or (words[-1] in banned and not of):
         return False
     if any(s.first <= first and last <= s.last for s in sights):
         return False

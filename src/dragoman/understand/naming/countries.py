@@ -112,6 +112,7 @@ def _near(figure: Figure, cast: Cast, sights: list[list[Sight]]) -> str | None:
         if sentence.span.covers(role.span):
             states = [s for s in seen if s.entry.kind == "state" and s.entry.country]
             before = [s for s in states if sentence.words[s.first].start < role.span.start]
+            before = [s for s in before if not cast.quoted(sentence, s.first)]  # a speaker is not of whom he speaks of
             if before and _modifies_body(sentence, before[-1], cast):
                 return before[-1].entry.country
     return None

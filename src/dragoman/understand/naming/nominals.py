@@ -12,8 +12,8 @@ from dragoman.understand.naming.backward import points_back, same_noun
 from dragoman.understand.naming.cast import Cast, Figure
 from dragoman.understand.naming.described import concern, phrase_of
 from dragoman.understand.naming.epithets import epithet
-from dragoman.understand.naming.nouns import agent_at, core_words, is_plural, nationality
-from dragoman.understand.naming.people import give_role
+from dragoman.understand.naming.nouns import agent_at, core_words, in_a_firm, is_plural, nationality
+from dragoman.understand.naming.people import give_role, office_sector
 from dragoman.understand.naming.phrases import base, case_of, extent
 from dragoman.understand.naming.titles import Title, title_at
 
@@ -101,7 +101,7 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
     if agent is None and title is None and not _model_sees(sentence, i, words.not_actors):
         return None
     owner = _owner(sentence, i, cast)
-    sights = [s for s in sights if not _in_a_firm(sentence, s, knowledge)]
+    sights = [s for s in sights if not in_a_firm(sentence, s, knowledge)]
     country = nationality(sentence, first, i, sights)
     if country is None and owner is not None and owner.kind == "state":
         country = owner.country
@@ -118,13 +118,6 @@ def _nominal(sentence: Sentence, i: int, sights: list[Sight], cast: Cast, knowle
         country=country, owner=owner,
         core=tuple(k for k in core_words(sentence, first, i, knowledge) if k not in national),
     )  # fmt: skip
-
-
-def _in_a_firm(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> bool:
-    """Whether a nationality only begins the name of a firm: a spokesman of Oravian Airways is no Oravian spokesman."""
-    named = [n for n in sentence.names if n.kind == "organization" and n.first == sight.first and sight.last < n.last]
-    agents = [agent_at(sentence, n.last - 1, knowledge, least=n.first) for n in named]
-    return any(agent is None or agent.sector == "BUS" for agent in agents)
 
 
 def _definite(sentence: Sentence, i: int, first: int, definite: frozenset[str]) -> bool:
@@ -235,7 +228,8 @@ def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:
     figure = cast.figure(key, name, kind)
     figure.plural = figure.plural or nominal.plural
     figure.agent = figure.agent or agent
-    sector = agent.sector if agent else nominal.title.office.sector if nominal.title else None
+    told = office_sector(nominal.sentence, nominal.title, knowledge) if nominal.title else None
+    sector = agent.sector if agent and (nominal.title is None or told == nominal.title.office.sector) else told
     figure.settle(sector=_by_modifiers(nominal, sector, knowledge))
     if whose is not None and not related:
         figure.settle(country=whose.country, why=f"country of {whose.name}")

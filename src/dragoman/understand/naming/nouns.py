@@ -54,6 +54,14 @@ def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) 
     return None
 
 
+def in_a_firm(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> bool:
+    """Whether a nationality only begins the name of a firm: a spokesman of Oravian Airways is no Oravian spokesman."""
+    named = [n for n in sentence.names if n.kind == "organization" and n.first == sight.first and sight.last < n.last]
+    named = [n for n in named if (sentence.lemmas[n.last - 1],) not in knowledge.world.offices]  # "the Oravian Mayor"
+    agents = [agent_at(sentence, n.last - 1, knowledge, least=n.first) for n in named]
+    return any(agent is None or agent.sector == "BUS" for agent in agents)
+
+
 def is_plural(sentence: Sentence, i: int) -> bool:
     word = sentence.words[i]
     return word.feat("Number") in ("Plur", "Ptan") or (

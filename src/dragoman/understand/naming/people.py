@@ -103,7 +103,8 @@ def _bounds(sentence: Sentence, phrase: Phrase, sights: list[Sight], knowledge: 
         last -= 1
     if last + 1 < len(sentence.words) and sentence.words[last].text in _DASHES and last - first > 1:
         tail = sentence.words[last + 1]
-        if len(tail.text) < 8 and tail.text.isalpha() and tail.upos in ("PROPN", "X", "NOUN"):
+        glued = sentence.words[last - 1].end == tail.start - 1 and tail.upos == "ADP"  # "Moon Jae-in"
+        if len(tail.text) < 8 and tail.text.isalpha() and (glued or tail.upos in ("PROPN", "X", "NOUN")):
             last += 2  # "Kim Jong-un"
     for sight in sights:
         if sight.first == first and sight.last < last and sight.entry.kind != "group":
@@ -171,6 +172,27 @@ def sex_of(given: str, knowledge: Knowledge) -> str | None:
     return "masculine" if given in words.masculine_names else "feminine" if given in words.feminine_names else None
 
 
+def _unlisted(sentence: Sentence, title: Title) -> Phrase | None:
+    """The body that no table lists whose office a title is: "a Zoomo spokesman", "president at Zoomo"."""
+    if title.of is not None or title.office.scope in ("person", "none"):
+        return None
+    for name in (n for n in sentence.names if title.first <= n.first and n.last <= title.last):
+        at = {w.text.lower() for w in sentence.words[max(name.first - 2, title.core) : name.first]} & {"at"}
+        owns = title.office.scope != "state" or at or name.last == title.core
+        if name.kind == "organization" and owns and not name.first <= title.core < name.last:
+            return name
+    return None
+
+
+def office_sector(sentence: Sentence, title: Title, knowledge: Knowledge) -> str:
+    """The sector that an office tells, UNK where the body decides: a firm's president is of no government."""
+    body = _unlisted(sentence, title)
+    if body is None:
+        return title.office.sector
+    agent = agent_at(sentence, body.last - 1, knowledge, least=body.first)
+    return "UNK" if agent is None or agent.sector == "STATE" else agent.sector
+
+
 def give_role(
     figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = ""
 ) -> None:
@@ -183,10 +205,13 @@ def give_role(
     if title.office.scope == "none":
         return
     whose = title.of.entry if title.of else None
+    body = _unlisted(sentence, title)
     span = sentence.span_of((title.first, title.last - 1))
     said = told_title(sentence, title, cast.draft.text, passing=knowledge.actor_words.passing)
+    if body is not None and title.office.scope == "state":
+        of = of or text_of(sentence, range(body.first, body.last), cast.draft.text)
     cast.role(figure, title=said, of=of or (whose.name if whose else None), span=span)
-    sector = title.office.sector
+    sector = office_sector(sentence, title, knowledge)
     if title.office.scope in ("body", "any") and whose is not None and whose.kind != "state":
         sector = whose.sector or sector
     elif sector == "UNO" and whose is not None and whose.kind == "state":

@@ -8,6 +8,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import Office
 from dragoman.records import Sentence
 from dragoman.understand.draft import Sight
+from dragoman.understand.naming.nouns import in_a_firm
 from dragoman.understand.naming.phrases import base
 
 LONGEST = 6
@@ -105,8 +106,7 @@ def title_before(sentence: Sentence, name: int, sights: list[Sight], knowledge: 
         first += 1  # "any discussions | Mr. Trump had"
     while first < core and sentence.words[first].upos in ("PART", "PUNCT"):
         first += 1
-    whither = knowledge.actor_words.office_whither
-    return Title(first, core, name, office, _whose(sentence, first, name, sights, core, whither))
+    return Title(first, core, name, office, _whose(sentence, first, name, sights, core, knowledge))
 
 
 def _hangs_outside(sentence: Sentence, i: int) -> bool:
@@ -151,13 +151,14 @@ def title_at(sentence: Sentence, first: int, last: int, sights: list[Sight], kno
         return None
     if end < last and sentence.words[end].text.lower() not in knowledge.actor_words.office_complements:
         last = end
-    whither = knowledge.actor_words.office_whither
-    return Title(first, core, last, office, _whose(sentence, first, last, sights, core, whither))
+    return Title(first, core, last, office, _whose(sentence, first, last, sights, core, knowledge))
 
 
 def _whose(
-    sentence: Sentence, first: int, last: int, sights: list[Sight], core: int, whither: frozenset[str]
+    sentence: Sentence, first: int, last: int, sights: list[Sight], core: int, knowledge: Knowledge
 ) -> Sight | None:
+    whither = knowledge.actor_words.office_whither
+    sights = [s for s in sights if not in_a_firm(sentence, s, knowledge)]
     before = [s for s in sights if first <= s.first and s.last <= core + 1]
     after = [s for s in sights if s.first > core and s.last <= last and not _to(sentence, s, whither)]
     bodies = [s for s in after if s.entry.kind != "state"]

@@ -29,6 +29,8 @@ def mute(ground: Ground, saying: Saying) -> str:
         return "a claim or fear that is nobody's"
     if _by_nobody(ground, saying):
         return "told by nobody who is named"
+    if _within_something(ground, saying):
+        return "a place or a time, not who says it"
     if named(ground, saying.source_at, saying.source[0]) is not None or (saying.word and saying.word.pos == "ADP"):
         return ""
     noun = antecedent_noun(ground, sentence, i)
@@ -46,6 +48,16 @@ def mute(ground: Ground, saying: Saying) -> str:
         return ""
     wordless = saying.word is None or saying.word.cue in words.wordless
     return "a thing that says nothing" if wordless else ""
+
+
+def _within_something(ground: Ground, saying: Saying) -> bool:
+    """Whether a common noun that denotes nobody stands under "in" or the like: "in many cases reporting losses"."""
+    assert saying.source_at is not None
+    sentence, i = ground.sentences[saying.source_at[0]], saying.source_at[1]
+    word, inside = sentence.words[i], ground.knowledge.actor_words.locative
+    if saying.word is None or saying.word.pos != "VERB" or word.upos != "NOUN" or ground.tells(saying.source_at):
+        return False
+    return case_of(sentence, i) in inside
 
 
 def _mere_attribute(ground: Ground, saying: Saying) -> bool:
@@ -85,7 +97,11 @@ def _by_nobody(ground: Ground, saying: Saying) -> bool:
     source = sentence.words[saying.source_at[1]]
     if source.i == i or source.head == i:
         return False
-    return source.i in sentence.subtree(i) and source.i > i and sentence.words[source.head].upos in ("VERB", "AUX")
+    above = sentence.words[source.head]
+    while above.upos in ("NOUN", "PROPN") and above.head >= 0 and above.head != i:
+        above = sentence.words[above.head]
+    owned = above.upos == "NOUN" and above.head == i and base(above.rel) == "obl"  # "after his nomination by X"
+    return source.i in sentence.subtree(i) and source.i > i and (above.upos in ("VERB", "AUX") or owned)
 
 
 def _held(sentence: Sentence, noun: int, holder: int) -> bool:
