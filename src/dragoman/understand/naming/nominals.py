@@ -229,7 +229,8 @@ def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:
     figure.plural = figure.plural or nominal.plural
     figure.agent = figure.agent or agent
     told = office_sector(nominal.sentence, nominal.title, knowledge) if nominal.title else None
-    sector = agent.sector if agent and (nominal.title is None or told == nominal.title.office.sector) else told
+    unlisted = nominal.title is not None and told != nominal.title.office.sector
+    sector = agent.sector if agent and not unlisted else None if told == "UNK" else told
     figure.settle(sector=_by_modifiers(nominal, sector, knowledge))
     if whose is not None and not related:
         figure.settle(country=whose.country, why=f"country of {whose.name}")
