@@ -44,6 +44,8 @@ def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     for saying in told:
         for part in (said_alone(ground, saying, ahead_only(ground, saying, part)) for part in saying.content):
             within = any(part.covers(s) or s.covers(part) for s in saying.source)
+            if _parted(ground, saying, part) or _beside(ground, saying, part):
+                continue
             if states(ground, saying, part) and not within and not ground.enclosed(part):
                 yield claim(ground, saying, part, direct=False)
 
@@ -61,6 +63,28 @@ def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
         if opened and part.start < behind.start < part.end and sentence.span.end - behind.end <= 2:
             return ground.trim(Span(part.start, behind.start))
     return part
+
+
+def _parted(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether a semicolon stands between a part and the cue behind it: "The war goes on; Brandt reports from Velin"."""
+    return part.end <= saying.cue[0].start and ";" in ground.text[part.end : saying.cue[0].start]
+
+
+def _beside(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether a noun stands in what went on meanwhile: "…, an aide said, as reports came of looting"."""
+    if saying.cue_at is None or len(saying.content) < 2 or part.start < saying.cue[0].end:
+        return False
+    sentence, cue = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    inside = sentence.inside(part)
+    if not inside or any(sentence.words[i].feat("VerbForm") == "Fin" for i in inside):
+        return False
+    at = inside[0]
+    while at >= 0 and at != cue and sentence.words[at].head != cue:
+        at = sentence.words[at].head
+    if at in (-1, cue) or sentence.words[at].rel != "advcl":
+        return False
+    marks = {sentence.plain[m] for m in sentence.dependents(at, "mark", "advmod")}
+    return bool(marks & ground.knowledge.grammar.occasions)
 
 
 def said_alone(ground: Ground, saying: Saying, part: Span) -> Span:
@@ -218,6 +242,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
         return True
     sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
     words = ground.knowledge.grammar
+    if sentence.words[i].feat("Mood") == "Imp":  # "Assume that …"
+        return True
     if _only_wanted(ground, sentence, i) or _shown_by_a_deed(ground, saying, sentence, i):
         return True
     if any(sentence.words[c].text.lower() in words.unspoken for c in sentence.dependents(i, "aux")):

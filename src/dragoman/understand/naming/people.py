@@ -176,7 +176,8 @@ def _unlisted(sentence: Sentence, title: Title) -> Phrase | None:
     """The body that no table lists whose office a title is: "a Zoomo spokesman", "president at Zoomo"."""
     if title.of is not None or title.office.scope in ("person", "none"):
         return None
-    for name in (n for n in sentence.names if title.first <= n.first and n.last <= title.last):
+    around = [n for n in sentence.names if title.first <= n.first and n.last <= title.last]
+    for name in (*around, *(n for n in sentence.names if n.last == title.core and n.first < title.first)):
         at = {w.text.lower() for w in sentence.words[max(name.first - 2, title.core) : name.first]} & {"at"}
         owns = title.office.scope != "state" or at or name.last == title.core
         if name.kind == "organization" and owns and not name.first <= title.core < name.last:

@@ -46,7 +46,9 @@ def mute(ground: Ground, saying: Saying) -> str:
     somebody = any(p.first <= noun < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
     if known or (somebody and lemma not in words.pictures) or (lemma,) in ground.knowledge.world.agents:
         return ""
-    wordless = saying.word is None or saying.word.cue in words.wordless
+    aside = saying.cue_at is not None and ground.word(saying.cue_at)
+    hung = aside and aside.rel == "advcl" and aside.feat("VerbForm") in ("Ger", "Part")  # "Saying …, bombs fell"
+    wordless = saying.word is None or saying.word.cue in words.wordless or hung
     return "a thing that says nothing" if wordless else ""
 
 
@@ -139,9 +141,10 @@ def antecedent_phrase(ground: Ground, saying: Saying) -> Span | None:
 def set_off(ground: Ground, saying: Saying, inner: Span) -> bool:
     """Whether a few words between marks are no speech: of a verb that no table has and that has no clause."""
     words = inner.of(ground.text)
+    fragment = words[-1] not in "!?…" and (words[-1] not in ".," or words[0].islower())  # "a “small matter.”"
     return (
         saying.kind in ("proposed", "intention", "perception", "question")
         and len(words.split()) <= _FEW
-        and words[-1] not in ".,!?…"
+        and fragment
         and not any(w.feat("VerbForm") == "Fin" for w in ground.words_in(inner))
     )

@@ -182,6 +182,8 @@ def _content_cost(ground: Ground, content: Span, anchor: Anchor, cues: Sequence[
     """How far a content is from being this cue's, with all cues in order; FAR and beyond: not at all."""
     if content.overlaps(anchor.span) or (content.end <= anchor.span.start and _announces(ground, anchor)):
         return FAR * 2
+    if _ahead_of(ground, content, anchor):
+        return FAR * 2
     low, high = min(content.end, anchor.span.end), max(content.start, anchor.span.start)
     between = ground.text[low:high]
     cost = float(len(between))
@@ -209,6 +211,23 @@ _FEW = 3  # words between marks that may be no utterance: had typed "no threat"
 
 
 VOICES = frozenset({"speech", "document", "citation", "question", "denial", "accusation", "judgement", "demand"})
+
+
+def _ahead_of(ground: Ground, content: Span, anchor: Anchor) -> bool:
+    """Whether a content ends before the cue's sentence, and that sentence takes up nothing."""
+    return content.end <= ground.sentences[anchor.at[0]].span.start and not _looks_back(ground, anchor)
+
+
+def _looks_back(ground: Ground, anchor: Anchor) -> bool:
+    """Whether what an earlier sentence says may be said here: this one goes on with it, or only tells who says it."""
+    sentence = ground.sentences[anchor.at[0]]
+    words = [w for w in sentence.words if w.upos != "PUNCT"]
+    if not anchor.said or not words or any(q.inner.start <= words[0].start < q.inner.end for q in ground.quotations):
+        return True
+    return len(words) <= _ONLY_WHO
+
+
+_ONLY_WHO = 6  # words of a sentence that has but a source and a cue: "Brandt said on Monday."
 
 
 def _announces(ground: Ground, anchor: Anchor) -> bool:
