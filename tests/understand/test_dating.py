@@ -83,3 +83,10 @@ def test_moments_give_the_words_back(docs: list[Doc], number: int) -> None:
         words = doc.sentences[moment.sentence].words
         assert moment.time.span.of(doc.report.text) == moment.time.text
         assert all(words[i].span.overlaps(moment.time.span) for i in moment.words)
+
+
+def test_what_is_reported_of_an_event_told_already_is_of_its_day(docs: list[Doc]) -> None:
+    both = [("attacked", "ASSAULT", ()), ("fired", "ASSAULT", ())]
+    _, again = dated(docs[21], both, published="2019-03-10").mentions  # type: ignore[arg-type]
+    assert again.time
+    assert (again.time.start, again.time.end) == ("2019-03-09", "2019-03-09")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.timewords import TimeWords
@@ -35,7 +36,19 @@ def _climb(sentence: Sentence, moment: Moment, predicates: dict[int, Clause]) ->
     inside = set(moment.words)
     heads = [i for i in moment.words if sentence.words[i].head not in inside] or [moment.words[0]]
     ways = [_way(sentence, moment, at, predicates) for at in heads]
-    return min(ways, key=lambda way: (way.governor is None, len(way.nouns)))
+    return _owned(sentence, min(ways, key=lambda way: (way.governor is None, len(way.nouns))))
+
+
+def _owned(sentence: Sentence, way: Attached) -> Attached:
+    """A day with a possessive belongs to the noun behind it, which the tree may hang beside it: "Monday's vote"."""
+    last = max(way.moment.words)
+    owns = last + 2 < len(sentence.words) and sentence.words[last + 1].upos == "PART"
+    if not owns or way.nouns or way.governor is None:
+        return way
+    noun = next((w for w in sentence.words[last + 2 :] if w.upos not in ("ADJ", "ADV", "NUM", "PROPN")), None)
+    if noun is None or noun.upos != "NOUN" or noun.head != way.governor:
+        return way
+    return replace(way, nouns=(noun.i,), cases=(*way.cases, case_of(sentence, noun.i)), rel=noun.rel)
 
 
 def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clause]) -> Attached:
@@ -48,6 +61,7 @@ def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clau
         if at in predicates:
             at = _lowered(sentence, phrase, _raised(sentence, phrase, predicates[at], predicates))
             at = _outside(sentence, phrase, _of_the_verb(sentence, at, predicates), predicates)
+            at = _said_then(sentence, phrase, at, predicates)
             return Attached(moment, at, tuple(nouns), tuple(cases), rel)
         nouns.append(at)
         cases.append(case_of(sentence, at))
@@ -154,6 +168,21 @@ def _lowered(sentence: Sentence, phrase: int, governor: int) -> int:
     subjects = [s for s in sentence.dependents(governor, "nsubj") if s > phrase]
     said = [c for c in sentence.dependents(governor, "ccomp") if c < phrase < governor]
     return said[-1] if said and subjects else governor
+
+
+def _said_then(sentence: Sentence, phrase: int, at: int, predicates: dict[int, Clause]) -> int:
+    """The saying, of a phrase that stands between it and what is said without "that": "told them in July she left"."""
+    clause, inside = predicates.get(at), sorted(sentence.subtree(at))
+    first = min(sentence.subtree(phrase))
+    above = sentence.words[at].head
+    if clause is None or clause.link != "ccomp" or clause.marker or above not in predicates or above > first:
+        return at
+    if predicates[above].tense != "past":
+        return at  # "I hope in 2030 they say …"
+    subject = next((i for i in inside if sentence.words[i].rel.startswith("nsubj")), None)
+    opens = inside[0] == first and sentence.words[first].upos in ("ADP", "PROPN", "ADV") and subject is not None
+    parted = any(w.text in (",", ":", '"', "“", "``", "that") for w in sentence.words[above:first])
+    return above if opens and not parted and phrase < (subject or 0) else at
 
 
 def _case(sentence: Sentence, at: int, moment: Moment) -> str:

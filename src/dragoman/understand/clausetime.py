@@ -343,12 +343,18 @@ class ClauseTimes:
             above = self.parent(at)
             if above is None or at.link == "root" or self.told_first(at, above):
                 return at
-            if at.link not in ("conj", "advcl", "parataxis"):
+            one = self.at_one_time(at, above) if at.link in ("xcomp", "acl") else None
+            if one is None and at.link not in ("conj", "advcl", "parataxis"):
                 return None
             if at.link == "advcl" and (at.tense != "participle" or at.marker in self.words.lists["apart"]):
                 return None
-            at = above
+            at = one or above
         return None
+
+    def at_one_time(self, clause: Clause, above: Clause) -> Clause | None:
+        """The clause above at whose time this one is: "began to fire", "had a curfew imposed"."""
+        forced = clause.link == "xcomp" and above.lemma in self.words.lists["implicative"]
+        return above if forced else shared(clause, self)
 
     def told_first(self, clause: Clause, above: Clause | None) -> bool:
         """Whether what is said stands before the saying, like a main clause: "Rebels took the town, police said"."""

@@ -53,6 +53,9 @@ class Story:
         self.order = [s.i for s in times.draft.doc.sentences]
         draft = times.draft
         self.types = {(m.sentence, predicate_of(draft, m)): m.type for m in draft.mentions}
+        self.kinds: dict[int, set[str]] = {}
+        for m in draft.mentions:
+            self.kinds.setdefault(m.sentence, set()).add(m.type)
 
     def time_of(self, mention: Mention, predicate: int) -> Time | None:
         clause = self.times.clause(mention.sentence, predicate)
@@ -81,6 +84,8 @@ class Story:
             return None
         if clause.perfect or clause.tense == "future" or clause.modals or "to" in clause.marker.split():
             return None
+        if clause.passive and any(a.role == "agent" or a.case == "by" for a in clause.arguments):
+            return None  # "told them in July that she had been warned by the minister"
         if not self.same_subject(clause):
             return None
         cue = self.times.cues.cue(above.lemma, "VERB")
@@ -122,14 +127,16 @@ class Story:
 
     def told(self, mention: Mention, clause: Clause) -> Time | None:
         """The day the story stands at, for a past main clause that goes on with it; a lead's own days."""
-        top = self.times.top(clause)
+        main = self.times.top(clause)
+        top = main or self.reported(mention, clause)
         if top is None or clause.modals or clause.negation:
             return None
         sentence = self.times.sentences[clause.sentence]
         if lead := self.lead(sentence, clause):
             return lead
         narrated = sentence.i in self.times.narrated and top.tense == "present"
-        if (top.tense != "past" and not narrated) or top.perfect or clause.perfect or top.modals:
+        before_then = main is not None and (top.perfect or clause.perfect)
+        if (top.tense != "past" and not narrated) or before_then or top.modals:
             return None
         opening = sentence.words[0].text.lower()
         before = self.previous(sentence)
@@ -151,6 +158,22 @@ class Story:
             return self.own_days(sentence.words[0], "no day beside it: the report's own", back=0)
         return None
 
+    def reported(self, mention: Mention, clause: Clause) -> Clause | None:
+        """A clause in the past that somebody says: now, of the story, or then, of what it has told already.
+
+        "His secretary says that the brigade was kept away"; "Police shot at them. An officer said they fired back."
+        """
+        above = self.times.parent(clause)
+        if above is None or clause.link != "ccomp" or clause.tense != "past" or not self.times.states(above):
+            return None
+        if self.times.main(self.times.sentences[clause.sentence]) is not above or mention.type in STANCES:
+            return None
+        if above.tense == "present" and not above.perfect and not clause.perfect:
+            return clause
+        stands = self.times.stands.get(clause.sentence)
+        told = range(stands.since, clause.sentence) if stands and above.tense == "past" else ()
+        return clause if any(self.kinds.get(i, set()) & {mention.type} for i in told) else None
+
     def stays(self, mention: Mention, clause: Clause, top: Clause, stands: Standing) -> bool:
         """Whether a main clause in the past without a day is of the day that its paragraph's story stands at."""
         sentence = self.times.sentences[clause.sentence]
@@ -160,6 +183,8 @@ class Story:
             return True
         speaks = self.times.cues.cue(top.lemma, "VERB") is not None
         stance = self.types.get((top.sentence, top.predicate), mention.type) in STANCES
+        if stands.lead and (stance or speaks or self.named_day(sentence) or self.in_the_fighting(top)):
+            return False
         if stands.said and not speaks:
             return False  # "police said on Tuesday that …. The men were rounded up": before that day
         age = RECENT + 1  # where nobody knows when the report was published

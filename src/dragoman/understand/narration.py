@@ -24,9 +24,10 @@ MIDNIGHT = 24
 EVENING = 18  # the hour from which what comes next in the morning is of the next day
 HOURS = {"MO": 6, "MI": 12, "AF": 15, "EV": 19, "NI": 22}
 DAYS = ("day", "part of day", "hour", "minute")
-DASHES = ("-", "–", "—", "--")
 FRESH = 1  # days before the report within which the story's day holds from paragraph to paragraph
 NEAR = 1  # paragraphs back in which the day of "that night" stands
+TOP = 3  # sentences in which a report's lead stands
+BELOW = 3  # paragraphs after the lead that go on with its day
 
 
 class Standing(Struct, frozen=True):
@@ -36,6 +37,8 @@ class Standing(Struct, frozen=True):
     since: int  # the sentence that named it
     said: bool = False  # it is the day on which something was said
     earlier: bool = False  # it was told as what had been before
+    opens: bool = False  # by the first sentence of its paragraph
+    lead: bool = False  # it is the day of the report's first paragraphs, which the next go on with
 
 
 class Narration:
@@ -50,7 +53,10 @@ class Narration:
         self.hour: int | None = None  # the hour told last
         self.headed: Time | None = None  # the day at the head of this paragraph
         self.paragraph = -1
+        self.first = min(times.sentences, default=0)
         self.dated = -1  # the last paragraph that named a day
+        self.lead: Standing | None = None  # the day of the lead, as long as what follows names no other
+        self.led = -1  # the paragraph of the lead
 
     def run(self) -> None:
         for sentence in self.times.sentences.values():
@@ -60,9 +66,14 @@ class Narration:
                 self.head(sentence)
                 if before and self.at_the_same_time(sentence):
                     self.here = before
-            if self.here and self.here.earlier and sentence.i > self.here.since + 1:
+                elif self.here is None and self.lead and sentence.paragraph <= self.led + BELOW:
+                    self.here = replace(self.lead, since=sentence.i - 1)
+            past = self.here is not None and self.here.earlier and not self.here.opens
+            if past and self.here and sentence.i > self.here.since + 1:
                 self.here = None
             self.place(sentence)
+            if self.lead and self.other_day(sentence, self.lead.time):
+                self.lead = None
             if any(single(a.moment.time) for a in self.times.attached.get(sentence.i, ()) if a.moment.beside is None):
                 self.dated = sentence.paragraph
             if self.headed:
@@ -70,6 +81,10 @@ class Narration:
             if self.here:
                 self.times.stands[sentence.i] = self.here
             self.go_on(sentence)
+
+    def other_day(self, sentence: Sentence, day: Time) -> bool:
+        """Whether a sentence names a day that is not this one."""
+        return any(a.moment.time.start not in (None, day.start) for a in self.times.attached.get(sentence.i, ()))
 
     # --- days at the head of a paragraph --------------------------------------------------------------------------
 
@@ -82,8 +97,8 @@ class Narration:
             return
         day, after = first.time.start or "", max(first.words) + 1
         sign = sentence.words[after].text if after < len(sentence.words) else ""
-        written = sign in DASHES and day == today  # "May 14 -" at the top is the day of writing
-        if sign in (":", *DASHES) and day <= today and not written:
+        written = sign in self.words.lists["dashes"] and day == today  # "May 14 -" at the top is the day of writing
+        if sign in self.words.lists["heads_off"] and day <= today and not written:
             self.headed = replace(first.time, why=f"the day that heads the paragraph: {first.time.text}")
             self.here = Standing(self.headed, sentence.i)
 
@@ -125,7 +140,7 @@ class Narration:
         if self.times.published is None:
             return None
         today = date.fromisoformat(self.times.published)
-        stands = self.here.time if self.here else self.named
+        stands = self.here.time if self.here and not self.here.lead else self.named
         if stands is None and self.main and fresh(self.main, today):
             stands = self.main
         if stands:
@@ -164,6 +179,8 @@ class Narration:
             return
         told = self.told(sentence, main)
         past = told.tense == "past" or (sentence.i in self.times.narrated and told.tense == "present")
+        if past and told.perfect:
+            self.hour = None  # "his last day had begun early": the hours before tell nothing of what comes next
         if past and not told.modals:
             self.tell(sentence, told)
         elif not self.reports(main):
@@ -185,13 +202,23 @@ class Narration:
         said = self.times.states(told) and any(c.parent == told.i and c.link == "ccomp" for c in below)
         here = (a for a in self.times.attached.get(sentence.i, ()) if a.governor == told.predicate)
         earlier = told.perfect and not any(self.times.relation(a) == "by" for a in here)  # "by dawn they had taken it"
-        standing = Standing(time, sentence.i, said=said, earlier=earlier)
+        opens = all(s.paragraph != sentence.paragraph for s in self.times.sentences.values() if s.i < sentence.i)
+        standing = Standing(time, sentence.i, said=said, earlier=earlier, opens=opens)
         if earlier:
-            self.here = None if self.here else standing
+            self.here = None if self.here and not self.here.lead else standing
             return
         if self.main is None or self.main.start != time.start or hour_of(time) is not None:
             self.hour = hour_of(time)
         self.here, self.main, self.named = standing, time, time
+        today = self.times.published
+        if (
+            sentence.i <= self.first + TOP
+            and not said
+            and today
+            and single(time)
+            and fresh(time, date.fromisoformat(today))
+        ):
+            self.lead, self.led = replace(standing, lead=True), sentence.paragraph
 
     def day_beside(self, sentence: Sentence, told: Clause) -> Time | None:
         """A day up to the report's that the main clause names without being of it: "by Friday", "today they are"."""

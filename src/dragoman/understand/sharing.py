@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Clause
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
     if parent is None or parent.sentence != clause.sentence:
         return None
     if parent.kind == "nominal":
-        return carrier(parent, times) if clause.link == "acl" and clause.passive else None
+        return carrier(parent, times) if clause.link == "acl" and (clause.passive or had_done(clause, times)) else None
     if clause.link == "conj":
         told = {told_tense(clause, times), told_tense(parent, times)}
         same = len(told) == 1 or "participle" in told
@@ -26,6 +27,8 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
         return parent
     if clause.tense == "infinitive" and clause.link == "advcl" and goes(parent, times):
         return parent
+    if clause.link == "advcl" and ends_so(clause, times):
+        return parent
     if clause.link == "advcl":
         if clause.passive and clause.marker in times.words.lists["around_nouns"] and not has_helper(clause, times):
             return parent  # the tree takes "after a march led by students" for a clause
@@ -34,7 +37,8 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
             return None
         return parent if together and not set_against(clause, parent, times) else None
     if clause.link == "xcomp":
-        return parent if clause.tense != "infinitive" or parent.lemma in times.words.lists["aspect"] else None
+        at_one_time = times.words.lists["aspect"] | times.words.lists["perceive"]
+        return parent if clause.tense != "infinitive" or parent.lemma in at_one_time else None
     return None
 
 
@@ -85,18 +89,41 @@ def opening(clause: Clause, times: ClauseTimes) -> str:
     return sentence.words[adverbs[0]].text.lower() if adverbs else ""
 
 
+def ends_so(clause: Clause, times: ClauseTimes) -> bool:
+    """Whether an infinitive tells how it ended: "rolled towards the camp, only to be halted there"."""
+    words = times.sentences[clause.sentence].words
+    to = next(
+        (i for i in range(1, clause.predicate) if words[i].head == clause.predicate and words[i].rel == "mark"), 0
+    )
+    return to > 0 and words[to].text.lower() == "to" and words[to - 1].text.lower() in times.words.lists["ends_so"]
+
+
+def had_done(clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a participle tells what somebody had done to a thing: "had a curfew imposed"."""
+    sentence = times.sentences[clause.sentence]
+    noun = sentence.words[clause.predicate].head
+    above = sentence.words[noun].head if noun >= 0 else -1
+    done = above >= 0 and sentence.words[noun].rel == "obj" and sentence.words[clause.predicate].feat("Tense") == "Past"
+    return done and sentence.words[above].lemma.lower() in times.words.lists["causative"]
+
+
 def carrier(noun: Clause, times: ClauseTimes) -> Clause | None:
     """The clause on which a noun hangs as a circumstance: "dismissed in June after a strike called by …"."""
     word = times.sentences[noun.sentence].words[noun.predicate]
-    if word.rel.split(":")[0] not in ("obl", "obj") or word.head < 0:
+    base, case = word.rel.split(":")[0], case_of(times.sentences[noun.sentence], noun.predicate)
+    above = times.clause(noun.sentence, word.head) if word.head >= 0 else None
+    if above is None or above.kind != "verbal":
         return None
-    above = times.clause(noun.sentence, word.head)
-    return above if above and above.kind == "verbal" else None
+    brought = times.words.lists["light_verbs"] | times.words.lists["causative"]
+    if base == "obj":  # "condemned the sanctions imposed by …" tells nothing of when they were imposed
+        return above if above.lemma.split()[0] in brought else None
+    return above if base == "obl" and case not in times.words.lists["not_during"] else None
 
 
 def at_once(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
     """Whether a clause behind its main clause says when that was: "were hurt when police fired on Friday"."""
-    if opening(other, times) not in times.words.lists["at_once"] or other.predicate < clause.predicate:
+    first = other.predicate < clause.predicate
+    if opening(other, times) not in times.words.lists["moment" if first else "at_once"]:
         return False
     if clause.perfect or other.perfect or other.modals or other.tense in ("infinitive", "participle"):
         return False
