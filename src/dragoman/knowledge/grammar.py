@@ -26,6 +26,7 @@ class Grammar(Struct, frozen=True):
     unchanging: frozenset[str]
     settings: frozenset[str]
     refusing: frozenset[str]
+    stating: frozenset[str]
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]
     neuter: frozenset[str]

@@ -25,6 +25,9 @@ class TyperBounds(Struct, frozen=True):
     silent: float
     least: float
     none: float
+    doubtful: float
+    faint: float
+    firm: float
     other: float
     sure: float
     specific: float

@@ -92,7 +92,21 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("clause", (c,)))
     if sentence.words[i].upos == "NOUN" and (owner := _owner(sentence, i)) is not None:
         found.append(Argument("possessive", members(sentence, owner, grammar)))
-    return _one_object(sentence, _second_subject(sentence, i, _without_dateline(sentence, i, found)))
+    found = _without_setting(sentence, i, _without_dateline(sentence, i, found))
+    return _one_object(sentence, _second_subject(sentence, i, found))
+
+
+def _without_setting(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
+    """ "Under President Lund, Oravia joined": what a preposition opens is a setting, and another subject follows."""
+    subjects = [a for a in found if a.role == "subject" and a.words[0] < i]
+    if len(subjects) < 2:
+        return found
+    last = subjects[0].words[0]
+    first = next((k + 1 for k in range(last, -1, -1) if sentence.words[k].upos == "PUNCT"), 0)
+    if sentence.words[first].rel != "case" or not _parted(sentence, last, subjects[1].words[0]):
+        return found
+    setting = Argument("oblique", subjects[0].words, sentence.plain[first])
+    return [setting if a is subjects[0] else a for a in found]
 
 
 def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:

@@ -94,9 +94,16 @@ class Coder:
             fit = self._surmise.fit(coding.clause, verdict.type)
             if fit is not None:
                 return self._guessed(self._coded(coding.clause, coding.match, fit, ""), verdict)
-        if verdict.none >= bounds.none and coding.fit.score < bounds.specific:
+        nothing = verdict.none >= bounds.none and coding.fit.score < bounds.specific
+        if nothing or self._doubtful(coding, verdict):
             return changed(coding, barred=f"the learned typer sees no event in it: {verdict.none:.2f} with the frame")
         return coding
+
+    def _doubtful(self, coding: Coding, verdict: Verdict) -> bool:
+        """Whether hardly anything speaks for the frame's type; where the subject is what happens, the noun tells it."""
+        bounds, fit = self._surmise.bounds, coding.fit
+        faint = verdict.none >= bounds.doubtful and coding.share < bounds.faint and fit.score < bounds.firm
+        return faint and not self._participants.happening(coding.clause, fit)
 
     def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:
         coding = changed(coding, guessed=True, share=verdict.share, none=verdict.none)
@@ -139,8 +146,8 @@ def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> 
         pronoun = all(w in knowledge.actor_words.pronouns for w in words)
         another = replace(recipient, actors=(), somebody=True)  # "with the island republic"
         return another if whole and not pronoun else Party()
-    if recipient.names != recipient.texts and fit.frame.type in _OF_ANOTHER:
-        return replace(recipient, actors=())  # "defends his own record"
+    if recipient.names != recipient.texts:
+        return Party() if fit.frame.type not in _OF_ANOTHER else replace(recipient, actors=())  # "defends his record"
     pronoun = all(w in knowledge.actor_words.pronouns and not w.endswith(("self", "selves")) for w in words)
     return replace(recipient, actors=()) if pronoun else recipient
 

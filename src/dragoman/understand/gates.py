@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.records import EventType, Sentence
 from dragoman.understand.aftermath import aftermath
+from dragoman.understand.clauses import past_by_form
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.matching import Fit, Matcher
 from dragoman.understand.participants import Participants
@@ -30,6 +31,8 @@ class Gates:
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
         if reason := self._out_of_place.get(clause.sentence) or self._not_told(sentence, clause, fit, actor):
             return reason
+        if fit.frame.type == "REQUEST" and self._stated(clause, fit):
+            return "said to be so, not demanded"
         selves = [text for text in recipient.texts if text.lower().endswith(("self", "selves"))]
         if fit.frame.type == "ASSAULT" and selves and recipient.slot == "obj" and not fit.frame.rest:
             return "harm done to oneself"
@@ -74,6 +77,21 @@ class Gates:
         if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
             return "asked, not told"
         return ""
+
+    def _stated(self, clause: Clause, fit: Fit) -> bool:
+        """ "insists that the court was stopped", "that a wall could stop them": nothing that somebody is to do."""
+        if "that" not in fit.filled or fit.frame.pos != "verb":
+            return False
+        told = self._matcher.clause_at(clause.sentence, fit.filled["that"].words[0])
+        if told is None or told.kind != "verbal":
+            return False
+        words = self._matcher.draft.doc.sentences[clause.sentence].words
+        modals = {words[m].lemma.lower() for m in told.modals}
+        verb = words[told.predicate]
+        past = told.tense == "past" and (
+            verb.feat("VerbForm") != "Fin" or past_by_form(verb)
+        )  # not "urged that he read"
+        return past or bool(modals & self._matcher.grammar.stating)
 
     def _to_hearer(self, sentence: Sentence, clause: Clause) -> bool:
         """ "I can assure you": said to the one who asks, not done to anybody."""

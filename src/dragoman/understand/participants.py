@@ -23,6 +23,7 @@ _SOMEBODY = frozenset(
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
+_BARE_NAMES = ("compound", "nmod:desc")
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -57,12 +58,19 @@ class Participants:
         if written_to and (party := self._of_argument(clause, written_to)).actors:
             return party
         found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
+        if fit.frame.type == "ASSAULT" and clause.kind == "nominal" and not found.texts:
+            return self._where(clause)
         if fit.frame.mode == "visit" and not found.actors:
             return self._host(clause, found)
         if found.actors or fit.frame.type != "REQUEST":
             return found
         asked = self._asked(clause, fit)
         return asked if asked.actors else found
+
+    def _where(self, clause: Clause) -> Party:
+        """ "The Tessal bombing": the town that is struck."""
+        struck = (a for a in clause.filled("modifier") if self._place(clause.sentence, a))
+        return next((self._of_argument(clause, a) for a in struck), Party())
 
     def _host(self, clause: Clause, place: Party) -> Party:
         """The state that is visited with its capital or a town of it, where the report has it act."""
@@ -110,6 +118,12 @@ class Participants:
         things = [word for argument in fit.filled.values() for word in argument.words]
         return any("AFFAIR" in self._matcher.kinds.of(sentence, word) for word in things)
 
+    def happening(self, clause: Clause, fit: Fit) -> bool:
+        """Whether the subject is what happens, not who does it: "the riot began", "a blast tore through"."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        heads = fit.filled["subj"].words if "subj" in fit.filled else ()
+        return any(self._matcher.kinds.noun(sentence, i) & _EVENTS for i in heads)
+
     def unknown(self, party: Party) -> bool:
         """Whether a party is made of named ones of whom the report does not say what they are."""
         known = [self._draft.actors[a] for a in party.actors]
@@ -155,8 +169,14 @@ class Participants:
             ):
                 continue
             told = self._of_argument(clause, argument)
-            whole |= told if told.actors or head != "mod" or told.acting else Party()  # "suicide bombing": nobody
+            doing = told.acting and not self._place(clause.sentence, argument)  # "the Tessal bombing": nobody
+            whole |= told if told.actors or head != "mod" or doing else Party()  # nor "suicide bombing"
         return whole
+
+    def _place(self, sentence: int, argument: Argument) -> bool:
+        """Whether a phrase names a place."""
+        here = self._draft.doc.sentences[sentence].words[argument.words[0]].span
+        return any(s.sentence == sentence and s.place.span and s.place.span.overlaps(here) for s in self._draft.spots)
 
     def _of_argument(self, clause: Clause, argument: Argument) -> Party:
         """The party of all coordinated heads."""
@@ -213,7 +233,11 @@ class Participants:
         private = "PRIVATE" in self._matcher.kinds.noun(sentence, word)
         if ref := self._reference(sentence, word):
             public = self._public(sentence, word, [ref])
-            return Party((ref.actor,), text, spans, True, public=public, names=text, private=private, heads=(word,))
+            forces = "FORCE" in kinds and self._draft.actors[ref.actor].country is None
+            return Party(
+                (ref.actor,), text, spans, True,
+                public=public, names=text, private=private, forces=forces, heads=(word,),
+            )  # fmt: skip
         itself = private or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
         if not itself and (owners := self._owners(sentence, word, 0)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
@@ -292,12 +316,24 @@ class Participants:
             for c in sentence.dependents(word, rel) if not (struck and case == ["of"]) else ():
                 if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
                     continue
+                if rel in _BARE_NAMES and self._topic(sentence, word, c):
+                    continue
                 sharing = [c, *sentence.dependents(c, "conj")] if rel.startswith("nmod") else [c]
                 if found := [ref for w in sharing if (ref := self._reference(sentence, w))]:
                     return found
                 if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
         return []
+
+    def _topic(self, sentence: Sentence, word: int, name: int) -> bool:
+        """Whether a country stands before an act or thing as what it is about: "the Oravia inquiry", not "Oravian"."""
+        ref = self._reference(sentence, name)
+        if ref is None or self._draft.actors[ref.actor].kind != "state" or sentence.words[name].upos != "PROPN":
+            return False
+        if sentence.words[name].text != self._draft.actors[ref.actor].name.split()[-1]:
+            return False  # "Oravian"
+        short = "." in sentence.words[name].text or sentence.words[name].text.isupper()  # "U.S. sanctions"
+        return not short and "ACTOR" not in self._matcher.kinds.of(sentence, word)
 
 
 def _same_person(sentence: Sentence, first: int, other: int) -> bool:

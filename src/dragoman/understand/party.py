@@ -12,6 +12,7 @@ from dragoman.understand.kinds import of_what
 LONGEST = 15  # words of a phrase that is quoted as actor or recipient
 _MATERIAL = (2, 4)  # quads of PLOVER in which something is done, not only said
 _WITHIN = ("in", "near")  # where something is done: "an attack in the city"
+_SENT = ("obj", "")
 _LOOSE = ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "case", "advcl", "mark", "dep", "list",
           "nsubj", "nsubj:pass", "cop", "expl", "aux")  # fmt: skip
 
@@ -32,6 +33,7 @@ class Party:
     target: bool = False  # a place or thing that can be struck, taken or visited
     event: bool = False  # only a happening: talks, a riot
     somebody: bool = False  # people or a body, known or not
+    forces: bool = False  # troops of whom no country is told
     building: bool = False  # what can be struck though something happens in it
     heads: tuple[int, ...] = ()  # places of those who are meant, and of the words that stand for them
     by: str = ""  # why it is these, or nobody, where that was not for the rules to say
@@ -50,6 +52,7 @@ class Party:
             self.target or other.target,
             self.event or other.event,
             self.somebody or other.somebody,
+            self.forces or other.forces,
             self.building or other.building,
             tuple(dict.fromkeys(self.heads + other.heads)),
             self.by or other.by,
@@ -72,7 +75,12 @@ def doing(party: Party, coded: EventType, quad: int) -> Party:
 
 
 def acted_on(party: Party, coded: EventType) -> Party:
-    """The party as a recipient: nobody where its words name only an act, a weapon or the place where it happens."""
+    """The party as a recipient: nobody where its words name only an act, a weapon or the place where it happens.
+
+    Nor the troops that are sent.
+    """
+    if coded == "MOBILIZE" and party.forces and party.slot in _SENT:
+        return Party()
     if party.actors or not party.texts:
         return party
     if coded != "ASSAULT":
