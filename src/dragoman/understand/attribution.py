@@ -118,6 +118,9 @@ def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
         speakers = []
         for n, saying in enumerate(told):
             shared = [_shared(part, quotation.inner) for part in saying.content if part.overlaps(quotation.inner)]
+            if saying.kind in _INWARD and saying.cue_at is not None:
+                here = ground.sentences[saying.cue_at[0]].span
+                shared = [part for part in shared if part.overlaps(here)]
             if not shared or any(quotation.inner.covers(cue) for cue in saying.cue):
                 continue
             if saying.word and any(
@@ -199,8 +202,16 @@ def states(ground: Ground, saying: Saying, part: Span) -> bool:
         return True
     if saying.kind in CLAUSAL or saying.word.takes("as"):
         return False
+    if not (saying.word.takes("object") or saying.word.takes("to")) and not _says_something(ground, part):
+        return False
     held = contents(ground, sentence, i, saying.word, span=saying.cue[0])
     return any(part.overlaps(span) for span in held)
+
+
+def _says_something(ground: Ground, part: Span) -> bool:
+    """Whether a part has a predicate of its own: neither a name alone nor an infinitive alone, cut off by a comma."""
+    words = [w for w in ground.words_in(part) if w.upos != "PUNCT"]
+    return any(w.upos in ("VERB", "AUX") for w in words) and words[0].text.lower() != "to"
 
 
 def _only_an_object(ground: Ground, saying: Saying, part: Span) -> bool:
@@ -248,6 +259,9 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
         return True
     if any(sentence.words[c].text.lower() in words.unspoken for c in sentence.dependents(i, "aux")):
         return True
+    dets = [sentence.words[c].text.lower() for c in sentence.dependents(i, "det")]
+    if saying.word and saying.word.pos == "NOUN" and "no" in dets:
+        return True  # "gave no indication that …"
     negated = any(sentence.words[c].text.lower() in words.negations for c in sentence.dependents(i, "advmod"))
     opened = [
         sentence.words[m]
@@ -286,6 +300,7 @@ _UNSPOKEN = frozenset({"intention", "belief", "perception", "wish", "fear", "see
 _WANTING = frozenset({"demand", "intention", "wish", "offer", "promise", "threat"})
 _EMPTY = ("PRON", "DET", "PUNCT", "ADV", "ADP", "SCONJ", "PART", "CCONJ", "SYM", "NUM")  # "which", "that", "so"
 _ATTITUDES = frozenset({"belief", "perception", "fear"})  # "knew", "heard": only what the sentence itself hangs on it
+_INWARD = _ATTITUDES | {"intention", "wish", "seeming"}  # a quotation in another sentence is no word of theirs
 BINDING = frozenset({"promise", "threat", "offer", "accusation"})  # stated also by an infinitive or a noun
 CLAUSAL = frozenset({"denial", "question", "belief", "wish", "citation"})  # stated by a clause only
 

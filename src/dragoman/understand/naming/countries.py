@@ -124,4 +124,14 @@ def _modifies_actor(sentence: Sentence, sight: Sight, cast: Cast) -> bool:
 
 def _modifies_body(sentence: Sentence, sight: Sight, cast: Cast) -> bool:
     near = [n for n in cast.within(sentence.i) if n.first <= sight.first < n.last and n.head >= sight.last]
-    return bool(near) and all(n.figure.kind != "person" for n in near)
+    return bool(near) and all(n.figure.kind != "person" and _is_body(n.figure) for n in near)
+
+
+def _is_body(figure: Figure) -> bool:
+    """Whether an actor is a body or serves one, not some of a people: "the Venezuelan army", but "Syrian refugees"."""
+    agent = figure.agent
+    served = agent is not None and (agent.number == "collective" or agent.sector not in _PEOPLE)
+    return figure.kind == "organization" or served
+
+
+_PEOPLE = ("CVL", "REF")

@@ -217,7 +217,8 @@ def give_role(
         sector = whose.sector or sector
     elif sector == "UNO" and whose is not None and whose.kind == "state":
         sector = "GOV"
+    kin = title.office.title in knowledge.actor_words.kin and sentence.words[title.core].text.islower()
     if sector != "UNK":
-        figure.settle(sector=sector)
+        figure.settle(sector="CVL" if kin else sector)  # "her father", no priest
     if whose is not None and whose.country and (whose.sector != "JRN" or title.office.scope != "person"):
         figure.settle(country=whose.country, why=f"country of {whose.name} in a title")
