@@ -6,6 +6,7 @@ are of this process's processor time; of the reports that are added, and read, t
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import tempfile
@@ -95,6 +96,8 @@ def main() -> int:
     counts = sorted(int(word) for word in sys.argv[1:]) or list(COUNTS)
     given = list(many(max(counts) + MORE))
     reading, before = reading_one(), 0
+    gc.collect()
+    gc.freeze()  # no dossier has these reports in memory: a search for cycles shall not look at them
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:
             row = figures(Path(folder) / "crisis.db", given, count, before)

@@ -55,17 +55,17 @@ class Derived:
         for some in _chunks(idents):
             if kind == REPORT:
                 c = tables.reports.c
-                yield from ((row.id, rows.decode_report(row.data)) for row in
-                            self._connection.execute(select(c.id, c.data).where(c.id.in_(some))))  # fmt: skip
+                found = self._connection.execute(select(c.id, c.data).where(c.id.in_(some)))
+                yield from ((ident, rows.decode_report(data)) for ident, data in found.all())
             elif kind == READING:
                 r = tables.readings.c
-                yield from ((row.report, rows.decode_reading(row.data)) for row in
-                            self._connection.execute(select(r.report, r.data).where(r.report.in_(some))))  # fmt: skip
+                found = self._connection.execute(select(r.report, r.data).where(r.report.in_(some)))
+                yield from ((ident, rows.decode_reading(data)) for ident, data in found.all())
             else:
                 d, decode = tables.derived.c, _decoder(kind).decode
                 where = (d.kind == kind.name) & d.id.in_(some)
-                yield from ((row.id, decode(row.data)) for row in
-                            self._connection.execute(select(d.id, d.data).where(where)))  # fmt: skip
+                found = self._connection.execute(select(d.id, d.data).where(where))
+                yield from ((ident, decode(data)) for ident, data in found.all())
 
     def every(self, kind: Kind[Any]) -> Iterator[tuple[str, Any]]:
         if kind == REPORT:
@@ -90,7 +90,7 @@ class Derived:
             else:
                 number, p = {posted(kind, key): key for key in some}, tables.postings.c
                 found = self._connection.execute(select(p.key, p.id).where(p.key.in_(number)))
-                yield from ((number[row.key], row.id) for row in found)
+                yield from ((number[key], ident) for key, ident in found.all())
 
     def counts(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[tuple[str, int]]:
         number, p = {posted(kind, key): key for key in keys}, tables.postings.c
