@@ -130,6 +130,8 @@ def _hangs_on_thing(attached: Attached, sentence: Sentence, knowledge: Knowledge
     words = knowledge.times
     if set(attached.cases[1:-1]) & words.lists["verbal_cases"]:
         return True
+    if attached.cases[0] in words.lists["owning"]:
+        return False  # "condemned today's refugees"
     noun = sentence.words[attached.nouns[0]]
     if noun.upos == "PROPN":
         return bool(attached.cases[0])

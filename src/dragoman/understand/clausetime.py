@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence, Time, Word
-from dragoman.understand.attachment import Attached, attach, dates_verb, relation
+from dragoman.understand.arguments import case_of
+from dragoman.understand.attachment import NOW, Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, length, long_before, over_and_gone
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Narration, Standing
@@ -303,6 +304,8 @@ class ClauseTimes:
                 return replace(time, why=f"from “{self.said(told)}”, {time.why}")
         word = self.sentences[sentence].words[noun]
         above = self.scheduled(sentence, word.head) if word.head >= 0 else None
+        if time := self.right_before(sentence, noun):
+            return time
         if above is None or above.kind == "nominal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
             return None
         if above.lemma not in self.words.lists["light_verbs"]:
@@ -316,9 +319,22 @@ class ClauseTimes:
         for attached in self.attached.get(sentence, ()):
             between = noun < min(attached.moment.words) and max(attached.moment.words) < (attached.governor or 0)
             its_own = word.rel == "nsubj" and attached.governor == word.head and not attached.nouns
-            if between and its_own and attached.moment.kind != "SET" and attached.moment.time.start:
+            told = attached.moment.kind != "SET" and attached.moment.time.start and attached.moment.time.value != NOW
+            if between and its_own and told:
                 return self.bounded(attached, None, "behind the noun that tells the event")
         return None
+
+    def right_before(self, sentence: int, noun: int) -> Time | None:
+        """The day of an hour at which something was after an event: "fell silent at noon after an attack"."""
+        word = self.sentences[sentence].words[noun]
+        above = self.clause(sentence, word.head) if word.head >= 0 else None
+        case = case_of(self.sentences[sentence], noun)
+        if above is None or above.tense != "past" or case not in self.words.lists["just_after"]:
+            return None
+        own = (a for a in self.attached.get(sentence, ()) if a.governor == above.predicate and not a.nouns)
+        hours = [a for a in own if a.moment.time.precision in ("hour", "minute") and a.moment.time.start]
+        time = self.of_clause(above) if hours else None
+        return replace(time, precision="day", why=f"right before that hour: {time.why}") if time else None
 
     def happens(self, sentence: int, noun: int) -> bool:
         """Whether a noun tells what happens and so has a day of its own."""

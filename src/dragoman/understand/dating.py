@@ -21,6 +21,7 @@ STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
 NEAR = 7  # days back within which the next sentence goes on with the story
 RECENT = 5  # the same for the sentences after it
 FAR = 6  # sentences for which a story stays at a day that it does not name again
+LEADING = 2  # full sentences of a lead
 DAY = ("day", "part of day", "hour", "minute")
 
 
@@ -230,9 +231,15 @@ class Story:
         if headline and sentence.i == self.order[0]:
             return self.own_days(word, "a headline in the present tense tells what has just happened", back=1)
         fresh = clause.tense == "present" and clause.perfect and not self.by_pronoun(top)
-        if fresh and sentence.words[-1].text == "." and not self.lasting(clause):
+        if fresh and sentence.words[-1].text == "." and not self.lasting(clause) and self.opens(sentence):
             return self.own_days(word, "a lead in the present perfect tells what has just happened", back=1)
         return None
+
+    def opens(self, sentence: Sentence) -> bool:
+        """Whether a sentence is one of the first two full ones, and none before it names a day."""
+        before = [self.times.sentences[i] for i in self.order[: self.order.index(sentence.i)]]
+        full = [s for s in before if s.words[-1].text == "."]
+        return len(full) < LEADING and not any(self.named_day(s) for s in full)
 
     def lasting(self, clause: Clause) -> bool:
         """Whether a perfect tells of what goes on or came again and again: "have long blocked", "for three weeks"."""

@@ -210,6 +210,8 @@ class Narration:
         if self.main is None or self.main.start != time.start or hour_of(time) is not None:
             self.hour = hour_of(time)
         self.here, self.main, self.named = standing, time, time
+        if self.two_days(sentence, told):
+            self.here = None  # "repeated it on Wednesday, and again on Thursday": on which day the story stands is open
         today = self.times.published
         if (
             sentence.i <= self.first + TOP
@@ -219,6 +221,16 @@ class Narration:
             and fresh(time, date.fromisoformat(today))
         ):
             self.lead, self.led = replace(standing, lead=True), sentence.paragraph
+
+    def two_days(self, sentence: Sentence, told: Clause) -> bool:
+        """Whether the clauses beside the main clause name another day than it."""
+        below = self.times.clauses.get(sentence.i, {})
+        over = (below.get(a.governor) for a in self.times.attached.get(sentence.i, ()) if a.governor is not None)
+        beside = [
+            c for c in over if c and (c.i == told.i or (c.link in ("conj", "parataxis") and c.tense == told.tense))
+        ]
+        days = {t.start for c in beside if (t := self.times.of_clause(c)) and single(t)}
+        return len(days) > 1
 
     def day_beside(self, sentence: Sentence, told: Clause) -> Time | None:
         """A day up to the report's that the main clause names without being of it: "by Friday", "today they are"."""
