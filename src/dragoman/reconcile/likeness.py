@@ -97,7 +97,8 @@ def _unbound(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     if not (guessed or words) or (one.mention.report != other.mention.report and ties(one, other, kin) >= TIED):
         return []
     found = [(GUESSED, "guessed, and without a day in common")] if guessed else []
-    return [*found, (UNBOUND, "other words, and no day in common")] if words else found
+    bound = not words or signals.just_before(one, other)
+    return found if bound else [*found, (UNBOUND, "other words, and no day in common")]
 
 
 def _supposed(telling: Telling) -> bool:

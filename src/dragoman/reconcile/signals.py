@@ -218,13 +218,13 @@ def times(one: Telling, other: Telling) -> list[Signal]:
             return [(0.6, "of one day in the story")]
         if _done_once(one, other) or denial(one, other) or one_figure(one.mention, other.mention):
             return []
-        if one.published and other.published:
-            apart = abs((one.published - other.published).days)
+        apart = _told_apart(one, other)
+        if apart is not None:
             if apart > LONG_AGO:
                 return [(-2.5, f"undated, told {apart} days apart")]
             if apart > 3 and not (one.known or other.known):
                 return [(-1.0, f"undated, told {apart} days apart")]
-        return [(0.4, "of the days when the other was told")] if _just_before(one, other) else []
+        return [(0.4, "of the days when the other was told")] if just_before(one, other) else []
     longest = max(one.days or 1, other.days or 1)
     if one.one_night(other):
         return [(0.5, "a night and the day after")]
@@ -235,6 +235,17 @@ def times(one: Telling, other: Telling) -> list[Signal]:
     if longest <= 1:
         return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
+
+
+def _told_apart(one: Telling, other: Telling) -> int | None:
+    """Days between the reports, or from the day that one tells to the report that tells no day, as news is of late."""
+    if one.published is None or other.published is None:
+        return None
+    apart = abs((one.published - other.published).days)
+    dated, undated = (one, other) if one.start else (other, one)
+    if undated.start is None and undated.published and dated.end and dated.end <= undated.published:
+        return min(apart, (undated.published - dated.end).days)
+    return apart
 
 
 def one_story_day(one: Telling, other: Telling) -> bool:
@@ -257,7 +268,7 @@ def _done_once(one: Telling, other: Telling) -> bool:
     )
 
 
-def _just_before(one: Telling, other: Telling) -> bool:
+def just_before(one: Telling, other: Telling) -> bool:
     """Whether one is of the days just before the report that tells the other without a date."""
     dated, undated = (one, other) if one.start else (other, one)
     if dated.end is None or (dated.days or 0) > FRESH or undated.start or undated.published is None:

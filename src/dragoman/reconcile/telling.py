@@ -219,7 +219,7 @@ def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
         f"{act}|{who}|{week}{unreal}"
         for act in sorted(what)
         for who in sorted(telling.who)
-        if act.startswith("act ") or not who.startswith(("named ", "thing ", "figure "))
+        if act.startswith("act ") or not who.startswith(("named ", "thing ", "figure ", "body "))
         for week in weeks
     ]
 

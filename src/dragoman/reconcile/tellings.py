@@ -221,6 +221,7 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
     things = {f"thing {thing}" for thing in _things(mention)}
     named = {f"named {name}" for name in telling.named | telling.scene}
+    bodies = {f"body {word}" for word in _bodies(mention, kin)}
     figures = {f"figure {n.value:g}" for n in mention.numbers if n.value >= MANY}
     most = sorted(telling.cast, key=lambda i: (-telling.cast[i], i))[:FOREMOST] if once(telling.acts) else []
     return frozenset(
@@ -232,8 +233,17 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
         | things
         | day
         | figures
+        | bodies
         | {f"word {telling.head}", *(f"told of {i}" for i in most)}
     )
+
+
+def _bodies(mention: Mention, kin: Kinship) -> set[str]:
+    """Names within what tells the nameless: "the leaders of the Lund League", "the Lund League's heads"."""
+    names = [kin.actors[i].name for i in (*mention.actor, *mention.recipient) if i in kin.actors]
+    texts = [text.split() for text in (*mention.actor_text, *mention.recipient_text, *names)]
+    return {s for words in texts if content(" ".join(w for w in words if w[:1].islower()))
+            for s in content(" ".join(w for w in words if w[:1].isupper()))}  # fmt: skip
 
 
 def _is_toll(mention: Mention, acts: Mapping[str, float]) -> bool:
