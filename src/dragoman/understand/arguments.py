@@ -46,6 +46,13 @@ def outgrows(sentence: Sentence, i: int) -> bool:
     return above is not None and finite and above.upos == "VERB" and above.feat("VerbForm") == "Inf"
 
 
+def _second_object(sentence: Sentence, i: int, c: int) -> bool:
+    """Whether a span of time is what somebody is given: "gave the junta seven days to go"."""
+    whom, end = sentence.dependents(i, "iobj"), sentence.dependents(i, "advcl", "xcomp")
+    given = bool(sentence.dependents(c, "nummod")) and not sentence.dependents(i, "obj")
+    return given and bool(whom and end) and i < whom[0] < c < end[0]
+
+
 def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool = False) -> list[Argument]:
     """What hangs on the predicate itself."""
     found = []
@@ -55,6 +62,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         base = rel.split(":")[0]
         if rel == "det" and word.upos == "PRON" and c == i + 1:
             rel = base = "obj"  # "called that baseless"
+        if rel == "obl:unmarked" and _second_object(sentence, i, c):
+            rel = base = "obj"
         if rel == "ccomp" and behind_semicolon(sentence, c):
             continue
         if role := _ROLES.get(rel):

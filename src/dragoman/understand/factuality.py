@@ -236,6 +236,10 @@ class Judge:
             return above, "conj"
         infinitive = word.feat("VerbForm") == "Inf"
         marks = [self.words[m].text.lower() for m in self.sentence.dependents(i, "mark", "case") if m < i]
+        if rel == "ccomp" and marks[:1] == ["that"] and self.words[above].rel == "parataxis":
+            over = self.words[above].head
+            if self.sentence.dependents(over, "expl") and self.row_of(over, "that"):
+                return over, "that"  # "it is not true, he added, that …"
         if rel in ("xcomp", "ccomp", "csubj") or (rel == "parataxis" and marks[:1] == ["that"]):
             if marks and marks[0] != "to" and self.row_of(above, marks[0]):
                 return above, marks[0]
