@@ -310,3 +310,28 @@ def test_sources_with_a_name_in_common_do_not_differ(other: str, differ: bool) -
         account.mentions = [replace(account.mentions[0], attribution=(replace(told, actor=slug(who)),))]
     (event,) = dossier(one, two).events
     assert ("attribution" in {d.slot for d in event.differences}) is differ
+
+
+def reproach(name: str, text: str, verb: str, lemma: str, *, published: str, day: str | None) -> Account:
+    made = affair(name, text, published=published)
+    return made.event(verb, "ACCUSE", actor=("Edda Vorn",), lemma=lemma, day=day)
+
+
+@pytest.mark.parametrize(("day", "events"), [("2031-03-06", 1), ("2031-02-20", 2)])
+def test_a_late_report_that_tells_the_day_is_held_by_that_day(day: str, events: int) -> None:
+    one = reproach(
+        "one", "Edda Vorn condemned the coup.", "condemned", "condemn coup", published="2031-03-07", day=None
+    )
+    two = reproach("two", "There Edda Vorn deplored the coup.", "deplored", "deplore", published="2031-03-19", day=day)
+    assert len(dossier(one, two).events) == events
+
+
+@pytest.mark.parametrize(("body", "events"), [("Channel 4", 1), ("the studios", 2)])
+def test_a_named_body_is_stormed_once_a_day(body: str, events: int) -> None:
+    one = affair("one", f"Armed followers overran {body} on Thursday.").like(100, 0, 127)
+    two = affair("two", f"By ten that day {body} were captured by soldiers.").like(100, 127, 0)
+    one.actor(body, "organization").actor("followers", "group")
+    two.actor(body, "organization").actor("soldiers", "group")
+    one.event("overran", "ASSAULT", actor=("followers",), recipient=(body,), lemma="overrun", day="2031-03-06")
+    two.event("captured", "COERCE", actor=("soldiers",), recipient=(body,), lemma="capture", day="2031-03-06")
+    assert len(dossier(one, two).events) == events

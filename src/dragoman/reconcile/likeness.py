@@ -12,7 +12,7 @@ from dragoman.reconcile.bars import NOBODY, SOFT, forbidden, headline_and_story
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import TIED, once_to_one, one_of_many, one_place, one_thing, ties
+from dragoman.reconcile.ties import TIED, once_to_one, one_of_many, one_place, one_target, one_thing, ties
 from dragoman.reconcile.triggers import Signal
 from dragoman.reconcile.wordings import of_any_day, told_alike
 
@@ -21,6 +21,7 @@ ENOUGH_WITHIN = 4.2  # in one report, where a second telling is rarer than a sec
 TELLING_ALIKE = 1.0  # points for a telling alike in one affair
 DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for one thing done once, though the days differ
+ONE_TARGET = 0.6  # points for two deeds of one day to one body or person
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
 UNBOUND = -0.4  # points for two expressions where no day binds the two
 HEADLINE = 2.0  # points for a headline and its story
@@ -72,6 +73,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((DONE_ONCE, "one thing, done once"))
     elif not one.gap(other) and once_to_one(one, other, kin):
         found.append((DONE_ONCE, "done once to one person"))
+    if one_target(one, other, kin):
+        found.append((ONE_TARGET, "done to one on one day"))
     if one.triggers(other).spoken and not mutual(one, other):
         found.append((-0.4, "words, not deeds"))
     if headline_and_story(one, other, kin):

@@ -16,10 +16,12 @@ NEAR_NAME = 0.88  # of the whole name
 def is_named(name: str) -> bool:
     """Whether a name is a proper one, not a description in small letters.
 
-    >>> is_named("Lima Group"), is_named("protesters")
-    (True, False)
+    >>> is_named("Lima Group"), is_named("Channel 4"), is_named("protesters")
+    (True, True, False)
     """
     heads = [w for w in name.replace(" - ", "-").split() if fold(w) not in plain_words()]
+    if heads[1:] and heads[-1].isdigit():
+        heads.pop()
     return bool(heads) and heads[-1][:1].isupper()
 
 

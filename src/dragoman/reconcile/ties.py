@@ -61,6 +61,16 @@ def once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
     return alone and all(map(kin.person, (*a.actor, *b.actor))) and kin.near(a.actor[0], b.actor[0]) >= Nearness.KIN
 
 
+def one_target(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether two deeds of one kind were done on one day to one who is named and no state, told in one affair."""
+    a, b = one.mention, other.mention
+    if a.report == b.report or not one.triggers(other).deeds or not one.days == other.days == 1:
+        return False
+    whom = [i for i in set(a.recipient) & set(b.recipient) if kin.named(i) and not kin.state(i)]
+    by = kin.between(a.actor, b.actor)
+    return bool(whom) and by is not Nearness.OTHER and one.start == other.start and one.one_affair(other)
+
+
 def one_mode(a: Mention, b: Mention) -> bool:
     return a.mode is not None and a.mode == b.mode
 
