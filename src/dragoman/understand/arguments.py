@@ -90,6 +90,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 found.append(Argument(role, members(sentence, c, grammar), case))
         elif base in ("obl", "nmod"):
             case = case_of(sentence, c)
+            if case == "by" and base == "obl" and _of_noun_before(sentence, i, c):
+                continue
             by_agent = case == "by" and (passive or base == "nmod")
             role = "agent" if by_agent else "of" if case == "of" and base == "nmod" else "oblique"
             found.append(Argument(role, members(sentence, c, grammar), case))
@@ -101,6 +103,8 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
             found.append(Argument("clause", (c,)))
     if sentence.words[i].upos == "NOUN" and (owner := _owner(sentence, i)) is not None:
         found.append(Argument("possessive", members(sentence, owner, grammar)))
+    if sentence.words[i].upos == "NOUN" and (doer := _doer_behind(sentence, i)) is not None:
+        found.append(Argument("agent", members(sentence, doer, grammar), "by"))
     found = _without_setting(sentence, i, _without_dateline(sentence, i, found))
     return _one_object(sentence, _second_subject(sentence, i, found))
 
@@ -130,6 +134,22 @@ def _without_dateline(sentence: Sentence, i: int, found: list[Argument]) -> list
         return found
     kept = [a for a in found if a not in subjects or a.words[0] != first]
     return kept if len(subjects) > 1 else [Argument("subject", (behind[0],)), *kept]
+
+
+def _of_noun_before(sentence: Sentence, i: int, c: int) -> bool:
+    """ "Outrage at the shooting of a boy by police spread": what stands before the verb does not act by it."""
+    behind = sentence.words[i].rel == "acl" and 0 <= sentence.words[i].head < c
+    return c < i and (behind or any(s < c for s in sentence.dependents(i, "nsubj", "nsubj:pass")))
+
+
+def _doer_behind(sentence: Sentence, i: int) -> int | None:
+    """The doer behind a noun and its "of" phrase, where the tree hangs it on the verb that follows."""
+    last = max((max(sentence.subtree(c)) for c in sentence.dependents(i, "nmod") if c > i), default=i) + 1
+    if last == i + 1 or last >= len(sentence.words) or sentence.plain[last] != "by":
+        return None
+    doer = sentence.words[last].head
+    verb = sentence.words[doer].head
+    return doer if last < doer < verb and _of_noun_before(sentence, verb, doer) else None
 
 
 def owns(sentence: Sentence, i: int) -> bool:
@@ -282,8 +302,8 @@ def relative_word(sentence: Sentence, i: int, grammar: Grammar) -> int | None:
 def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Grammar) -> list[Argument]:
     """Arguments of a relative clause, its pronoun replaced by the noun it stands for."""
     noun = sentence.words[i].head
-    antecedent = members(sentence, noun, grammar)
     pronoun = relative_word(sentence, i, grammar)
+    antecedent = members(sentence, _agreeing(sentence, i, noun, pronoun), grammar)
     if pronoun is None:  # "the terms they signed"
         roles = {a.role for a in found}
         if "subject" not in roles and sentence.dependents(i, "aux") and not finite(sentence, i):
@@ -298,6 +318,21 @@ def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Gr
         else:
             filled.append(argument)
     return filled
+
+
+def _agreeing(sentence: Sentence, i: int, noun: int, pronoun: int | None) -> int:
+    """ "The leaders of the party, which is backed by the army": the noun right before that agrees with the verb."""
+    if pronoun is None or sentence.words[pronoun].head != i or not sentence.words[pronoun].rel.startswith("nsubj"):
+        return noun
+    verbs = [sentence.words[v] for v in (*sentence.dependents(i, "aux", "aux:pass", "cop"), i)]
+    number = next((v.feat("Number") for v in verbs if v.feat("VerbForm") == "Fin" and v.feat("Number")), None)
+    near = next((k for k in range(pronoun - 1, noun, -1) if sentence.words[k].upos != "PUNCT"), noun)
+    while sentence.words[near].rel == "flat" and sentence.words[near].head > noun:
+        near = sentence.words[near].head
+    if near == noun or near not in sentence.subtree(noun) or sentence.words[near].upos not in ("NOUN", "PROPN"):
+        return noun
+    theirs, its = sentence.words[noun].feat("Number"), sentence.words[near].feat("Number")
+    return near if number and theirs and theirs != number and its == number else noun
 
 
 def with_subject(found: list[Argument], subject: Argument | None, reason: str) -> list[Argument]:

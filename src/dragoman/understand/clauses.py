@@ -154,7 +154,8 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
         return False
     if _surely_active(sentence, i):
         return False
-    if sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
+    doers = [c for c in sentence.dependents(i, "obl:agent") if c > i]
+    if doers or sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass"):
         return word.upos == "VERB"
     if _headline_passive(sentence, i):
         return True
@@ -164,6 +165,8 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
     if past_participle and word.rel == "acl" and not sentence.dependents(i, "aux", "nsubj", "mark"):
         return True  # "the union, denied a licence by the court"
     own = sentence.dependents(i, "nsubj", "aux", "obj")
+    if past_participle and word.rel == "xcomp" and not own and sentence.dependents(word.head, "aux:pass"):
+        return True  # "were reported killed"
     past = word.feat("Tense") == "Past" or word.feat("VerbForm") is None
     alike = past and word.lemma.lower() not in grammar.never_passive  # "was found and shot"
     return bool(first and first.passive and (past_participle or alike) and not own)
@@ -183,7 +186,7 @@ def _surely_active(sentence: Sentence, i: int) -> bool:
     auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
     if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
         return not sentence.dependents(i, "obl:agent")
-    if "by" in sentence.cases and any(case_of(sentence, c) == "by" for c in sentence.children[i]):
+    if "by" in sentence.cases and any(case_of(sentence, c) == "by" and c > i for c in sentence.children[i]):
         return False
     subjects = sentence.dependents(i, "nsubj", "nsubj:pass")
     behind = len(subjects) > 1 and subjects[-1] > i > subjects[0]  # "police arrested miners" with two subjects

@@ -14,6 +14,7 @@ from dragoman.understand.party import Party
 NOBODY_TOLD = "nobody is said to do it"
 NOBODY = "neither an actor nor a recipient that is one of politics"
 _BODILY = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what is done in the open, whoever does it
+_CIVIL = frozenset({"LEG", "JUD", "JRN", "PTY"})  # sectors of those with whom one quarrels by words and votes
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
 
 
@@ -40,6 +41,9 @@ class Gates:
             return "what a document says that nobody has put in force"
         if reason := _mishap(sentence, self._matcher, fit, actor):
             return reason
+        civil = {self._matcher.draft.actors[a].sector for a in recipient.actors}
+        if coded == "ASSAULT" and clause.kind == "nominal" and recipient.slot == "with" and civil and civil <= _CIVIL:
+            return "a quarrel of politics, in which nobody fights"
         if coded == "CONSULT" and any(
             self._matcher.draft.actors[a].sector == "JRN" for a in (*actor.actors, *recipient.actors)
         ):

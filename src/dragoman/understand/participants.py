@@ -163,13 +163,15 @@ class Participants:
             arguments = subject_above(self._draft.clauses, clause)
         chosen = fit.filled.get(head)
         whole = Party(slot=head)
+        words = self._draft.doc.sentences[clause.sentence].words
         for argument in [chosen] if chosen is not None else arguments[:1]:
             if argument.role in ("clause", "infinitive") or (
                 head in self._grammar.settings and _opens(self._draft.doc.sentences[clause.sentence], clause, argument)
             ):
                 continue
             told = self._of_argument(clause, argument)
-            doing = told.acting and not self._place(clause.sentence, argument)  # "the Tessal bombing": nobody
+            named = words[argument.words[0]].upos in ("NOUN", "PROPN")
+            doing = told.acting and named and not self._place(clause.sentence, argument)  # "the Tessal bombing": nobody
             whole |= told if told.actors or head != "mod" or doing else Party()  # nor "suicide bombing"
         return whole
 
