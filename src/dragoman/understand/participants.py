@@ -170,8 +170,11 @@ class Participants:
             ):
                 continue
             told = self._of_argument(clause, argument)
-            named = words[argument.words[0]].upos in ("NOUN", "PROPN")
-            doing = told.acting and named and not self._place(clause.sentence, argument)  # "the Tessal bombing": nobody
+            word = words[argument.words[0]]
+            quality = word.upos == "ADJ" and word.lemma.lower() in self._grammar.qualities
+            doing = (
+                told.acting and not quality and not self._place(clause.sentence, argument)
+            )  # "the Tessal bombing": nobody
             whole |= told if told.actors or head != "mod" or doing else Party()  # nor "suicide bombing"
         return whole
 
