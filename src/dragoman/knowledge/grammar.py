@@ -42,6 +42,8 @@ class Grammar(Struct, frozen=True):
     shown: frozenset[str]
     tried: frozenset[str]
     unspoken: frozenset[str]
+    meanwhile: frozenset[str]
+    heard: frozenset[str]
     wordless: frozenset[str]
     pictures: frozenset[str]
 

@@ -16,6 +16,7 @@ from dragoman.understand.draft import Draft, Reference
 from dragoman.understand.speech import sayings
 from dragoman.understand.speech.contents import contents
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.limits import limited
 from dragoman.understand.speech.mute import antecedent_phrase, mute, set_off
 from dragoman.understand.speech.named import named
 from dragoman.understand.speech.saying import Saying
@@ -42,10 +43,9 @@ def attribute(draft: Draft, knowledge: Knowledge) -> None:
 def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
-        for part in (said_alone(ground, saying, ahead_only(ground, saying, part)) for part in saying.content):
+        parts = (limited(ground, saying, part) for part in saying.content)
+        for part in (said_alone(ground, saying, ahead_only(ground, saying, p)) for p in parts if p):
             within = any(part.covers(s) or s.covers(part) for s in saying.source)
-            if _parted(ground, saying, part) or _beside(ground, saying, part):
-                continue
             if states(ground, saying, part) and not within and not ground.enclosed(part):
                 yield claim(ground, saying, part, direct=False)
 
@@ -65,28 +65,6 @@ def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
     return part
 
 
-def _parted(ground: Ground, saying: Saying, part: Span) -> bool:
-    """Whether a semicolon stands between a part and the cue behind it: "The war goes on; Brandt reports from Velin"."""
-    return part.end <= saying.cue[0].start and ";" in ground.text[part.end : saying.cue[0].start]
-
-
-def _beside(ground: Ground, saying: Saying, part: Span) -> bool:
-    """Whether a noun stands in what went on meanwhile: "…, an aide said, as reports came of looting"."""
-    if saying.cue_at is None or len(saying.content) < 2 or part.start < saying.cue[0].end:
-        return False
-    sentence, cue = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
-    inside = sentence.inside(part)
-    if not inside or any(sentence.words[i].feat("VerbForm") == "Fin" for i in inside):
-        return False
-    at = inside[0]
-    while at >= 0 and at != cue and sentence.words[at].head != cue:
-        at = sentence.words[at].head
-    if at in (-1, cue) or sentence.words[at].rel != "advcl":
-        return False
-    marks = {sentence.plain[m] for m in sentence.dependents(at, "mark", "advmod")}
-    return bool(marks & ground.knowledge.grammar.occasions)
-
-
 def said_alone(ground: Ground, saying: Saying, part: Span) -> Span:
     """What is said up to where the speaker goes on to say something else: "admits the error, and it promises …"."""
     if saying.cue_at is None or part.start < saying.cue[0].end or (cue := ground.clauses.get(saying.cue_at)) is None:
@@ -101,7 +79,7 @@ def said_alone(ground: Ground, saying: Saying, part: Span) -> Span:
         begins = sentence.words[first].start
         after = part.start < begins < part.end and ground.text[part.start : begins].rstrip().endswith(",")
         speaks = ground.knowledge.speech.cue(clause.lemma, "VERB")
-        if own and after and speaks and speaks.stating:
+        if own and after and speaks and speaks.stating and speaks.cue not in ground.knowledge.grammar.deeds:
             return ground.trim(Span(part.start, begins))
     return part
 
@@ -273,6 +251,8 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
     if asks and saying.kind in ("perception", "belief") and opened[0].lemma.lower() in ("whether", "if"):
         return True  # "watched to see whether it would hold"
     thing = not sentence.dependents(i, "ccomp", "xcomp", "parataxis") and sentence.dependents(i, "obj")
+    if thing and any(sentence.plain[d] == "no" for c in thing for d in sentence.dependents(c, "det")):
+        return True  # "revealed no details about …"
     return negated and (asks or bool(thing)) and saying.kind == "speech"
 
 

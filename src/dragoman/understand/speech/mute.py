@@ -27,6 +27,8 @@ def mute(ground: Ground, saying: Saying) -> str:
         return "a word that only qualifies a noun"
     if _nobodys(ground, saying):
         return "a claim or fear that is nobody's"
+    if _only_heard(ground, saying):
+        return "one who hears it"
     if _by_nobody(ground, saying):
         return "told by nobody who is named"
     if _within_something(ground, saying):
@@ -84,6 +86,21 @@ def _nobodys(ground: Ground, saying: Saying) -> bool:
     below = saying.source_at[1] in sentence.subtree(i)
     exists = sentence.dependents(sentence.words[i].head, "expl")  # "there have been hopes"
     return (bool(exists) and not below) or (not below and not _held(sentence, i, saying.source_at[1]))
+
+
+def _only_heard(ground: Ground, saying: Saying) -> bool:
+    """Whether the source is who is told or asked: "the envoy was told that …", "Brandt said when asked whether …"."""
+    if saying.word is None or saying.word.cue not in ground.knowledge.grammar.heard or saying.cue_at is None:
+        return False
+    sentence, i = ground.sentences[saying.cue_at[0]], saying.cue_at[1]
+    if sentence.words[i].feat("VerbForm") != "Part" or sentence.words[i].feat("Tense") == "Pres":
+        return False
+    clause = ground.clauses.get(saying.cue_at)
+    if sentence.dependents(i, "obl:agent") or (clause is not None and clause.filled("agent")):
+        return False
+    passive = sentence.dependents(i, "aux:pass") or sentence.dependents(i, "nsubj:pass")
+    bare = sentence.words[i].rel == "advcl" and not sentence.dependents(i, "nsubj", "aux")
+    return bool(passive or bare)
 
 
 def _by_nobody(ground: Ground, saying: Saying) -> bool:
