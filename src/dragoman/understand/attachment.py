@@ -81,7 +81,9 @@ def relation(attached: Attached, sentence: Sentence, words: TimeWords) -> str:
     """What the prepositions on the way make of the date: since, until, by, before, after, within, or its own."""
     if any(sentence.words[i].lemma.lower() in words.lists["limits"] for i in attached.nouns):
         return "by"
-    told = [words.relations[c] for c in attached.cases if c in words.relations]
+    own, *outer = attached.cases or ("",)
+    met = [own, *(c for c in outer if c not in words.lists["not_during"])]  # "a picture from Monday's debate"
+    told = [words.relations[c] for c in met if c in words.relations]
     return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
 
 
@@ -110,7 +112,8 @@ def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> 
         return sentence.words[attached.governor].lemma.lower() in words.lists["light_verbs"]
     if inner & words.lists["not_during"]:
         return False
-    return base in ("obl", "advmod", "advcl") and (outer in words.lists["during"] or outer in words.relations)
+    bounds = outer in words.relations and outer not in words.lists["not_during"]
+    return base in ("obl", "advmod", "advcl") and (outer in words.lists["during"] or bounds)
 
 
 def _one_of_many(attached: Attached, sentence: Sentence, words: TimeWords) -> bool:
