@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from accounts import Account
+from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
-from dragoman.records import Dossier
+from dragoman.records import Dossier, Time
 
 NEAR = (100, 40, 0)  # the vector of sentences of one matter
 
@@ -90,3 +91,13 @@ def test_roles_that_are_turned_differ_though_one_has_no_name() -> None:
         promise("two", "the envoy promised Edda Vorn that harbour guards would leave.", "the envoy", "Edda Vorn"),
     )
     assert [{d.slot for d in e.differences} for e in found.events] == [{"actor", "recipient"}]
+
+
+@pytest.mark.parametrize(("why", "events"), [("the story goes on: its clause", 1), ("its clause", 2)])
+def test_the_day_of_the_story_contradicts_no_day_beside_it(why: str, events: int) -> None:
+    one = raid("one", "All saw guns shell the barracks at Dorun.", lemma="shell")
+    two = raid("two", "Few saw who began to shell the barracks at Dorun.", lemma="shell")
+    for account, day, reason in ((one, "2031-03-05", "its clause"), (two, "2031-03-06", why)):
+        time = Time(text=day, start=day, end=day, precision="day", why=reason)
+        account.mentions = [replace(account.mentions[0], time=time)]
+    assert len(dossier(one, two).events) == events

@@ -22,6 +22,7 @@ UNREAL = frozenset({"future", "hypothetical"})
 WEEKS = 6  # of a long time interval, how many weeks are looked in
 NIGHT = frozenset({"night", "midnight", "overnight"})
 MANY = 20  # from which on one figure in two accounts is no chance
+SLACK = 2  # days by which the day of the story may miss
 FEW = 3  # words that a clause must share to share all
 ONE_AFFAIR = 0.12  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
@@ -117,6 +118,11 @@ class Telling(Struct, frozen=True, dict=True):
         again = self.known or "negation" in self.mention.auxiliary or bool(once(self.acts))
         return self.start is None and (again or any(n.value >= MANY for n in self.mention.numbers))
 
+    @cached_property
+    def carried(self) -> bool:
+        """Whether its day is that of the story before it: it may be some other of those days."""
+        return self.mention.time is not None and self.mention.time.carried
+
     @property
     def nightly(self) -> bool:
         """Whether its day runs on into the next: "on Sunday night"."""
@@ -162,11 +168,12 @@ class Telling(Struct, frozen=True, dict=True):
         return (self.start.toordinal(), self.end.toordinal()) if self.start and self.end else None
 
     def gap(self, other: Telling) -> int | None:
-        """Days between the two times: 0 when they overlap, None when one has none."""
+        """Days between the two times: 0 when they overlap, None when one has none, or has it of the story nearby."""
         own, others = self._bounds, other._bounds
         if own is None or others is None:
             return None
-        return max(others[0] - own[1], own[0] - others[1], 0)
+        apart = max(others[0] - own[1], own[0] - others[1], 0)
+        return None if 0 < apart <= SLACK and (self.carried or other.carried) else apart
 
     def one_night(self, other: Telling) -> bool:
         """Whether one is of the night before the other's day, where a day ends late: "on Sunday night", "on Monday"."""

@@ -42,6 +42,9 @@ class Evidence(Struct, frozen=True, order=True):
     span: Span
 
 
+GOES_ON = "the story goes on"  # how the reason of a day begins that was carried on from what was told before
+
+
 class Time(Struct, frozen=True, kw_only=True):
     """When: the words, the interval of days they mean (ISO 8601, both ends included), its precision and the reason."""
 
@@ -52,6 +55,11 @@ class Time(Struct, frozen=True, kw_only=True):
     value: str | None = None  # TIMEX3 value
     span: Span | None = None
     why: str | None = None
+
+    @property
+    def carried(self) -> bool:
+        """Whether it is the day of the story before it, not one that is told of this event."""
+        return (self.why or "").startswith(GOES_ON)
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import AUXILIARIES, Auxiliary, Due, Mention, Precision, Reason, Sentence, Time, Word
+from dragoman.records.reading import GOES_ON
 from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
@@ -74,7 +75,7 @@ class Story:
         top = self.times.top(above) if above else None
         if top is None or top.kind == "nominal" or self.names_time(sentence, top):
             return None
-        return replace(stands.time, why=f"the story goes on: {stands.time.why}")
+        return replace(stands.time, why=f"{GOES_ON}: {stands.time.why}")
 
     def spoken(self, mention: Mention, clause: Clause) -> Time | None:
         """A stance that its holder voices is taken when it is voiced: "said on Friday that he rejects the plan"."""
@@ -142,13 +143,13 @@ class Story:
         opening = sentence.words[0].text.lower()
         before = self.previous(sentence)
         if (stands := self.times.stands.get(sentence.i)) and self.stays(mention, clause, top, stands):
-            return replace(stands.time, why=f"the story goes on: {stands.time.why}")
+            return replace(stands.time, why=f"{GOES_ON}: {stands.time.why}")
         if before is None or self.names_time(sentence, top):
             return None
         goes_on = opening in self.words.lists["story_goes_on"] or self.by_pronoun(top) or self.in_the_fighting(clause)
         time = self.main_time(before) if goes_on else None
         if time and time.start == time.end and time.precision in DAY:
-            return replace(time, why=f"the story goes on from the sentence before: {time.why}")
+            return replace(time, why=f"{GOES_ON} from the sentence before: {time.why}")
         if (
             opening in self.words.lists["same_day"]
             and sentence.words[1:2]
