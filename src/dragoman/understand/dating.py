@@ -19,6 +19,7 @@ from dragoman.understand.narration import Standing
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
+FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
 NEAR = 7  # days back within which the next sentence goes on with the story
 RECENT = 5  # the same for the sentences after it
 FAR = 6  # sentences for which a story stays at a day that it does not name again
@@ -185,7 +186,7 @@ class Story:
             return True
         speaks = self.times.cues.cue(top.lemma, "VERB") is not None
         stance = self.types.get((top.sentence, top.predicate), mention.type) in STANCES
-        if stands.lead and (stance or speaks or self.named_day(sentence) or self.in_the_fighting(top)):
+        if stands.lead and (speaks or not self.goes_on_below(mention, top)):
             return False
         if stands.said and not speaks:
             return False  # "police said on Tuesday that …. The men were rounded up": before that day
@@ -198,6 +199,13 @@ class Story:
             return known or age <= NEAR
         elsewhere = sentence.words[0].lemma.lower() in self.words.lists["elsewhere"]
         return age <= RECENT and far <= FAR and not elsewhere and (known or not stance)
+
+    def goes_on_below(self, mention: Mention, top: Clause) -> bool:
+        """Whether a paragraph below the lead tells more of what happened there: force and crowds, no answer to it."""
+        sentence = self.times.sentences[top.sentence]
+        kinds = {mention.type, self.types.get((top.sentence, top.predicate), mention.type)}
+        follows = any(w.lemma.lower() in self.words.lists["consequence"] for w in sentence.words)
+        return kinds <= set(FORCE) and not follows and not self.named_day(sentence) and not self.in_the_fighting(top)
 
     def names_time(self, sentence: Sentence, top: Clause) -> bool:
         """Whether a sentence names a time of its own outside its asides."""
