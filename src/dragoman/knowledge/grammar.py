@@ -27,7 +27,6 @@ class Grammar(Struct, frozen=True):
     settings: frozenset[str]
     refusing: frozenset[str]
     stating: frozenset[str]
-    qualities: frozenset[str]
     inner_prepositions: frozenset[str]
     hyphens: frozenset[str]
     neuter: frozenset[str]

@@ -44,6 +44,8 @@ class Participants:
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting and not suffered(self._matcher, clause):
+            if (sent := self._sent(clause)) is not None:
+                return sent
             for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
         if clause.kind == "nominal" and not whole.acting:
@@ -51,6 +53,15 @@ class Participants:
             for argument in supporters(self._draft.clauses, clause, below, self._grammar.supports):
                 return self._of_argument(clause, argument)
         return whole
+
+    def _sent(self, clause: Clause) -> Party | None:
+        """ "Raise an army to fight them": the army, where the verb has an object of its own."""
+        noun = self._draft.clauses[clause.parent] if clause.parent is not None else None
+        if noun is None or noun.kind != "nominal" or clause.tense != "infinitive" or not clause.filled("object"):
+            return None
+        found = self.of_word(self._draft.doc.sentences[noun.sentence], noun.predicate)
+        forces = "FORCE" in self._matcher.kinds.of(self._draft.doc.sentences[noun.sentence], noun.predicate)
+        return found if forces else None
 
     def recipient(self, clause: Clause, fit: Fit) -> Party:
         """The recipient of the frame's column; of a request that names none, the one who is to act."""
@@ -170,8 +181,7 @@ class Participants:
             ):
                 continue
             told = self._of_argument(clause, argument)
-            word = words[argument.words[0]]
-            quality = word.upos == "ADJ" and word.lemma.lower() in self._grammar.qualities
+            quality = words[argument.words[0]].upos == "ADJ"  # "other bombings", "the general strike"
             doing = (
                 told.acting and not quality and not self._place(clause.sentence, argument)
             )  # "the Tessal bombing": nobody
