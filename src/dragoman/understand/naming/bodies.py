@@ -29,6 +29,8 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
             some.settle(country=country, sector="CVL")
             cast.name(some, sentence.i, words, head=head, how="nominal")
             continue
+        if sight.entry.use == "name" and sight.entry.sector == "JRN" and _one_of_many(sentence, sight):
+            continue
         if sight.entry.kind == "state":
             if how := how_acts(sentence, sight, knowledge):
                 state = cast.state(sight.entry.country or "")
@@ -40,6 +42,13 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
             words, head = whole, head_of(sentence, *whole)
             alias = text_of(sentence, range(*words), cast.draft.text)
         cast.name(figure, sentence.i, words, head=head, how="name", alias=alias)
+
+
+def _one_of_many(sentence: Sentence, sight: Sight) -> bool:
+    """Whether an article makes a paper's name somebody's: "a New Yorker who was there", no magazine."""
+    before = sentence.words[sight.first - 1].text.lower() if sight.first else ""
+    after = sentence.words[sight.last] if sight.last < len(sentence.words) else None
+    return before in ("a", "an") and (after is None or after.upos not in ("NOUN", "PROPN", "ADJ"))
 
 
 def _abroad(sight: Sight, sights: list[Sight], words: str, cast: Cast, knowledge: Knowledge) -> Figure | None:
