@@ -56,3 +56,16 @@ def test_what_a_state_suffers_again_and_again_wants_an_author(by: tuple[str, ...
         for name, text in zip(("one", "two"), texts, strict=True)
     ]
     assert events(*accounts) == wanted
+
+
+@pytest.mark.parametrize(("host", "wanted"), [("Rolf Haln", 1), ("", 2)])
+def test_a_denial_is_of_the_talks_whose_company_it_names(host: str, wanted: int) -> None:
+    both = ("Edda Vorn", host) if host else ("Edda Vorn",)
+    words = f"Over the Lund harbour strike Edda Vorn was never phoned{' by ' + host if host else ''}."
+    one = Account("one", "Rolf Haln phoned Edda Vorn about the harbour strike in Lund at night.").like(*NEAR)
+    two = Account("two", words).like(*NEAR)
+    for account, who, modes in ((one, ("Edda Vorn", "Rolf Haln"), ()), (two, both, ("negation",))):
+        for name in who:
+            account.actor(name, country="ORV", sector="GOV")
+        account.event("phoned", "CONSULT", actor=who, lemma="phone", auxiliary=modes)
+    assert events(one, two) == wanted

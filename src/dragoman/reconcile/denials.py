@@ -9,6 +9,8 @@ from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import FAR_SENTENCES, ONE_THING, within_days
 from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 
+COMPANY = 2  # of those who meet, how many must be told for a denial to be of that meeting
+
 
 def denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bool:
     """Whether one account denies what the other tells: the same said by the same, or one deed to the same.
@@ -24,6 +26,8 @@ def denied(one: Telling, other: Telling, actors: Nearness, whom: Nearness) -> bo
     if a.report == b.report or not one.one_affair(other):
         return False
     one_deed = one.triggers(other).one_stem or one.triggers(other).act
+    if {a.type, b.type} <= MUTUAL and len({*a.actor, *a.recipient} & {*b.actor, *b.recipient}) < COMPANY:
+        return False
     if {a.type, b.type} & (SPOKEN | MUTUAL):
         own = actors is Nearness.SAME and whom >= Nearness.OPEN and within_days(one, other)
         return own and one_deed and (shared >= VAGUE or whom is Nearness.SAME) and near >= ONE_THING
