@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.read.pieces import CLS, SEP, Pieces
-from learn.corpus import GROUPS, NO_NAME, Document, Sentence
+from learn.corpus import GROUPS, NO_NAME, Asked, Document, Sentence
 
 MASK = 103
 SKIP = -100
@@ -52,7 +52,7 @@ def windows(
     or end within a sentence. News windows stop at paragraphs more often, since that is how the model is run."""
     for document in documents:
         sentences, at = document.sentences, 0
-        if document.origin == "news":
+        if document.origin in ("news", "events"):
             single, paragraph, cut = 0.05, 0.8, 0.05
         while at < len(sentences):
             limit = WINDOW if rng.random() > 0.25 else rng.randint(40, WINDOW)
@@ -89,6 +89,7 @@ def encode(window: Window, index: Index, loud: int = 0) -> dict[str, Any]:
     ids, shapes, starts = [CLS], [0], [0]
     gold: dict[str, list[int]] = {key: [SKIP] for key in (*TAGS, "heads", "rels")}
     owner = [-1]
+    asked: list[Asked] = []
     for sentence in window.sentences:
         last = sentence is window.sentences[-1] and window.cut is not None
         count = window.cut if last and window.cut else len(sentence.forms)
@@ -101,8 +102,16 @@ def encode(window: Window, index: Index, loud: int = 0) -> dict[str, Any]:
             shapes += [word_shape] * len(sentence.pieces[at])
         owner += [-1 if last else sentence.number] * count
         _gold(gold, sentence, count, offset, index=index)
+        if count == len(sentence.forms):
+            asked += [_moved(one, offset + 1) for one in sentence.asked]
     return {"ids": [*ids, SEP], "shapes": [*shapes, 0], "starts": starts, "owner": owner, **gold,
-            "origin": window.origin}  # fmt: skip
+            "origin": window.origin, "asked": asked}  # fmt: skip
+
+
+def _moved(one: Asked, by: int) -> Asked:
+    """A word asked about, in the places of its window."""
+    groups = [[at + by for at in group] for group in one.groups]
+    return Asked(one.word + by, one.kind, groups, [at + by for at in one.among], one.sides)
 
 
 def _fits(sentence: Sentence, count: int, room: int) -> int:
@@ -158,10 +167,22 @@ def collate(items: list[dict[str, Any]]) -> Arrays:
         out["real"][row, :size] = True
         for key in ("starts", "owner", *TAGS, "heads", "rels"):
             out[key][row, :size] = item[key]
+    _collate_asked(out, items)
     for key in TAGS:
         trust = np.array([TRUST.get((item["origin"], key), 1.0) for item in items], np.float32)
         out[f"trust_{key}"] = np.repeat(trust[:, None], words, 1)
     return out
+
+
+def _collate_asked(out: Arrays, items: list[dict[str, Any]]) -> None:
+    """Of n words asked about: `asked` [n, 3] window, word and class; `pooled` [m, 4] number, group, window and word of
+    the states to average; `pairs` [p, 4] window, word, word that may take part, side."""
+    asked = [(row, one) for row, item in enumerate(items) for one in item["asked"]]
+    groups = [(n, part, row, of) for n, (row, one) in enumerate(asked) for part, of in enumerate(one.groups)]
+    pooled = [(n, part, row, at) for n, part, row, of in groups for at in of]
+    pairs = [(row, one.word, at, side) for row, one in asked for at, side in zip(one.among, one.sides, strict=True)]
+    out["asked"] = np.array([(row, one.word, one.kind) for row, one in asked], np.int64).reshape(-1, 3)
+    out["pooled"], out["pairs"] = (np.array(of, np.int64).reshape(-1, 4) for of in (pooled, pairs))
 
 
 def pack(items: list[dict[str, Any]], rng: random.Random, budget: int) -> list[list[dict[str, Any]]]:

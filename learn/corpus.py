@@ -23,6 +23,17 @@ def original() -> Path:
 
 
 @dataclass(slots=True)
+class Asked:
+    """A word of which it is known whether it tells an event, and of which type; words count from 0 in the sentence."""
+
+    word: int
+    kind: int  # 0 none, then the types
+    groups: list[list[int]]  # the words whose mean states the typer sees (`dragoman.read.typer`)
+    among: list[int] = field(default_factory=list)  # who may take part; empty where that is not known
+    sides: list[int] = field(default_factory=list)  # of each of them: 0 none, 1 acts, 2 is acted on
+
+
+@dataclass(slots=True)
 class Sentence:
     """One sentence; every list has one entry a word, heads count from 1 with 0 the root."""
 
@@ -38,6 +49,7 @@ class Sentence:
     machine: list[str] = field(default_factory=list)  # names as a machine tagged them, where `names` are cleaned
     nominals: list[str] = field(default_factory=list)
     attribution: list[list[str]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     number: int = -1
     pieces: list[list[int]] = field(default_factory=list)
     shapes: list[int] = field(default_factory=list)
@@ -45,7 +57,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Document:
-    """One text; `origin` is gum, ewt, news or wiki."""
+    """One text; `origin` is gum, ewt, news, wiki or events."""
 
     id: str
     origin: str

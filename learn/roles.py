@@ -9,7 +9,6 @@ rules' choice and the scorer's are put together.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,9 +30,8 @@ from evals.coded import coded
 from evals.task import report_of
 from learn.net import Array, Net
 from learn.reports import place, reports
-from learn.typer import HERE, own_sentences, texts
+from learn.typer import HERE, own_sentences, texts, unseen
 
-FOLDS = 3
 MARKS, OWN_MARKS = 50, 15  # how often a mark is seen that the nets are told of
 HIDDEN, REAL_HIDDEN = 64, 32
 EPOCHS, BATCH = 6, 256
@@ -215,14 +213,6 @@ def real_net(features: Array, real: Array) -> Net:
     return Net(features, real, np.ones(len(real), np.float32), 2, hidden=REAL_HIDDEN, epochs=EPOCHS)
 
 
-def fold(document: str) -> int:
-    return hashlib.md5(document.encode()).digest()[0] % FOLDS
-
-
-def even(document: str) -> bool:
-    return hashlib.md5(document.encode()).digest()[1] % 2 == 0
-
-
 def opinions(rows: Sequence[Row], of: Pairs, shares: Array) -> list[list[bytes]]:
     """For each row and side what the scorer would say of each of `among`, in 255ths."""
     found: list[list[bytes]] = [[b"", b""] for _ in rows]
@@ -282,14 +272,14 @@ def main() -> None:
     features = np.stack([np.concatenate([row.real, told_of(row.own, own)]) for row in whole])
     real = np.array([int(row.label.real) for row in whole])
     save(role_net(of, np.arange(len(of.sides))), real_net(features, real), role_marks, own)
-    by_fold = np.array([fold(row.document) for row in sided])[of.rows]
+    apart = np.array([unseen(row.document) for row in sided])[of.rows]
     shares = np.zeros((len(of.sides), 3), np.float32)
-    for n in range(FOLDS):
-        net = role_net(of, np.flatnonzero(by_fold != n))
-        shares[by_fold == n] = net.shares(of.features[by_fold == n])
+    shares[apart] = role_net(of, np.flatnonzero(~apart)).shares(of.features[apart])
     told = opinions(sided, of, shares)
     for n, side in enumerate(("actor", "recipient")):
-        weights = fitted(*evidences(sided, told, n)[:2]).round(2).tolist()
+        found, right, numbers = evidences(sided, told, n)
+        mine = [unseen(sided[row].document) for row in numbers]
+        weights = fitted(found[mine], right[mine]).round(2).tolist()
         print(side, json.dumps(dict(zip(RoleBounds.__struct_fields__, weights))))
 
 

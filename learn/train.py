@@ -1,13 +1,13 @@
 """Stage 2: trains the reading model; rerun it to go on from the last finished epoch.
 
     PYTHONPATH=src python -m learn.train                    # 14 + 2 epochs, about 50 minutes on two free cores
-    PYTHONPATH=src python -m learn.train --from shipped     # 6 epochs more of the model that is shipped, 50 minutes
+    PYTHONPATH=src python -m learn.train --from shipped     # epochs more of the model that is shipped, with the events
 
 Writes learn/build/reader.pt (weights, optimiser, epoch) after every epoch and a line of scores to reader.curve.jsonl.
 An epoch: all of GUM and twice EWT, a slice of the news, all of Wikigold; the last two take a larger slice at a low
 rate, for names and attributions. The learning rate follows the share of batches done, never the clock; every epoch
 seeds its own randomness, so a resumed run equals an unbroken one.
-From the shipped model, all epochs take the larger slice at a low rate, and see the machine's own name tags too.
+From the shipped model, all epochs see the machine's own name tags too, and the labels of events (`learn.events`).
 """
 
 import argparse
@@ -27,6 +27,7 @@ from dragoman.read.pieces import Pieces
 from learn import batches
 from learn.batches import MASK, SKIP, TAGS, Arrays, Index, Window, collate, encode, pack
 from learn.corpus import BUILD, GROUPS, Corpus, Document, Sentence, original
+from learn.events import Events, taught
 from learn.model import Reader
 from learn.prepare import load
 from learn.shipped import MODEL, shipped
@@ -35,7 +36,7 @@ from learn.swap import make_pool, swap_names
 SEED, BUDGET, WARM_UP = 1, 1600, 0.06
 WEIGHTS = {
     "upos": 1.0, "feats": 0.5, "lemma": 0.5, "start": 1.0, "names": 1.0, "nominals": 0.5,
-    "source": 0.6, "cue": 0.6, "content": 0.6, "heads": 1.0, "rels": 1.0, "vector": 2.0,
+    "source": 0.6, "cue": 0.6, "content": 0.6, "heads": 1.0, "rels": 1.0, "vector": 2.0, "events": 1.5, "sides": 0.7,
 }  # fmt: skip
 
 
@@ -66,8 +67,9 @@ class Recipe:
 
 FULL = Recipe()
 FURTHER = Recipe(
-    epochs=6, news_words=400_000, last_epochs=0, rate_encoder=7e-5, rate_heads=4e-4, swap_from=0, swap_share=0.15,
-    machine=1.0, weights={**WEIGHTS, "names": 2.0, "source": 1.0, "cue": 1.0, "content": 1.0},
+    epochs=4, news_words=200_000, last_epochs=2, last_news_words=200_000, rate_encoder=7e-5, rate_heads=4e-4,
+    swap_from=0, swap_share=0.15, machine=1.0,
+    weights={**WEIGHTS, "names": 2.0, "source": 1.0, "cue": 1.0, "content": 1.0},
 )  # fmt: skip
 
 
@@ -86,7 +88,7 @@ def epoch_items(corpus: Corpus, epoch: int, index: Index, recipe: Recipe) -> lis
     """The encoded windows of one epoch. News rotates: document by document, where the last epoch stopped."""
     rng = random.Random(f"{SEED}-{epoch}-windows")
     chosen: list[Document] = corpus["gum_train"] + 2 * corpus["ewt_train"] + corpus["wiki_train"]
-    chosen += _slice(corpus["news_train"], epoch, recipe)
+    chosen += _slice(corpus["news_train"], epoch, recipe) + corpus.get("events", [])
     found = list(batches.windows(chosen, rng))
     if epoch >= recipe.swap_from:  # the last epochs: by then the frequent names are known
         pool = make_pool(corpus)
@@ -177,7 +179,7 @@ def vector_loss(words: Tensor, owner: Tensor, projection: torch.nn.Linear, vecto
     return (1 - F.cosine_similarity(mine, theirs, dim=-1))[enough].sum() / max(1, int(enough.sum()))
 
 
-def batch_losses(reader: Reader, batch: dict[str, Tensor], vectors: Tensor) -> dict[str, Tensor]:
+def batch_losses(reader: Reader, events: Events, batch: dict[str, Tensor], vectors: Tensor) -> dict[str, Tensor]:
     """All losses of one batch."""
     with torch.autocast("cpu", torch.bfloat16):
         words = reader.words(batch["ids"], batch["shapes"], batch["mask"], batch["starts"])
@@ -189,7 +191,7 @@ def batch_losses(reader: Reader, batch: dict[str, Tensor], vectors: Tensor) -> d
         losses["heads"] = F.cross_entropy(arcs.flatten(0, 1), batch["heads"].flatten())
         losses["rels"] = F.cross_entropy(labels.float().flatten(0, 1), batch["rels"].flatten())
     losses["vector"] = vector_loss(words, batch["owner"], reader.vector, vectors)
-    return losses
+    return losses | events.losses(words, batch)
 
 
 def to_tensors(arrays: Arrays, *, masked: float = 0.0) -> dict[str, Tensor]:
@@ -248,8 +250,9 @@ def train(
     """Train up to epoch `until`, going on from `weights` where that exists."""
     index, vectors = batches.make_index(vocabulary), torch.from_numpy(np.load(BUILD / "vectors.npy"))
     torch.manual_seed(SEED)
-    reader = begin(vocabulary, further=further)
+    reader, events = begin(vocabulary, further=further), Events()
     fast = [p for name, p in reader.named_parameters() if not name.startswith("encoder.") or "shapes" in name]
+    fast += events.parameters()
     slow = [p for name, p in reader.named_parameters() if name.startswith("encoder.") and "shapes" not in name]
     optimiser = torch.optim.AdamW(
         [{"params": slow, "base": recipe.rate_encoder}, {"params": fast, "base": recipe.rate_heads}],
@@ -261,6 +264,7 @@ def train(
         if state.get("further", False) != further:
             raise SystemExit(f"{weights} is of the other run (--from): move it away to begin anew")
         reader.load_state_dict(state["model"])
+        events.load_state_dict(state["events"])
         optimiser.load_state_dict(state["optimiser"])
         done = state["epoch"]
     for epoch in range(done, until):
@@ -273,11 +277,11 @@ def train(
             factor = rate_factor(epoch + number / len(groups), recipe)
             for parameters in optimiser.param_groups:
                 parameters["lr"] = parameters["base"] * factor
-            losses = batch_losses(reader, to_tensors(collate(group), masked=0.04), vectors)
+            losses = batch_losses(reader, events, to_tensors(collate(group), masked=0.04), vectors)
             loss = torch.stack([recipe.weights[key] * value for key, value in losses.items()]).sum()
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
+            torch.nn.utils.clip_grad_norm_([*reader.parameters(), *events.parameters()], 5.0)
             optimiser.step()
             for key, value in losses.items():
                 sums[key] += value.item()
@@ -297,7 +301,7 @@ def train(
         with weights.with_suffix(".curve.jsonl").open("a") as curve:
             curve.write(json.dumps(record) + "\n")
         state = {"model": reader.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1,
-                 "further": further}  # fmt: skip
+                 "events": events.state_dict(), "further": further}  # fmt: skip
         torch.save(state, weights.with_suffix(".part"))
         weights.with_suffix(".part").replace(weights)
 
@@ -322,6 +326,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     corpus, vocabulary = load_corpus()
     further = options.origin == "shipped"
+    if further:
+        corpus["events"] = taught()
+        batches.add_pieces(corpus["events"], Pieces(original() / "tokenizer.json"))
     recipe = FURTHER if further else FULL
     until = recipe.all_epochs if options.until is None else options.until
     train(corpus, vocabulary, recipe=recipe, further=further, until=until, weights=options.weights)

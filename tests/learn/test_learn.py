@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from learn.agreement import agree
 from learn.batches import SKIP, collate, encode, make_index, pack, windows
-from learn.corpus import NO_NAME, UNKNOWN, Document, Sentence, bio, spans
+from learn.corpus import NO_NAME, UNKNOWN, Asked, Document, Sentence, bio, spans
 from learn.entities import label_entities, mentions
 from learn.news import _names, _parts
 from learn.swap import swap_names
@@ -160,6 +160,21 @@ def test_heads_move_with_their_sentence_and_a_cut_hides_what_it_loses() -> None:
     assert arrays["starts"].shape == (2, 14)
     assert (arrays["heads"][1, 11:] == SKIP).all()
     assert not np.any(arrays["real"][1, 11:])
+
+
+def test_words_asked_about_move_with_their_sentence_and_leave_with_its_end() -> None:
+    first, second = parsed(0), parsed(1)
+    first.asked = [Asked(8, 3, [[8], [1, 8], [1], []], [1, 3], [1, 2])]
+    second.asked = [Asked(2, 0, [[2], [2], [], []])]
+    window = next(windows([Document("d", "gum", [first, second])], random.Random(0), single=0, paragraph=0, cut=0))
+    arrays = collate([encode(window, INDEX)])
+    assert arrays["asked"].tolist() == [[0, 9, 3], [0, 13, 0]]
+    assert arrays["pooled"].tolist() == [
+        [0, 0, 0, 9], [0, 1, 0, 2], [0, 1, 0, 9], [0, 2, 0, 2], [1, 0, 0, 13], [1, 1, 0, 13]
+    ]  # fmt: skip
+    assert arrays["pairs"].tolist() == [[0, 9, 2, 1], [0, 9, 4, 2]]
+    window.cut = 3
+    assert collate([encode(window, INDEX)])["asked"].tolist() == [[0, 9, 3]]
 
 
 def test_batches_keep_every_window_and_their_budget() -> None:

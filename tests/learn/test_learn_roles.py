@@ -4,7 +4,8 @@ import numpy as np
 
 from dragoman.records import TYPES, Report, Sentence, Word
 from learn.reports import place, reports, unmarked
-from learn.roles import even, fitted, fold, labels, numbered, told_of
+from learn.roles import fitted, labels, numbered, told_of
+from learn.typer import unseen
 
 
 def test_reports_mark_words_and_name_those_who_take_part() -> None:
@@ -58,6 +59,6 @@ def test_rare_marks_are_not_told() -> None:
     assert told_of(["a", "c"], known).tolist() == [1]
 
 
-def test_documents_keep_their_fold() -> None:
-    assert (fold("own 1"), even("own 1")) == (fold("own 1"), even("own 1"))
-    assert {fold(f"own {n}") for n in range(20)} == {0, 1, 2}
+def test_one_document_in_ten_is_kept_from_the_reader() -> None:
+    assert unseen("own 1") == unseen("own 1")
+    assert 60 < sum(unseen(f"own {n}") for n in range(1000)) < 140

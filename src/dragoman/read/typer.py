@@ -6,7 +6,7 @@ what is acted on. What it says is an opinion; the room that understands holds it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,20 +52,25 @@ class Typer:
 
 def features(states: Floats, words: Sequence[Word], asked: Sequence[int]) -> Floats:
     """[len(asked), 4 · 384]: a word's state, the mean of it and its dependents, of who acts, of what is acted on."""
-    below: list[list[int]] = [[] for _ in words]
-    for word in words:
-        if word.head >= 0:
-            below[word.head].append(word.i)
     rows = np.zeros((len(asked), 4, states.shape[1]), np.float32)
-    for row, i in zip(rows, asked):
-        row[0] = states[i]
-        groups = (
-            [i, *below[i]],
-            [c for c in below[i] if words[c].rel in _DOERS],
-            [c for c in below[i] if words[c].rel in _OTHERS],
-        )
-        for part, group in enumerate(groups, 1):
+    for row, own in zip(rows, groups(words, asked)):
+        for part, group in enumerate(own):
             if group:
                 np.add.reduce(states[group], axis=0, out=row[part])
                 row[part] /= len(group)
     return rows.reshape(len(asked), -1)
+
+
+def groups(words: Sequence[Word], asked: Sequence[int]) -> Iterator[list[list[int]]]:
+    """For each word asked about the four groups of words whose mean states are its features."""
+    below: list[list[int]] = [[] for _ in words]
+    for word in words:
+        if word.head >= 0:
+            below[word.head].append(word.i)
+    for i in asked:
+        yield [
+            [i],
+            [i, *below[i]],
+            [c for c in below[i] if words[c].rel in _DOERS],
+            [c for c in below[i] if words[c].rel in _OTHERS],
+        ]
