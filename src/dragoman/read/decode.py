@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from dragoman.knowledge.lemmas import lemmas
-from dragoman.read import lemma, reduced, splitting, tags, trees
+from dragoman.read import lemma, mending, reduced, splitting, tags, trees
 from dragoman.read.roles import Roles
 from dragoman.read.session import Labels, Model
 from dragoman.read.typer import Typer
@@ -124,6 +124,7 @@ class Decoder:
             rels = relations[at : at + len(parsed.spans)]
             at += len(parsed.spans)
             reduced.restore(parsed.upos, parsed.heads, rels)
+            mending.mend(parsed.forms, parsed.upos, parsed.heads, rels)
             words.append(self._words(parsed, rels))
         types = self.typer.types([parsed.states for parsed in found], words)
         return tuple(

@@ -1,0 +1,64 @@
+"""Mends what English has not: a subject under a preposition, a noun after the "to" of infinitives.
+
+The model chooses part of speech, head and relation of each word by itself; so "insist on compliance" may come to have
+an object, "tens of thousands of people" two subjects, and "to amnesty the members" no verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_SUBJECTS, _OBJECTS = ("nsubj", "nsubj:pass"), ("obj", "iobj")
+_PARTS = ("NOUN", "NUM", "PROPN", "PRON")
+
+
+def mend(forms: Sequence[str], upos: list[str], heads: list[int], rels: list[str]) -> None:
+    """Change parts of speech, heads (-1 the root) and relations in place.
+
+    >>> upos, heads, rels = ["VERB", "PART", "NOUN", "NOUN"], [-1, 2, 0, 2], ["root", "case", "obl", "appos"]
+    >>> mend(["vowed", "to", "amnesty", "deserters"], upos, heads, rels)
+    >>> upos[2], rels[1:]
+    ('VERB', ['mark', 'xcomp', 'obj'])
+    """
+    for i, head in enumerate(heads):
+        if rels[i] == "case" and 0 <= i < head:
+            if upos[i] == "ADP":
+                _settle(forms, upos, heads, rels, i)
+            elif upos[i] == "PART" and head == i + 1 and upos[head] == "NOUN" and forms[i].lower() == "to":
+                _verbal(upos, heads, rels, head)
+        elif rels[i] == "compound:prt":
+            _object(upos, heads, rels, i)
+
+
+def _settle(forms: Sequence[str], upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
+    """What stands under the preposition `i` is no object, nor under "of" a second subject."""
+    head = heads[i]
+    if rels[head] in _OBJECTS:
+        rels[head] = "obl"
+    elif rels[head] in _SUBJECTS and forms[i].lower() == "of":
+        before = [c for c in range(i) if heads[c] == heads[head] and rels[c] == rels[head]]
+        if before and upos[before[-1]] in _PARTS:
+            heads[head], rels[head] = before[-1], "nmod"
+
+
+def _verbal(upos: list[str], heads: Sequence[int], rels: list[str], at: int) -> None:
+    """The word after "to" is a verb, what was set beside it its object."""
+    upos[at] = "VERB"
+    rels[at - 1] = "mark"
+    rels[at] = {"obl": "xcomp", "nmod": "acl"}.get(rels[at], rels[at])
+    for c in range(at + 1, len(heads)):
+        if heads[c] == at and rels[c] == "appos":
+            rels[c] = "obj"
+            break
+
+
+def _object(upos: Sequence[str], heads: Sequence[int], rels: list[str], particle: int) -> None:
+    """ "Called back its envoy": a noun that a verb with a particle would be is its object."""
+    verb = heads[particle]
+    own = [c for c, head in enumerate(heads) if head == verb]
+    if any(rels[c] in _OBJECTS for c in own):
+        return
+    for c in own:
+        if c > particle and rels[c] == "xcomp" and upos[c] in _PARTS:
+            rels[c] = "obj"
+            break
