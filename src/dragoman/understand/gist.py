@@ -59,7 +59,7 @@ def doer(draft: Draft, sentence: Sentence) -> str | None:
         places = [i for i in sentence.subtree(head) if i not in aside and sentence.words[i].rel != "case"]
         colon = max((i for i in places if sentence.words[i].text == ":"), default=-1)
         places = [i for i in places if i > colon]  # "Border clash: rebels take the post"
-        return sentence.span_of(places if len(places) <= LONGEST else [head]).of(draft.text)
+        return sentence.span_of(places if 0 < len(places) <= LONGEST else [head]).of(draft.text)
     return None
 
 
