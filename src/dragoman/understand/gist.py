@@ -51,7 +51,8 @@ def doer(draft: Draft, sentence: Sentence) -> str | None:
         return None
     said = [i for a in main.filled("clause") for i in a.words if i in clauses and i < main.predicate]
     main = clauses[said[0]] if said else main
-    for argument in (*main.filled("agent"), *main.filled("subject")):
+    subjects = reversed(main.filled("subject"))  # "The president: Envoys stage a walkout"
+    for argument in (*main.filled("agent"), *subjects):
         head = argument.words[0]
         if sentence.words[head].upos not in ("NOUN", "PROPN"):
             continue
@@ -73,7 +74,7 @@ def fuller(draft: Draft, phrase: str) -> str:
 
 def day(times: ClauseTimes) -> str | None:
     """The day of the main event: the lead's, else the one named most; the report's own or the one before it."""
-    here = list(times.sentences.values())
+    here = [s for s in times.sentences.values() if _tells(times, s)]
     for sentence in here[:LEAD]:
         clauses = sorted(times.clauses.get(sentence.i, {}).values(), key=lambda c: (c.link != "root", c.predicate))
         own = [c for c in clauses if c.kind != "nominal" and (sentence is here[0] or c.link != "advcl")]
@@ -82,6 +83,11 @@ def day(times: ClauseTimes) -> str | None:
             return named
     often = Counter(d for m in times.draft.moments if m.kind in DAYS and (d := one_day(times, m.time)))
     return max(sorted(often), key=lambda d: often[d], default=None)
+
+
+def _tells(times: ClauseTimes, sentence: Sentence) -> bool:
+    """Whether somebody does something in it: not "Subscribe here", nor a line of a page's menu."""
+    return any(c.filled("subject", "agent") for c in times.clauses.get(sentence.i, {}).values())
 
 
 def one_day(times: ClauseTimes, time: Time | None) -> str | None:
