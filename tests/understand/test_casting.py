@@ -64,7 +64,7 @@ def test_one_whom_it_is_sure_not_to_be_goes(reader: Reader) -> None:
 
 
 def test_another_takes_the_place(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    actor = replace(KNOWLEDGE.roles.actor, spare=0.3)
+    actor = replace(KNOWLEDGE.roles.actor, spare=0.5)
     monkeypatch.setitem(KNOWLEDGE.__dict__, "roles", replace(KNOWLEDGE.roles, actor=actor))
     mention = told(read(reader, TEXT), "shelled", army=(0.0, 0.0), president=(0.999, 0.0))
     assert "president" in mention.actor_text[0]

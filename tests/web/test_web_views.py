@@ -41,7 +41,7 @@ def test_columns_hold_the_whole_text_and_links_go_both_ways(view: View) -> None:
 def test_what_differs_says_what() -> None:
     view = View(crises.dossier("oravia"))
     cells = [c for column in parallel(view, list(view.notes.reports)).columns for c in column.cells]
-    assert any("“riot police”" in c.hint and "“security forces”" in c.hint for c in cells if c.state == "differs")
+    assert any("“Oravian police”" in c.hint and "“security forces”" in c.hint for c in cells if c.state == "differs")
 
 
 def test_the_reports_laid_side_by_side_first_are_no_copies(view: View) -> None:

@@ -22,7 +22,9 @@ def mend(forms: Sequence[str], upos: list[str], heads: list[int], rels: list[str
     """
     for i, head in enumerate(heads):
         if rels[i] == "case" and 0 <= i < head:
-            if upos[i] == "ADP":
+            if upos[i] == "ADP" and forms[i].lower() == "by":
+                _done(upos, heads, rels, i)
+            elif upos[i] == "ADP":
                 _settle(forms, upos, heads, rels, i)
             elif upos[i] == "PART" and head == i + 1 and upos[head] == "NOUN" and forms[i].lower() == "to":
                 _verbal(upos, heads, rels, head)
@@ -39,6 +41,16 @@ def _settle(forms: Sequence[str], upos: Sequence[str], heads: list[int], rels: l
         before = [c for c in range(i) if heads[c] == heads[head] and rels[c] == rels[head]]
         if before and upos[before[-1]] in _PARTS:
             heads[head], rels[head] = before[-1], "nmod"
+
+
+def _done(upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
+    """ "The invasion of Cyprus by Turkey began": what is "of" somebody and "by" another hangs on the deed."""
+    other, before = heads[i], i - 1
+    if before < 0 or rels[before] != "nmod" or upos[before] not in _PARTS or upos[heads[before]] != "NOUN":
+        return
+    early = rels[other].startswith("obl") and other < heads[other]  # the agent of a verb that comes only after it
+    if early or (rels[other] == "nmod" and heads[other] == before):
+        heads[other], rels[other] = heads[before], "nmod"
 
 
 def _verbal(upos: list[str], heads: Sequence[int], rels: list[str], at: int) -> None:

@@ -94,16 +94,16 @@ class Coder:
             fit = self._surmise.fit(coding.clause, verdict.type)
             if fit is not None:
                 return self._guessed(self._coded(coding.clause, coding.match, fit, ""), verdict)
-        nothing = verdict.none >= bounds.none and coding.fit.score < bounds.specific
-        if nothing or self._doubtful(coding, verdict):
+        if self._nothing(coding, verdict):
             return changed(coding, barred=f"the learned typer sees no event in it: {verdict.none:.2f} with the frame")
         return coding
 
-    def _doubtful(self, coding: Coding, verdict: Verdict) -> bool:
+    def _nothing(self, coding: Coding, verdict: Verdict) -> bool:
         """Whether hardly anything speaks for the frame's type; where the subject is what happens, the noun tells it."""
         bounds, fit = self._surmise.bounds, coding.fit
+        sure = verdict.none >= bounds.none and fit.score < bounds.specific
         faint = verdict.none >= bounds.doubtful and coding.share < bounds.faint and fit.score < bounds.firm
-        return faint and not self._participants.happening(coding.clause, fit)
+        return (sure or faint) and not self._participants.happening(coding.clause, fit)
 
     def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:
         coding = changed(coding, guessed=True, share=verdict.share, none=verdict.none)

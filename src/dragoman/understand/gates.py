@@ -75,7 +75,7 @@ class Gates:
             return "a description, not told as an act"
         if clause.link == "acl" and clause.marker == "of":
             return "what a noun is about, not told as an act"
-        if word.feat("Mood") == "Imp":
+        if word.feat("Mood") == "Imp" and not clause.filled("subject"):
             return "bidden, not told"
         marks = [sentence.words[c].text[0] for c in sentence.dependents(clause.predicate, "punct")]
         if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
