@@ -124,7 +124,8 @@ class Decoder:
             rels = relations[at : at + len(parsed.spans)]
             at += len(parsed.spans)
             reduced.restore(parsed.upos, parsed.heads, rels)
-            mending.mend(parsed.forms, parsed.upos, parsed.heads, rels)
+            feats = [self.feats[number] for number in parsed.feats]
+            mending.mend(parsed.forms, parsed.upos, feats, parsed.heads, rels)
             words.append(self._words(parsed, rels))
         types = self.typer.types([parsed.states for parsed in found], words)
         return tuple(

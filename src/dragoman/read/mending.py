@@ -12,11 +12,11 @@ _SUBJECTS, _OBJECTS = ("nsubj", "nsubj:pass"), ("obj", "iobj")
 _PARTS = ("NOUN", "NUM", "PROPN", "PRON")
 
 
-def mend(forms: Sequence[str], upos: list[str], heads: list[int], rels: list[str]) -> None:
+def mend(forms: Sequence[str], upos: list[str], feats: Sequence[str], heads: list[int], rels: list[str]) -> None:
     """Change parts of speech, heads (-1 the root) and relations in place.
 
     >>> upos, heads, rels = ["VERB", "PART", "NOUN", "NOUN"], [-1, 2, 0, 2], ["root", "case", "obl", "appos"]
-    >>> mend(["vowed", "to", "amnesty", "deserters"], upos, heads, rels)
+    >>> mend(["vowed", "to", "amnesty", "deserters"], upos, [""] * 4, heads, rels)
     >>> upos[2], rels[1:]
     ('VERB', ['mark', 'xcomp', 'obj'])
     """
@@ -30,6 +30,8 @@ def mend(forms: Sequence[str], upos: list[str], heads: list[int], rels: list[str
                 _verbal(upos, heads, rels, head)
         elif rels[i] == "compound:prt":
             _object(upos, heads, rels, i)
+        elif rels[i] == "conj" and upos[i] == "VERB" and "Tense=Past" in feats[head] and _bare(feats[i]):
+            _named(upos, heads, rels, i)
 
 
 def _settle(forms: Sequence[str], upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
@@ -51,6 +53,27 @@ def _done(upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> Non
     early = rels[other].startswith("obl") and other < heads[other]  # the agent of a verb that comes only after it
     if early or (rels[other] == "nmod" and heads[other] == before):
         heads[other], rels[other] = heads[before], "nmod"
+
+
+def _bare(feats: str) -> bool:
+    """Whether a verb has the form that a noun would have."""
+    return "VerbForm=Inf" in feats or ("Tense=Pres" in feats and "VerbForm=Fin" in feats and "Person=3" not in feats)
+
+
+def _named(upos: list[str], heads: list[int], rels: list[str], i: int) -> None:
+    """ "Drove them back with cannon and tear gas": no verb goes on without a subject in another tense; it is a name."""
+    verb, noun = heads[i], i + 1
+    own = [c for c, head in enumerate(heads) if head == i]
+    and_before = i >= 2 and rels[i - 1] == "cc" and heads[i - 1] == i and upos[i - 2] in _PARTS
+    if not (and_before and noun in own and rels[noun] == "obj") or any(
+        rels[c] in (*_SUBJECTS, "aux", "mark") for c in own
+    ):
+        return
+    for c in own:
+        heads[c] = verb
+    upos[i], heads[i], rels[i] = "NOUN", noun, "compound"
+    heads[noun], rels[noun] = i - 2, "conj"
+    heads[i - 1] = noun
 
 
 def _verbal(upos: list[str], heads: Sequence[int], rels: list[str], at: int) -> None:
