@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from accounts import Account
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
+from dragoman.records import Place
 
 NEAR = (100, 40, 0)  # the vector of sentences of one matter
 
@@ -69,3 +72,72 @@ def test_a_denial_is_of_the_talks_whose_company_it_names(host: str, wanted: int)
             account.actor(name, country="ORV", sector="GOV")
         account.event("phoned", "CONSULT", actor=who, lemma="phone", auxiliary=modes)
     assert events(one, two) == wanted
+
+
+def talks(name: str, text: str, kind: str, trigger: str, lemma: str, **more: Any) -> Account:
+    made = Account(name, text).like(*NEAR)
+    for who in ("Edda Vorn", "Rolf Haln"):
+        made.actor(who, country="ORV", sector="GOV")
+    return made.event(trigger, kind, actor=("Edda Vorn", "Rolf Haln"), lemma=lemma, **more)
+
+
+@pytest.mark.parametrize(("modes", "wanted"), [(("future",), 1), ((), 2)])
+def test_that_talks_are_agreed_on_is_no_talks(modes: tuple[str, ...], wanted: int) -> None:
+    one = talks("one", "Edda Vorn and Rolf Haln agree to meet on the harbour.", "AGREE", "meet", "meet",
+                auxiliary=modes)  # fmt: skip
+    two = talks("two", "Edda Vorn and Rolf Haln meet over the harbour.", "CONSULT", "meet", "meet", auxiliary=modes)
+    assert events(one, two) == wanted
+
+
+def town(name: str, *, number: int | None = None, country: str = "USA") -> Place:
+    return Place(text=name, name=name, country=country, geonames=number)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "wanted"),
+    [
+        (town("Oval Office"), town("Mount Vernon", number=1), 2),
+        (town("Oval Office"), town("White House"), 1),
+        (town("Washington", number=2), town("White House"), 1),
+        (town("Mount Vernon", number=1), town("United States"), 1),
+    ],
+)
+def test_talks_without_a_day_in_common_are_held_in_one_place(ours: Place, theirs: Place, wanted: int) -> None:
+    texts = (
+        "Edda Vorn and Rolf Haln held talks on pilots, tugs, wages, shifts and fish.",
+        "Rolf Haln had talks with Edda Vorn about fish, quays, fees, cranes and pensions.",
+    )
+    one = talks("one", texts[0], "CONSULT", "held talks", "hold talk", place=ours)
+    two = talks("two", texts[1], "CONSULT", "had talks", "have talk", place=theirs).like(20, 100, 0)
+    assert events(one, two) == wanted
+
+
+@pytest.mark.parametrize(("site", "wanted"), [("Dorun Gate", 1), ("Harbour Park", 2)])
+def test_crowds_at_sites_of_their_own_are_two(site: str, wanted: int) -> None:
+    texts = ("On Sunday dockers marched through Lund to Dorun Gate.", f"On Sunday strikers came in Lund to {site}.")
+    accounts = [
+        Account(name, text)
+        .like(*NEAR)
+        .actor(who, "group")
+        .event(word, "PROTEST", actor=(who,), lemma=lemma, mode="demo", day="2031-03-02", place=lund)
+        for name, text, who, word, lemma, lund in zip(
+            ("one", "two"), texts, ("dockers", "strikers"), ("marched", "came"), ("march", "converge"),
+            [town("Lund", number=3)] * 2, strict=True,
+        )
+    ]  # fmt: skip
+    assert events(*accounts) == wanted
+
+
+@pytest.mark.parametrize(("modes", "wanted"), [("future", 1), ("hypothetical", 2)])
+def test_a_plan_is_not_what_is_only_thought_of(modes: str, wanted: int) -> None:
+    accounts = [
+        Account(name, text)
+        .like(*vector)
+        .actor("Tesmark", "state", country="TSM")
+        .event(trigger, "RETREAT", actor=("Tesmark",), lemma=lemma, mode="ceasefire", auxiliary=(mode,))
+        for name, text, trigger, lemma, mode, vector in (
+            ("one", "Tesmark will suspend tests of rockets.", "suspend tests", "suspend test", "future", (100, 40, 0)),
+            ("two", "Tesmark to join all who halt tests, it said.", "halt tests", "halt test", modes, (60, 100, 0)),
+        )
+    ]
+    assert events(*accounts) == wanted

@@ -1,12 +1,17 @@
-"""What tells two accounts in like words apart: other guests, one of several, places, what happens again and again."""
+"""What tells two accounts in like words apart: other guests, one of several, places, plans, what happens often."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from dragoman.knowledge import tables
+from dragoman.knowledge.world import Country
 from dragoman.reconcile import signals
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.telling import Telling
+from dragoman.reconcile.triggers import MUTUAL
 from dragoman.reconcile.words import content
-from dragoman.records import Mention
+from dragoman.records import Mention, Place
 
 
 def other_guests(one: Telling, other: Telling, kin: Kinship) -> bool:
@@ -52,11 +57,41 @@ def of_nobody(one: Telling, other: Telling, kin: Kinship) -> bool:
     )
 
 
+def promised(one: Telling, other: Telling) -> bool:
+    """Whether one tells that talks are agreed on, the other talks that are held, with no day in common."""
+    if one.gap(other) is not None or one.unreal or not one.triggers(other).mutual:
+        return False
+    return (one.mention.type in MUTUAL) != (other.mention.type in MUTUAL)
+
+
+def other_site(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether crowds that may be two came, in other words, each to a place that the other account does not name."""
+    a, b = one.mention, other.mention
+    if not a.type == b.type == "PROTEST" or a.report == b.report or one.triggers(other).one_stem:
+        return False
+    if not (a.actor and b.actor) or kin.between(a.actor, b.actor) is not Nearness.OPEN:
+        return False
+    return bool(one.named - other.named and other.named - one.named)
+
+
 def two_places(one: Telling, other: Telling) -> bool:
     """Whether two accounts put it in two places that they both name."""
     a, b = one.mention.place, other.mention.place
     if a is None or b is None or not (a.text[:1].isupper() and b.text[:1].isupper()):
         return False
     ones, others = (set(content(f"{p.text} {p.name or ''}")) for p in (a, b))
-    whole = any(p.country and p.geonames is None for p in (a, b))  # a country, in which the other place may lie
-    return ones.isdisjoint(others) and not whole
+    return ones.isdisjoint(others) and not (_around(a, b) or _around(b, a))
+
+
+def _around(place: Place, other: Place) -> bool:
+    """Whether the other may lie in a place that is a country, or in or around one of its seats of government."""
+    if not place.country or place.geonames is not None:
+        return False
+    capital = _capitals().get(place.name or place.text)
+    return capital is None or capital in (other.name, _capitals().get(other.name or other.text))
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The capital of each seat of government: "Oval Office" → Washington."""
+    return {seat: c.capital for c in tables.rows("countries.tsv", Country) for seat in c.seats.split("|") if seat}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.apart import each_for_himself, of_nobody, other_guests
+from dragoman.reconcile.apart import each_for_himself, of_nobody, other_guests, other_site, promised
 from dragoman.reconcile.denials import denied
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
@@ -28,7 +28,7 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     a, b = one.mention, other.mention
     if not one.triggers(other).one_kind:
         return "types that never tell one event"
-    if one.unreal != other.unreal:
+    if one.unreal != other.unreal or promised(one, other):
         return "a plan and an act"
     if a.report == b.report and _two_of_one_report(one, other, kin):
         return "two acts of one report"
@@ -132,7 +132,7 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):
         return "done to different people"
-    return NOBODY if of_nobody(one, other, kin) else ""
+    return NOBODY if of_nobody(one, other, kin) or other_site(one, other, kin) else ""
 
 
 def _persons(mention: Mention, kin: Kinship) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dragoman.reconcile import signals
+from dragoman.reconcile.apart import two_places
 from dragoman.reconcile.bars import NOBODY, SOFT, forbidden, headline_and_story
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.signals import mutual
@@ -23,6 +24,8 @@ DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for one thing done once, though the days differ
 ONE_TARGET = 0.6  # points for two deeds of one day to one body or person
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
+ELSEWHERE = -1.5  # points for talks in two places where no day binds the two
+SUPPOSED = -0.9  # points for what is planned and only thought of
 UNBOUND = -0.4  # points for two expressions where no day binds the two
 HEADLINE = 2.0  # points for a headline and its story
 UNSURE = ENOUGH - 1.5  # points within a chain of a pair that is barred softly
@@ -82,13 +85,15 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     elif of_any_day(one, other, kin):
         found.append((-1.6, "nothing of one occasion"))
     if one.gap(other) is None:
+        if mutual(one, other) and two_places(one, other):
+            found.append((ELSEWHERE, "two places, and no day in common"))
         found += _unbound(one, other, kin)
     if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
         found.append((-1.6 if one.gap(other) is None else -1.0, "only thought of"))
     elif _supposed(one) != _supposed(other) and not one_place(one, other):
-        found.append((-0.9, "planned and only thought of"))
+        found.append((SUPPOSED + (UNBOUND if one.gap(other) is None else 0.0), "planned and only thought of"))
     if one.mention.type != other.mention.type:
         found.append((-0.4, f"{one.mention.type} and {other.mention.type}"))
     return Likeness(sum(p for p, _ in found), tuple(found))
