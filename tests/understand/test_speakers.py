@@ -1,4 +1,4 @@
-"""Whose words they are, on sentences of our own: a text, then `words of the source -> actor` a line; `not` if wrong."""
+"""Whose words they are, on sentences of our own: a text, then `words -> actor`, `words = kind` or `not …` a line."""
 
 from pathlib import Path
 
@@ -23,5 +23,6 @@ def test_speakers(reader: Reader, text: str, expected: str) -> None:
     report = Report(id="r", origin="r", text=text, sha256="", published="2031-03-05", published_from="option")
     work = draft(reader.read(report), Knowledge())
     found = {f"{c.source} -> {work.actors[c.actor].name if c.actor else '-'}" for c in work.claims}
+    found |= {f"{c.source} = {c.kind}" for c in work.claims}
     for line in expected.strip().splitlines():
         assert (line.removeprefix("not ") in found) is not line.startswith("not "), found

@@ -35,6 +35,8 @@ class ActorWords(Struct, frozen=True):
     passing: frozenset[str]
     abroad: frozenset[str]
     kin: frozenset[str]
+    outlets: frozenset[str]
+    press: frozenset[str]
     reigning: frozenset[str]
     directions: frozenset[str]
     inner: frozenset[str]

@@ -31,6 +31,7 @@ class Grammar(Struct, frozen=True):
     hyphens: frozenset[str]
     neuter: frozenset[str]
     anybody: frozenset[str]
+    none_of: frozenset[str]
     fronted: frozenset[str]
     remainders: frozenset[str]
     shelving: frozenset[str]

@@ -259,7 +259,11 @@ def _unsaid(ground: Ground, saying: Saying) -> bool:
 def _only_wanted(ground: Ground, sentence: Sentence, i: int) -> bool:
     """Whether what somebody is to say is only wanted or promised: "urged her to tell them that …", "plans to say"."""
     word = sentence.words[i]
-    if word.feat("VerbForm") != "Inf" or word.head < 0 or word.rel not in ("xcomp", "ccomp", "acl"):
+    if word.feat("VerbForm") != "Inf" or word.head < 0:
+        return False
+    if word.rel == "advcl":  # "plans to travel south to explain that …"
+        return _only_wanted(ground, sentence, word.head)
+    if word.rel not in ("xcomp", "ccomp", "acl"):
         return False
     above = sentence.words[word.head]
     wants = ground.knowledge.speech.cue(above.lemma, "VERB" if above.upos == "AUX" else above.upos)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge import Knowledge
 from dragoman.understand.naming.cast import Cast
 from dragoman.understand.naming.people import Person, sex_of
+from dragoman.understand.naming.phrases import head_of
 
 _CLEARLY = 3  # times as many pronouns of one sex as of the other
 _TOLD_TWICE = 2
@@ -23,11 +24,12 @@ class Bearers:
         """The one of several whom a short form means: by title, kin, pronouns, and who is introduced by then."""
         if (titled := self.by_title(person, fits)) is not None:
             return titled
-        ways = (self.but_kin, self.by_pronouns, self.introduced, self.in_office, self.by_far)
+        ways = (self.but_kin, self.by_pronouns, self.introduced, self.acting, self.in_office, self.by_far)
         for way in ways:
             if len(fits := way(person, fits) or fits) == 1:
                 return fits[0]
-        return None
+        last = self.latest(person, fits)
+        return last[0] if len(last) == 1 else None
 
     def is_another(self, part: str, full: tuple[str, ...]) -> bool:
         """Whether "President Marosh", always a he, is somebody else than the Lena Marosh whom the report also names."""
@@ -66,6 +68,11 @@ class Bearers:
         kin = self.knowledge.actor_words.kin
         return [f for f in fits if not any(p.title and p.title.office.title in kin for p in self.named(f))]
 
+    def acting(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Those who did something under their full name before this place, no mere brother or companion of another."""
+        here = (person.sentence, person.first)
+        return [f for f in fits if any(here > (p.sentence, p.first) and self._acts(p) for p in self._full(f))]
+
     def by_pronouns(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         he, she = self.pronouns(person.parts[0])
         sex = "masculine" if he > _CLEARLY * she else "feminine" if she > _CLEARLY * he else None
@@ -86,6 +93,23 @@ class Bearers:
         """The one whom the report names in full far more often than all the others together."""
         often = {f: sum(len(p.parts) > 1 for p in self.named(f)) for f in fits}
         return [f for f in fits if often[f] > _CLEARLY * (sum(often.values()) - often[f])]
+
+    def latest(self, person: Person, fits: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The one who alone acts under a full name in the last sentence before this that has any of them."""
+        told = [(p.sentence, f) for f in fits for p in self._full(f) if p.sentence < person.sentence and self._acts(p)]
+        last = max((n for n, _ in told), default=-1)
+        return list(dict.fromkeys(f for n, f in told if n == last))
+
+    def _full(self, full: tuple[str, ...]) -> list[Person]:
+        return [p for p in self.named(full) if len(p.parts) > 1]
+
+    def _acts(self, person: Person) -> bool:
+        """Whether a name is, or heads, the subject of a verb."""
+        sentence = self.cast.draft.doc.sentences[person.sentence]
+        at = head_of(sentence, person.first, person.last)
+        while sentence.words[at].rel in ("appos", "flat", "nmod:desc") and sentence.words[at].head < at:
+            at = sentence.words[at].head
+        return sentence.words[at].rel == "nsubj"
 
     def named(self, full: tuple[str, ...]) -> list[Person]:
         return [p for p in self.people if self.canonical.get(p.parts) == full]

@@ -23,6 +23,8 @@ def mute(ground: Ground, saying: Saying) -> str:
         return "nobody in particular"
     if saying.source[0].of(ground.text).lower().startswith(("no one", "no-one")) and not quoted:
         return "nobody in particular"
+    if any(sentence.words[c].text.lower() in words.none_of for c in sentence.dependents(i, "det")) and not quoted:
+        return "said by none of them"  # "neither side would say what was agreed"
     if _mere_attribute(ground, saying):
         return "a word that only qualifies a noun"
     if _nobodys(ground, saying):

@@ -109,6 +109,8 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     person = known is not None and known.kind == "person"  # Mr. Bloomberg is no agency
     if not person and any(table.get(_bare(name)) == "media" for name in names):
         return "media"
+    if not person and (_an_outlet(ground, sentence, word) or any(_called_outlet(ground, name) for name in names)):
+        return "media"
     if _names_a_person(sentence, word, span) or _the_holder(ground, sentence, word):
         return "named"
     if known and known.kind == "person":
@@ -129,6 +131,22 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     return "anonymous"
 
 
+def _an_outlet(ground: Ground, sentence: Sentence, word: int) -> bool:
+    """Whether the phrase names what it means by its trade: "the Lisk news agency", "the daily Tovak", "state radio"."""
+    trades, table = ground.knowledge.actor_words.outlets, ground.knowledge.speech.sources
+    near = [word, *(c for c in sentence.dependents(word, "appos", "flat", "compound", "nmod:desc") if c != word)]
+    beside = {sentence.words[i].lemma.lower() for i in near}
+    texts = {sentence.words[c].lemma.lower() for c in sentence.dependents(word, "compound")}
+    reports = table.get(sentence.words[word].lemma.lower()) == "document" and texts & ground.knowledge.actor_words.press
+    return bool(beside & trades) or bool(reports)
+
+
+def _called_outlet(ground: Ground, name: str) -> bool:
+    """Whether a name ends in the trade of an outlet: "Varga Radio", "Lisk news agency"."""
+    words = _bare(name).split()
+    return any(" ".join(words[-n:]) in ground.knowledge.actor_words.outlets for n in (1, 2))
+
+
 def _names_a_person(sentence: Sentence, word: int, span: Span) -> bool:
     """Whether the phrase gives the name of the one it means: "production designer Joel Hart"."""
     people = [i for n in sentence.names if n.kind == "person" for i in range(n.first, n.last)]
@@ -140,6 +158,8 @@ def _the_holder(ground: Ground, sentence: Sentence, word: int) -> bool:
     """Whether the phrase means the one holder of an office: "the mayor", "the bank's governor", not "an official"."""
     head = sentence.words[word]
     office = ground.knowledge.world.offices.get((head.lemma.lower(),))
+    if ground.knowledge.speech.sources.get(head.lemma.lower()) == "anonymous":
+        return False  # "the official", "the spokesman"
     if office is None or office.scope not in ("state", "body") or head.feat("Number") == "Plur":
         return False
     opened = sentence.dependents(word, "det", "nmod:poss")
