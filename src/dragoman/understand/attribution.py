@@ -20,7 +20,7 @@ from dragoman.understand.speech.limits import limited
 from dragoman.understand.speech.mute import antecedent_phrase, mute, set_off
 from dragoman.understand.speech.named import named
 from dragoman.understand.speech.saying import Saying
-from dragoman.understand.speech.sources import kind_of
+from dragoman.understand.speech.sources import a_people, counted, kind_of
 
 
 def attribute(draft: Draft, knowledge: Knowledge) -> None:
@@ -44,10 +44,34 @@ def _indirect(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
     """One claim for each part that is stated; a part that is nothing but a quotation is spoken directly."""
     for saying in told:
         parts = (limited(ground, saying, part) for part in saying.content)
-        for part in (said_alone(ground, saying, ahead_only(ground, saying, p)) for p in parts if p):
+        for part in (said_alone(ground, saying, ahead_only(ground, saying, _up_to_cue(told, p))) for p in parts if p):
             within = any(part.covers(s) or s.covers(part) for s in saying.source)
-            if states(ground, saying, part) and not within and not ground.enclosed(part):
+            if (
+                states(ground, saying, part)
+                and not within
+                and not (ground.enclosed(part) or _torn(ground, saying, part))
+            ):
                 yield claim(ground, saying, part, direct=False)
+
+
+def _up_to_cue(told: list[Saying], part: Span) -> Span:
+    """A part that ends in another's name with the cue behind it: "… , the aide | said, according to the agency"."""
+    for other in told:
+        ends = any(part.covers(s) and s.end == part.end for s in other.source)
+        cue = other.cue[0] if other.cue else None
+        if ends and cue is not None and cue.start - part.end == 1:
+            return Span(part.start, cue.end)
+    return part
+
+
+def _torn(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether a part in a later sentence than its cue is but the rest of a clause there: "sought | to show that …"."""
+    at = ground.sentence_at(part.start)
+    if saying.cue_at is None or at <= saying.cue_at[0] or any(part.overlaps(q.outer) for q in ground.quotations):
+        return False
+    sentence = ground.sentences[at]
+    root = next((w for w in sentence.words if w.head < 0), None)
+    return root is not None and root.upos in ("VERB", "AUX") and root.end <= part.start
 
 
 def ahead_only(ground: Ground, saying: Saying, part: Span) -> Span:
@@ -107,7 +131,7 @@ def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
                 continue
             around = max(part.end - part.start for part in saying.content if part.overlaps(quotation.inner))
             speakers.append((not saying.stating, around, -n, saying, shared))
-        if speakers and not _is_title(ground, quotation.inner):
+        if speakers and not _is_title(ground, quotation.inner) and not _anothers(ground, quotation.inner):
             *_, saying, shared = min(speakers, key=lambda s: s[:3])
             if set_off(ground, saying, quotation.inner):
                 ground.draft.reject(quotation.inner, stage="attribution", reason="marks around words that nobody says")
@@ -118,6 +142,21 @@ def _direct(ground: Ground, told: list[Saying]) -> Iterator[Claim]:
 
 def _shared(one: Span, other: Span) -> Span:
     return Span(max(one.start, other.start), min(one.end, other.end))
+
+
+def _anothers(ground: Ground, span: Span) -> bool:
+    """Whether quoted words are what somebody else is said to call a thing: "classified as “secret” by the army"."""
+    sentence = ground.sentences[ground.sentence_at(span.start)]
+    before = [w for w in sentence.words if w.end <= span.start and w.text not in QUOTES]
+    behind = next((w for w in sentence.words if w.start >= span.end and w.text not in QUOTES), None)
+    handed = bool(before) and before[-1].text.lower() == "as"
+    calls = before[-2:-1] if handed else before[-1:]
+    if not calls or behind is None or behind.text.lower() != "by":
+        return False
+    known = handed or calls[0].lemma.lower() in ground.knowledge.speech.verbs
+    return (
+        known and calls[0].upos == "VERB" and calls[0].feat("VerbForm") == "Part" and calls[0].feat("Tense") != "Pres"
+    )
 
 
 def _is_title(ground: Ground, span: Span) -> bool:
@@ -262,12 +301,18 @@ def _only_wanted(ground: Ground, sentence: Sentence, i: int) -> bool:
     if word.feat("VerbForm") != "Inf" or word.head < 0:
         return False
     if word.rel == "advcl":  # "plans to travel south to explain that …"
-        return _only_wanted(ground, sentence, word.head)
+        return _only_wanted(ground, sentence, word.head) or _plans(ground, sentence, word.head)
     if word.rel not in ("xcomp", "ccomp", "acl"):
         return False
     above = sentence.words[word.head]
     wants = ground.knowledge.speech.cue(above.lemma, "VERB" if above.upos == "AUX" else above.upos)
     return wants is not None and wants.kind in _WANTING and wants.cue not in ground.knowledge.grammar.tried
+
+
+def _plans(ground: Ground, sentence: Sentence, i: int) -> bool:
+    """Whether a verb's object is what is only meant to be done: "announced plans to go south"."""
+    held = [ground.knowledge.speech.cue(sentence.words[c].lemma, "NOUN") for c in sentence.dependents(i, "obj")]
+    return any(cue is not None and cue.kind in _WANTING for cue in held)
 
 
 def _shown_by_a_deed(ground: Ground, saying: Saying, sentence: Sentence, i: int) -> bool:
@@ -311,8 +356,10 @@ def _helpers(sentence: Sentence, i: int) -> tuple[int, ...]:
 def claim(ground: Ground, saying: Saying, content: Span, *, direct: bool) -> Claim:
     """The record of one content of a saying."""
     text = ground.text
-    span = antecedent_phrase(ground, saying) or saying.source[0]
+    span = antecedent_phrase(ground, saying) or counted(ground, saying.source[0])
     reference = _reference(ground, saying)
+    if saying.source_at is not None and a_people(ground, saying.source_at):
+        reference = None
     actor = reference.actor if reference else None
     cue = saying.cue[0] if saying.cue else None
     kind: SourceKind = "anonymous"

@@ -6,6 +6,7 @@ from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, SourceKind, Span
 from dragoman.understand.draft import Clause
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.saying import At
 
 _LONGEST = 25  # words; a source phrase beyond this loses its clauses
 
@@ -97,6 +98,9 @@ def _case(sentence: Sentence, word: int) -> list[int]:
 def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) -> SourceKind:
     """Named, anonymous, witness, media or organization: by the actor it stands for, else by its head word."""
     table = ground.knowledge.speech.sources
+    those = any(sentence.words[c].text.lower() == "those" for c in sentence.dependents(word, "det"))
+    if a_people(ground, (sentence.i, word)) or those:
+        return "anonymous"  # "those polled"
     known = ground.draft.actors.get(actor) if actor else None
     head = sentence.words[word]
     span = source_span(ground, sentence, word)
@@ -129,6 +133,34 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if head.upos == "PROPN":
         return "organization" if _named_as(sentence, word) in ("organization", "place") else "named"
     return "anonymous"
+
+
+def counted(ground: Ground, span: Span) -> Span:
+    """A source's phrase with the count that it was cut from: "seven percent | of those asked"."""
+    sentence = ground.sentences[ground.sentence_at(span.start)]
+    first = next((w for w in sentence.words if w.start == span.start), None)
+    if first is None or first.i == 0 or first.text.lower() != "of":
+        return span
+    noun = first.i - 1
+    if sentence.words[noun].upos not in ("NOUN", "SYM", "NUM", "PRON", "ADJ"):
+        return span
+    begins = noun
+    while begins - 1 in sentence.subtree(noun) and sentence.words[begins - 1].upos != "PUNCT":
+        begins -= 1
+    while begins > 0 and sentence.words[begins - 1].upos in ("NUM", "DET"):
+        begins -= 1
+    return Span(sentence.words[begins].start, span.end)
+
+
+def a_people(ground: Ground, at: At) -> bool:
+    """Whether a source is people in general, not their state: "Oravians feel", "seven in ten Oravians"."""
+    sentence, i = ground.sentences[at[0]], at[1]
+    word = sentence.words[i]
+    sights = ground.draft.sights[at[0]] if ground.draft.sights else []
+    people = any(s.first <= i < s.last and s.entry.use in ("demonym", "people") for s in sights)
+    plural = word.feat("Number") == "Plur" or word.text.lower().endswith("s")
+    alone = not sentence.dependents(i, "det", "compound", "nmod:poss")
+    return people and plural and alone and word.upos in ("NOUN", "PROPN")
 
 
 def _an_outlet(ground: Ground, sentence: Sentence, word: int) -> bool:
