@@ -32,6 +32,8 @@ def mend(forms: Sequence[str], upos: list[str], feats: Sequence[str], heads: lis
             _object(upos, heads, rels, i)
         elif rels[i] == "conj" and upos[i] == "VERB" and "Tense=Past" in feats[head] and _bare(feats[i]):
             _named(upos, heads, rels, i)
+        elif rels[i] == "conj" and "Tense=Past" in feats[i] and "VerbForm=Inf" in feats[head]:
+            _raise(feats, heads, rels, i)
 
 
 def _settle(forms: Sequence[str], upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
@@ -53,6 +55,13 @@ def _done(upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> Non
     early = rels[other].startswith("obl") and other < heads[other]  # the agent of a verb that comes only after it
     if early or (rels[other] == "nmod" and heads[other] == before):
         heads[other], rels[other] = heads[before], "nmod"
+
+
+def _raise(feats: Sequence[str], heads: list[int], rels: Sequence[str], i: int) -> None:
+    """ "Ordered them to stay and threatened others": what is past goes on with what is, not with an infinitive."""
+    above = heads[heads[i]]
+    if rels[heads[i]] == "xcomp" and above >= 0 and "Tense=Past" in feats[above]:
+        heads[i] = above
 
 
 def _bare(feats: str) -> bool:
