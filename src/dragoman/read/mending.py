@@ -53,7 +53,7 @@ def _done(upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> Non
     if before < 0 or rels[before] != "nmod" or upos[before] not in _PARTS or upos[heads[before]] != "NOUN":
         return
     early = rels[other].startswith("obl") and other < heads[other]  # the agent of a verb that comes only after it
-    if early or (rels[other] == "nmod" and heads[other] == before):
+    if (early and not _below(heads, before, other)) or (rels[other] == "nmod" and heads[other] == before):
         heads[other], rels[other] = heads[before], "nmod"
 
 
@@ -74,15 +74,21 @@ def _named(upos: list[str], heads: list[int], rels: list[str], i: int) -> None:
     verb, noun = heads[i], i + 1
     own = [c for c, head in enumerate(heads) if head == i]
     and_before = i >= 2 and rels[i - 1] == "cc" and heads[i - 1] == i and upos[i - 2] in _PARTS
-    if not (and_before and noun in own and rels[noun] == "obj") or any(
-        rels[c] in (*_SUBJECTS, "aux", "mark") for c in own
-    ):
+    phrase = and_before and noun in own and rels[noun] == "obj" and not _below(heads, i - 2, i)
+    if not phrase or any(rels[c] in (*_SUBJECTS, "aux", "mark") for c in own):
         return
     for c in own:
         heads[c] = verb
     upos[i], heads[i], rels[i] = "NOUN", noun, "compound"
     heads[noun], rels[noun] = i - 2, "conj"
     heads[i - 1] = noun
+
+
+def _below(heads: Sequence[int], i: int, top: int) -> bool:
+    """Whether word `i` lies under word `top`: what is hung there would close a circle."""
+    while i >= 0 and i != top:
+        i = heads[i]
+    return i == top
 
 
 def _verbal(upos: list[str], heads: Sequence[int], rels: list[str], at: int) -> None:
