@@ -60,5 +60,4 @@ def test_rare_marks_are_not_told() -> None:
 
 
 def test_one_document_in_ten_is_kept_from_the_reader() -> None:
-    assert unseen("own 1") == unseen("own 1")
     assert 60 < sum(unseen(f"own {n}") for n in range(1000)) < 140

@@ -21,7 +21,9 @@ def mend(forms: Sequence[str], upos: list[str], feats: Sequence[str], heads: lis
     ('VERB', ['mark', 'xcomp', 'obj'])
     """
     for i, head in enumerate(heads):
-        if rels[i] == "case" and 0 <= i < head:
+        if head < 0:
+            continue  # the root, whatever its arc is called
+        if rels[i] == "case" and i < head:
             if upos[i] == "ADP" and forms[i].lower() == "by":
                 _done(upos, heads, rels, i)
             elif upos[i] == "ADP":
@@ -50,7 +52,9 @@ def _settle(forms: Sequence[str], upos: Sequence[str], heads: list[int], rels: l
 def _done(upos: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
     """ "The invasion of Cyprus by Turkey began": what is "of" somebody and "by" another hangs on the deed."""
     other, before = heads[i], i - 1
-    if before < 0 or rels[before] != "nmod" or upos[before] not in _PARTS or upos[heads[before]] != "NOUN":
+    if before < 0 or rels[before] != "nmod" or heads[before] < 0:
+        return
+    if upos[before] not in _PARTS or upos[heads[before]] != "NOUN":
         return
     early = rels[other].startswith("obl") and other < heads[other]  # the agent of a verb that comes only after it
     if (early and not _below(heads, before, other)) or (rels[other] == "nmod" and heads[other] == before):
