@@ -22,9 +22,8 @@ from dragoman.records import Sentence as Read
 from evals.task import report_of
 from learn.corpus import BUILD, Asked, Document, Sentence
 from learn.model import H
-from learn.reports import reports
-from learn.roles import Labels, labels, placed, unsided
-from learn.typer import CLASSES, own_sentences, texts, unseen
+from learn.roles import Labels, labelled
+from learn.typer import CLASSES, unseen
 
 HIDDEN, SIDES = 128, 96
 
@@ -67,19 +66,13 @@ def taught() -> list[Document]:
 
 
 def _read() -> Iterator[Document]:
-    reader, known = Reader(), labels()
-    for file, document, text, _ in texts():
-        told = known.get((file, document))
-        if told is not None and not unseen(document):
-            yield _document(reader.read(report_of(text, id=document)), told)
-    for n, report in enumerate(reports()):
-        if not unseen(f"own {n}"):
-            doc = reader.read(report_of(report.text, id=f"own {n}", published=report.day))
-            yield _document(doc, placed(doc, report.told))
-    for text, events in own_sentences():
-        if not unseen(text):
-            doc = reader.read(report_of(text, id=text))
-            yield _document(doc, unsided(doc, events))
+    reader = Reader()
+
+    def read(text: str, ident: str, day: str | None) -> Doc:
+        return reader.read(report_of(text, id=ident, published=day))
+
+    for doc, told in labelled(read, lambda document: not unseen(document)):
+        yield _document(doc, told)
 
 
 def _document(doc: Doc, told: Mapping[int, Mapping[int, Labels]]) -> Document:

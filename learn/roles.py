@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -95,20 +95,30 @@ def rows(knowledge: Knowledge) -> Iterator[Row]:
     recorder = Recorder()
     reader = Reader(roles=recorder)
 
-    def read(text: str, ident: str, day: str | None = None) -> Doc:
+    def read(text: str, ident: str, day: str | None) -> Doc:
         recorder.states.clear()
         return reader.read(report_of(text, id=ident, published=day))
 
+    for doc, told in labelled(read):
+        yield from rows_of(doc, recorder.states, told, knowledge)
+
+
+def labelled(
+    read: Callable[[str, str, str | None], Doc], wanted: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[Doc, Mapping[int, Mapping[int, Labels]]]]:
+    """Every text that teaches, read by its text, name and day, with its labels; `wanted` is asked by the name."""
     known = labels()
     for file, document, text, _ in texts():
-        if (told := known.get((file, document))) is not None:
-            yield from rows_of(read(text, document), recorder.states, told, knowledge)
+        if (told := known.get((file, document))) is not None and wanted(document):
+            yield read(text, document, None), told
     for n, report in enumerate(reports()):
-        doc = read(report.text, f"own {n}", report.day)
-        yield from rows_of(doc, recorder.states, placed(doc, report.told), knowledge)
+        if wanted(f"own {n}"):
+            doc = read(report.text, f"own {n}", report.day)
+            yield doc, placed(doc, report.told)
     for text, events in own_sentences():
-        doc = read(text, text)
-        yield from rows_of(doc, recorder.states, unsided(doc, events), knowledge)
+        if wanted(text):
+            doc = read(text, text, None)
+            yield doc, unsided(doc, events)
 
 
 def placed(doc: Doc, told: Mapping[int, Any]) -> dict[int, dict[int, Labels]]:
