@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from dragoman.read import Reader
-from dragoman.read.roles import candidates
+from dragoman.read.rolemarks import Marks
 from dragoman.read.typer import SPEECH, groups
 from dragoman.records import Doc
 from dragoman.records import Sentence as Read
@@ -95,12 +95,13 @@ def _asked(sentence: Read, known: Mapping[int, Labels] | None) -> Iterator[Asked
     words = sentence.words
     asked = [word.i for word in words if word.upos in SPEECH or word.start in known]
     places = {word.start: word.i for word in words}
+    marks = Marks(words, (), ())
     for i, own in zip(asked, groups(words, asked)):
         label = known.get(words[i].start)
         if label is None:
             yield Asked(i, 0, own)
             continue
-        among = candidates(words, i) if label.sides else []
+        among = marks.candidates(i) if label.sides else []
         acts, acted = ({places[at] for at in side if at in places} for side in (label.actors, label.recipients))
         sides = [1 if c in acts else 2 if c in acted else 0 for c in among]
         yield Asked(i, CLASSES.index(label.type), own, among, sides)

@@ -19,9 +19,10 @@ import numpy as np
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.rolebounds import RoleBounds
 from dragoman.read import Reader
-from dragoman.read.roles import FILE, Roles, candidates, marks, own_marks, real_features
+from dragoman.read.rolemarks import Marks
+from dragoman.read.roles import FILE, Opinions, Roles, real_features
 from dragoman.read.session import SHIPPED
-from dragoman.records import Doc, Phrase, Sentence, Word
+from dragoman.records import Doc, Sentence
 from dragoman.understand.casting import Casting, evidence, heard
 from dragoman.understand.coding import Coding
 from dragoman.understand.matching import Matcher
@@ -70,11 +71,9 @@ class Recorder(Roles):
     def __init__(self) -> None:
         self.states: dict[int, Array] = {}
 
-    def opinions(
-        self, states: Array, words: Sequence[Word], names: Sequence[Phrase], nominals: Sequence[Phrase], types: bytes
-    ) -> dict[int, bytes]:
-        self.states[words[0].start] = states.astype(np.float16)
-        return {}
+    def opinions(self, states: Sequence[Array], sentences: Sequence[Marks], types: Sequence[bytes]) -> list[Opinions]:
+        self.states |= {of.words[0].start: own.astype(np.float16) for own, of in zip(states, sentences)}
+        return [{} for _ in sentences]
 
 
 def labels() -> dict[tuple[str, str], dict[int, dict[int, Labels]]]:
@@ -165,15 +164,16 @@ def _row(
 ) -> Row:
     places = {word.start: word.i for word in sentence.words}
     sides = [tuple(places[at] for at in side if at in places) for side in label[2:4]]
-    among = candidates(sentence.words, i) if label.sides else []
+    told = Marks(sentence.words, sentence.names, sentence.nominals)
+    among = told.candidates(i) if label.sides else []
     return Row(
         document=doc.report.id,
         label=Labels(label.type, label.real, sides[0], sides[1], label.sides),
         types=sentence.shares(i),
         among=among,
         states=states[[i, *among]],
-        marks=list(marks(sentence.words, sentence.names, sentence.nominals, i, among)),
-        own=own_marks(sentence.words, i),
+        marks=list(told.of(i, among)),
+        own=told.own(i),
         real=real_features(states.astype(np.float32), sentence.words, [i])[0].astype(np.float16),
         coding=coding,
         who=[casting.who(sentence, c) for c in among],

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.typerbounds import TyperBounds
 from dragoman.read import Reader
-from dragoman.read.roles import Roles
+from dragoman.read.rolemarks import Marks
+from dragoman.read.roles import Opinions, Roles
 from dragoman.read.session import SHIPPED
 from dragoman.read.typer import FILE, SPEECH, Typer, features
-from dragoman.records import TYPES, Phrase, Word
+from dragoman.records import TYPES, Word
 from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Draft
 from dragoman.understand.matching import Matcher
@@ -76,10 +77,8 @@ class Silent(Roles):
     def __init__(self) -> None:
         pass
 
-    def opinions(
-        self, states: Array, words: Sequence[Word], names: Sequence[Phrase], nominals: Sequence[Phrase], types: bytes
-    ) -> dict[int, bytes]:
-        return {}
+    def opinions(self, states: Sequence[Array], sentences: Sequence[Marks], types: Sequence[bytes]) -> list[Opinions]:
+        return [{} for _ in sentences]
 
 
 def texts() -> Iterator[Text]:

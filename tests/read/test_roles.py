@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.read import Reader
-from dragoman.read.roles import Roles, candidates, own_marks, paths
+from dragoman.read.rolemarks import Marks
+from dragoman.read.roles import Roles
 from dragoman.records import TYPES, Report, Word
 from tests.read.fake import reader
 
@@ -23,22 +24,22 @@ SENTENCE = words(
     ("town", "NOUN", 2, "obj"),
     (".", "PUNCT", 2, "punct"),
 )
+MARKS = Marks(SENTENCE, (), ())
 
 
 def test_nouns_and_demonyms_may_take_part() -> None:
-    assert candidates(SENTENCE, 2) == [0, 1, 5]
-    assert candidates(SENTENCE, 1) == [0, 5]
+    assert MARKS.candidates(2) == [0, 1, 5]
+    assert MARKS.candidates(1) == [0, 5]
 
 
 def test_the_way_from_one_word_to_another() -> None:
-    below = [[], [0], [1, 5, 6], [], [3], [4], []]
-    assert paths(SENTENCE, below, 2)[0] == (".nsubj.amod", 0, 2)
-    assert paths(SENTENCE, below, 1)[5] == ("^nsubj.obj", 1, 1)
+    assert MARKS.paths(2)[0] == (".nsubj.amod", 0, 2)
+    assert MARKS.paths(1)[5] == ("^nsubj.obj", 1, 1)
 
 
 def test_own_marks_go_up_the_tree() -> None:
-    assert "1 shelled" in own_marks(SENTENCE, 1)
-    assert "0 det the" in own_marks(SENTENCE, 4)
+    assert "1 shelled" in MARKS.own(1)
+    assert "0 det the" in MARKS.own(4)
 
 
 def test_opinions_are_given_where_an_event_is_likely(tmp_path: Path) -> None:
@@ -47,7 +48,10 @@ def test_opinions_are_given_where_an_event_is_likely(tmp_path: Path) -> None:
     types = np.zeros((7, len(TYPES) + 1), np.uint8)
     types[:, 0] = 255
     types[2, :2] = 55, 200
-    found = Roles(tmp_path).opinions(states, SENTENCE, (), (), types.tobytes())
+    quiet = types.copy()
+    quiet[2, :2] = 255, 0
+    none, found = Roles(tmp_path).opinions([states] * 2, [MARKS] * 2, [quiet.tobytes(), types.tobytes()])
+    assert not none
     assert set(found) == {2}
     assert len(found[2]) == 1 + 2 * len(SENTENCE)
     told = np.frombuffer(found[2][1:], np.uint8).reshape(7, 2)

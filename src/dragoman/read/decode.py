@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dragoman.knowledge.lemmas import lemmas
 from dragoman.read import lemma, mending, reduced, splitting, tags, trees
+from dragoman.read.rolemarks import Marks
 from dragoman.read.roles import Roles
 from dragoman.read.session import Labels, Model
 from dragoman.read.typer import Typer
@@ -127,15 +128,14 @@ class Decoder:
             feats = [self.feats[number] for number in parsed.feats]
             mending.mend(parsed.forms, parsed.upos, feats, parsed.heads, rels)
             words.append(self._words(parsed, rels))
-        types = self.typer.types([parsed.states for parsed in found], words)
+        states = [parsed.states for parsed in found]
+        types = self.typer.types(states, words)
+        marks = [Marks(own, trimmed(parsed.names, own), parsed.nominals) for parsed, own in zip(found, words)]
+        roles = self.roles.opinions(states, marks, types)
         return tuple(
-            self._sentence(i, parsed, own, chances) for i, (parsed, own, chances) in enumerate(zip(found, words, types))
+            Sentence(i, parsed.paragraph, own, of.names, parsed.nominals, parsed.vector, chances, told)
+            for i, (parsed, own, of, chances, told) in enumerate(zip(found, words, marks, types, roles))
         )
-
-    def _sentence(self, i: int, parsed: Parsed, words: tuple[Word, ...], types: bytes) -> Sentence:
-        names = trimmed(parsed.names, words)
-        roles = self.roles.opinions(parsed.states, words, names, parsed.nominals, types)
-        return Sentence(i, parsed.paragraph, words, names, parsed.nominals, parsed.vector, types, roles)
 
     def _words(self, parsed: Parsed, rels: Sequence[str]) -> tuple[Word, ...]:
         scripts, feats = self.scripts, self.feats

@@ -52,13 +52,15 @@ class Typer:
 
 def features(states: Floats, words: Sequence[Word], asked: Sequence[int]) -> Floats:
     """[len(asked), 4 · 384]: a word's state, the mean of it and its dependents, of who acts, of what is acted on."""
-    rows = np.zeros((len(asked), 4, states.shape[1]), np.float32)
-    for row, own in zip(rows, groups(words, asked)):
-        for part, group in enumerate(own):
-            if group:
-                np.add.reduce(states[group], axis=0, out=row[part])
-                row[part] /= len(group)
-    return rows.reshape(len(asked), -1)
+    rows, columns, shares = [], [], []
+    for at, group in enumerate(group for own in groups(words, asked) for group in own):
+        rows += [at] * len(group)
+        columns += group
+        shares += [1.0 / len(group)] * len(group) if group else []
+    means = np.zeros((4 * len(asked), len(words)), np.float32)
+    means[rows, columns] = shares
+    found: Floats = (means @ states).reshape(len(asked), -1)
+    return found
 
 
 def groups(words: Sequence[Word], asked: Sequence[int]) -> Iterator[list[list[int]]]:
