@@ -64,6 +64,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[\w.-]+|,", text.lower().replace("’s", "").replace("'s", ""))
 
 
+def codes_in(text: str, actors: Names) -> set[str]:
+    """The codes of all names that stand in a text."""
+    words = [word.rstrip(".") for word in _words(text)]
+    return {hit[1].upper() for i in range(len(words)) if (hit := actors.at(words, i))}
+
+
 def codes_of(text: str, actors: Names, agents: Names) -> list[str]:
     """The codes of a phrase: of each of the actors joined in it, with each of the agents joined to them.
 
