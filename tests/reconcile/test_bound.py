@@ -117,3 +117,13 @@ def test_glosses_are_those_of_the_predicates() -> None:
     """A gloss that changes leaves its acts behind: most must still be there."""
     glosses = {(row.type, row.gloss) for kind in TYPES for row in tables.rows(f"predicates-{kind.lower()}.tsv", Row)}
     assert sum(bool(acts_of_gloss(*gloss)) for gloss in glosses) > 0.9 * len(glosses)
+
+
+def test_a_headline_is_told_again_further_down() -> None:
+    text = "Tesmark calls envoys home. Nobody in Onda slept. Tesmark recalled its ambassador."
+    one = account("one", text).actor("envoys", "group").actor("ambassador", "person")
+    one.report = replace(one.report, title="Tesmark calls envoys home.")
+    one.event("calls", "SANCTION", actor=("Tesmark",), recipient=("envoys",), lemma="call home")
+    again = {"lemma": "recall", "day": "2031-03-06", "sentence": 7}
+    one.event("recalled", "SANCTION", actor=("Tesmark",), recipient=("ambassador",), **again)
+    assert len(told(one).events) == 1

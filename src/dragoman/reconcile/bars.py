@@ -74,11 +74,16 @@ def _two_of_one_report(one: Telling, other: Telling, kin: Kinship) -> bool:
 
 
 def headline_and_story(one: Telling, other: Telling, kin: Kinship) -> bool:
-    """Whether one is the headline of the story in which the other stands, and nobody contradicts."""
+    """Whether one is the headline of the story in which the other stands, and nobody contradicts.
+
+    Further down it is the same where one act is told of one who takes part in both.
+    """
     a, b = one.mention, other.mention
-    if a.report != b.report or one.headline == other.headline or max(a.sentence, b.sentence) > STORY:
+    if a.report != b.report or one.headline == other.headline:
         return False
-    return Nearness.OTHER not in (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
+    near = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
+    below = max(a.sentence, b.sentence) > STORY
+    return Nearness.OTHER not in near and (not below or (Nearness.SAME in near and one.triggers(other).act))
 
 
 def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool:
