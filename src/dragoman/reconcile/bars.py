@@ -6,6 +6,7 @@ from dragoman.reconcile import signals
 from dragoman.reconcile.apart import each_for_himself, of_nobody, other_guests, other_site, promised
 from dragoman.reconcile.denials import denied
 from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.nouns import two_things
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_thing
@@ -43,8 +44,10 @@ def forbidden(one: Telling, other: Telling, kin: Kinship) -> str:
     gap = one.gap(other)
     if gap and not (gap == 1 and max(one.days or 1, other.days or 1) > 1) and not _days_disputed(one, other, gap, kin):
         return "different days"
-    if one.triggers(other).deeds and signals.turned(a, b):
+    if one.triggers(other).deeds and signals.turned(a, b) and not signals.taken_away(one, other):
         return "who did it suffers it"
+    if one.triggers(other).deeds and two_things(one.things, other.things) and not set(a.recipient) & set(b.recipient):
+        return "done to other things"
     return _other_people(one, other, kin)
 
 
@@ -94,6 +97,8 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
     of the day after tells of another act more likely than of another day.
     """
     a, b = one.mention, other.mention
+    if a.report != b.report and gap <= DISPUTED and (gone := signals.taken_away(one, other)) and one.one_affair(other):
+        return named_in_common(gone[0].mention.recipient, gone[1].mention.actor, kin)
     actors, whom = kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient)
     if a.report == b.report or Nearness.OTHER in (actors, whom):
         return False

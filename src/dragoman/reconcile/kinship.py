@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 
+from dragoman.reconcile.nouns import ANYBODY, group_sort, owner_of
 from dragoman.reconcile.offices import office_of
 from dragoman.reconcile.spelling import is_named
 from dragoman.reconcile.words import content
@@ -47,6 +48,15 @@ class _Known:
     @cached_property
     def words(self) -> list[str]:
         return sorted(content(self.actor.name))
+
+    @cached_property
+    def sort(self) -> str:
+        """The sort of nameless group that it is told as."""
+        return "" if self.named else group_sort(self.actor.name)
+
+    @cached_property
+    def owner(self) -> str:
+        return owner_of(self.actor.name)
 
     @cached_property
     def office(self) -> str:
@@ -111,7 +121,12 @@ class Kinship:
         return all(self._vague(one, other) for one in ones for other in others)
 
     def _vague(self, one: str, other: str) -> bool:
-        if one not in self.actors or other not in self.actors or self.rivals(one, other):
+        a, b = self._of(one), self._of(other)
+        if a is None or b is None or self.near(one, other) is Nearness.OTHER:
+            return False
+        if ANYBODY in (a.sort, b.sort):
+            return True
+        if self.rivals(one, other):
             return False
         named, sides = [i for i in (one, other) if self.named(i)], {self.actors[i].sector for i in (one, other)}
         if len(named) == 1 and self.person(one) and self.person(other):
@@ -143,8 +158,11 @@ class Kinship:
             return _of_one_named(a, b) if a.named else _of_one_named(b, a)
         if len(a.words) > 1 and a.words == b.words:
             return Nearness.SAME
+        if a.owner and b.owner and a.owner != b.owner:
+            return Nearness.OPEN
         one_side = a.sector == b.sector and a.sector not in BROAD
-        return Nearness.OPEN if not one_side and set(a.words).isdisjoint(b.words) else Nearness.KIN
+        one_sort = a.sort == b.sort != ANYBODY and bool(a.sort) and a.person == b.person
+        return Nearness.KIN if one_side or one_sort or not set(a.words).isdisjoint(b.words) else Nearness.OPEN
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> Nearness:
         """The nearest that any two of them are; OPEN when one side is not told."""

@@ -55,7 +55,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     said = signals.said_by(one, other)
     if not any(points > 0 for points, _ in participants) and not said:
-        if not told_alike(one, other, kin):
+        headline = headline_and_story(one, other, kin) and one.triggers(other).act and one.things & other.things
+        if not headline and not told_alike(one, other, kin):
             return Likeness(UNSURE, (), NOBODY)
         if one.one_affair(other) and (mutual(one, other) or not one.triggers(other).spoken):
             participants = [(TELLING_ALIKE, "told alike in one affair")]
@@ -72,7 +73,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
     ]
     if signals.denial(one, other) and one.triggers(other).once:
         found.append((DENIED_POINTS, "one denies what the other tells"))
-    if one.gap(other) and one_thing(one, other, kin):
+    if one.gap(other) and (one_thing(one, other, kin) or signals.taken_away(one, other)):
         found.append((DONE_ONCE, "one thing, done once"))
     elif not one.gap(other) and once_to_one(one, other, kin):
         found.append((DONE_ONCE, "done once to one person"))

@@ -20,6 +20,7 @@ LOOSE = 0.25  # how far an open bound ("at least", "up to") reaches beyond its f
 VAGUE = 0.15  # share of what it is about below which two statements are about different things
 REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
 FAR = 5  # times by which a figure for those it befell may differ from the other account's before it is a part of them
+FEW_ALIKE = 3  # from which on as many in one scene are hardly others
 VAGUELY = -0.2  # points of two nameless who may be one
 
 
@@ -47,8 +48,11 @@ def mutual(one: Telling, other: Telling) -> bool:
     return one.triggers(other).mutual
 
 
-def _taken_away(one: Telling, other: Telling) -> tuple[Telling, Telling] | None:
-    """Who takes somebody away, and the account in which that one leaves: "flew him to Lund", "he fled to Lund"."""
+def taken_away(one: Telling, other: Telling) -> tuple[Telling, Telling] | None:
+    """Who takes somebody away, and the account in which that one goes: "flew him to Lund", "he fled to Lund".
+
+    Likewise out of office: "parliament dismissed her", "she stepped down".
+    """
     if not any(one.triggers(other).taken):
         return None
     takes, leaves = (one, other) if one.triggers(other).taken[0] else (other, one)
@@ -91,7 +95,7 @@ def turned(a: Mention, b: Mention) -> bool:
 
 def triggers(one: Telling, other: Telling) -> Signal:
     both = one.triggers(other)
-    if not both.related and _taken_away(one, other):
+    if not both.related and taken_away(one, other):
         return 0.8, f"{one.mention.lemma} and {other.mention.lemma}: who is taken away leaves"
     return both.signal
 
@@ -129,7 +133,7 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
     a, b = one.mention, other.mention
     if mutual(one, other):
         return _company(one, other, kin)
-    if gone := _taken_away(one, other):
+    if gone := taken_away(one, other):
         near = kin.between(gone[0].mention.recipient, gone[1].mention.actor)
         worth = {Nearness.SAME: 1.2, Nearness.KIN: 0.9, Nearness.OPEN: VAGUELY}.get(near, -2.0)
         return [(worth, "who is taken away leaves")]
@@ -229,7 +233,7 @@ def times(one: Telling, other: Telling) -> list[Signal]:
     if one.one_night(other):
         return [(0.5, "a night and the day after")]
     if gap:
-        if one.triggers(other).once:
+        if one.triggers(other).once or taken_away(one, other):
             return [(0.0, "a day in dispute")]
         return [(-0.5 if longest > 1 else -1.2, "other days")]
     if longest <= 1:
@@ -298,6 +302,8 @@ def counts(one: Telling, other: Telling) -> list[Signal]:
         return [(0.7, "same figure")]
     if one_figure(one.mention, other.mention):
         return [(1.0, "same figure of others")]
+    if _few_alike(one, other):
+        return [(0.5, "same figure, in other words")]
     befell = [(x, y) for x in befallen(one.mention) for y in befallen(other.mention) if x.unit == y.unit]
     if befell and all(max(x.value, y.value) > FAR * min(x.value, y.value) for x, y in befell):
         return [(-1.5, "a part of those it befell")]
@@ -307,6 +313,14 @@ def counts(one: Telling, other: Telling) -> list[Signal]:
 def one_figure(a: Mention, b: Mention) -> bool:
     """Whether both have one figure that is too high for chance."""
     return any(x.value == y.value >= MANY and x.unit and y.unit for x in a.numbers for y in b.numbers)
+
+
+def _few_alike(one: Telling, other: Telling) -> bool:
+    """Whether as many are told to have suffered one act in one scene: "four of our lads", "four paratroopers"."""
+    if not (one.scene & other.scene or one.named & other.named) or not one.triggers(other).act:
+        return False
+    ones, others = befallen(one.mention), befallen(other.mention)
+    return any(x.value == y.value >= FEW_ALIKE and x.low == x.high and y.low == y.high for x in ones for y in others)
 
 
 def befallen(mention: Mention) -> list[Number]:

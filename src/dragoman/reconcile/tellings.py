@@ -16,6 +16,7 @@ from dragoman.reconcile.cast import local_ids, named_in
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.noted import day_before, proper_names, scene_names, surmised, surroundings, told_as_known
+from dragoman.reconcile.nouns import AFTER, thing_of
 from dragoman.reconcile.rows import ACTOR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
 from dragoman.reconcile.telling import MANY, Telling
@@ -23,7 +24,6 @@ from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Span
 
 TOLLS = frozenset({"kill", "wound"})  # acts of related.tsv that a toll sums up
-AFTER = re.compile(r" (?:of|in|from|at|on|for|with|who|that|which) |,")  # ends what a phrase tells of by its head
 FOREMOST = 12  # of those whom a report names, under how many what is done once is sought
 
 
@@ -140,7 +140,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             day=day_before(book, mention, reading.mentions),
             scene=scene_names(book, mention),
             things=things,
-            beside=things & frozenset(content(" ".join(_beside_verb(mention)))),
+            beside=things & frozenset(map(thing_of, content(" ".join(_beside_verb(mention))))),
             surmised=surmised(book, mention),
             known=told_as_known(book, mention),
         )
@@ -204,7 +204,7 @@ def _acted_on(mention: Mention, kin: Kinship) -> frozenset[str]:
     for text in mention.recipient_text:
         words = content(re.split(AFTER, text)[0]) if whom else content(text)
         found.update(words[-1:] if whom else words)
-    return frozenset(s for s in found - names - place if not s.isdigit())
+    return frozenset(thing_of(s) for s in found - names - place if not s.isdigit())
 
 
 def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
@@ -254,7 +254,8 @@ def _is_toll(mention: Mention, acts: Mapping[str, float]) -> bool:
 def _things(mention: Mention) -> set[str]:
     """What it is done with or to where that is nobody: "positioned vehicles", "the bombing of the barracks"."""
     things = {stem(word) for word in mention.lemma.split()[1:]}
-    return things if mention.recipient else things | {s for text in mention.recipient_text for s in content(text)}
+    things |= set() if mention.recipient else {s for text in mention.recipient_text for s in content(text)}
+    return set(map(thing_of, things))
 
 
 # --- copies --------------------------------------------------------------------------------------------------------

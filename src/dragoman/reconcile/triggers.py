@@ -15,7 +15,9 @@ SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})  # whoever takes part does what the other does
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID"})  # done to somebody, seldom twice in one way
 TAKING = frozenset({"AID", "COERCE", "SANCTION"})  # types of who takes somebody away
+YIELDING = frozenset({"CONCEDE", "RETREAT"})  # types of who goes
 TAKES, LEAVES = frozenset({"evacuate", "expel"}), frozenset({"leave", "flee"})  # the acts of that, and of him who goes
+SACKED, RESIGNED = "sack", "resign"  # likewise of an office
 MEETING = "meet"  # the act of related.tsv that a plan of a meeting tells
 STEM = 5  # letters that two words must share to be of one stem
 UNRELATED = -2.0  # points of two triggers that have nothing to do with each other
@@ -37,6 +39,14 @@ class Trigger:
     @cached_property
     def takes(self) -> bool:
         return self.kind in TAKING and not TAKES.isdisjoint(self.acts)
+
+    @cached_property
+    def sacks(self) -> bool:
+        return self.kind in TAKING and SACKED in self.acts
+
+    @cached_property
+    def resigns(self) -> bool:
+        return self.kind in YIELDING and RESIGNED in self.acts
 
     @cached_property
     def leaves(self) -> bool:
@@ -80,7 +90,10 @@ def in_common(one: Trigger, other: Trigger) -> Triggers:
         spoken=spoken,
         deeds=kinds <= DEEDS,
         mutual=one.meets and other.meets,
-        taken=(one.takes and other.leaves, other.takes and one.leaves),
+        taken=(
+            (one.takes and other.leaves) or (one.sacks and other.resigns),
+            (other.takes and one.leaves) or (other.sacks and one.resigns),
+        ),
         related=signal is not None,
         signal=signal or ((-0.5, f"same mode: {one.mode}") if same_mode else (UNRELATED, "unrelated triggers")),
     )
