@@ -20,7 +20,7 @@ FRIDAY = date(2019, 1, 25)
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
 NEEDS_MORE = {
     *("the quarter", "the latest quarter", "the third", "the year", "'89", "the spring", "the week", "days", "minutes"),
-    *("the 13th", "three in the morning", "at dawn"),
+    *("the 13th", "the thirtieth", "three in the morning", "at dawn"),
 }  # what they mean stands in the words around them
 
 

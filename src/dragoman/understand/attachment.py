@@ -14,6 +14,8 @@ from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Clause, Moment
 
 NOW = "PRESENT_REF"
+OPEN = ("since", "after")  # what runs on from a day
+DAYS = ("day", "part of day")
 
 
 class Attached(Struct, frozen=True):
@@ -71,8 +73,12 @@ def _way(sentence: Sentence, moment: Moment, at: int, predicates: dict[int, Clau
 def _outside(sentence: Sentence, phrase: int, at: int, predicates: dict[int, Clause]) -> int:
     """What stands before a clause's conjunction belongs to the clause above: "hurt on Monday when police fired"."""
     word = sentence.words[at]
-    opened = [c for c in sentence.dependents(at, "mark", "advmod") if sentence.words[c].feat("PronType") == "Int"
-              or sentence.words[c].rel == "mark"]  # fmt: skip
+    opened = [
+        c
+        for c in sentence.dependents(at, "mark", "advmod")
+        if sentence.words[c].rel == "mark" or sentence.words[c].feat("PronType") == "Int"
+        if not any(w.feat("VerbForm") == "Fin" for w in sentence.words[phrase:c])  # "where today they are to meet"
+    ]
     beyond = any(phrase < c < at for c in opened) and word.rel == "advcl" and word.head < phrase
     return word.head if beyond and word.head in predicates else at
 
@@ -82,6 +88,7 @@ def relation(attached: Attached, sentence: Sentence, words: TimeWords) -> str:
     if any(sentence.words[i].lemma.lower() in words.lists["limits"] for i in attached.nouns):
         return "by"
     own, *outer = attached.cases or ("",)
+    outer = outer[:-1] if attached.rel == "obl:agent" else outer  # "sunk by British bombs yesterday"
     met = [own, *(c for c in outer if c not in words.lists["not_during"])]  # "a picture from Monday's debate"
     told = [words.relations[c] for c in met if c in words.relations]
     return str(told[-1]) if told else (attached.cases[0] if attached.cases else "")
@@ -133,6 +140,10 @@ def _hangs_on_thing(attached: Attached, sentence: Sentence, knowledge: Knowledge
     words = knowledge.times
     if set(attached.cases[1:-1]) & words.lists["verbal_cases"]:
         return True
+    if sentence.words[attached.nouns[0]].lemma.lower() in words.units:
+        return bool(attached.cases[0])  # "pleaded with him for fifty minutes on Thursday"
+    if attached.rel == "obl:agent" and not attached.cases[0]:
+        return min(attached.moment.words) == attached.nouns[0] + 1 and attached.moment.time.precision in DAYS
     if attached.cases[0] in words.lists["owning"]:
         return False  # "condemned today's refugees"
     noun = sentence.words[attached.nouns[0]]

@@ -1,4 +1,4 @@
-"""The time of a clause or of an event noun inside its sentence: its own expressions, then those it shares."""
+"""The time of a clause inside its sentence: its own expressions, then those it shares."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence, Time, Word
-from dragoman.understand.arguments import case_of
-from dragoman.understand.attachment import NOW, Attached, attach, dates_verb, relation
+from dragoman.understand.attachment import OPEN, Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, length, long_before, over_and_gone
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Narration, Standing
+from dragoman.understand.reattach import cut_off, nearer, uncrossed
 from dragoman.understand.sharing import at_once, lends, shared
 from dragoman.understand.timex.calendar import move
 
-OPEN = ("since", "after")  # what runs on from a day
 PARTS_OF_DAY = ("part of day", "hour", "minute")  # before and after these it is still that day
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
 
@@ -36,36 +35,15 @@ class ClauseTimes:
             self.clauses.setdefault(clause.sentence, {})[clause.predicate] = clause
         self.attached: dict[int, list[Attached]] = {}
         for i, sentence in self.sentences.items():
-            if here := [m for m in draft.moments if m.sentence == i]:
-                self.attached[i] = attach(sentence, here, self.clauses.get(i, {}).values())
+            if named := [m for m in draft.moments if m.sentence == i]:
+                self.attached[i] = attach(sentence, named, self.clauses.get(i, {}).values())
+        for i, here in [*self.attached.items()]:
+            self.attached[i] = [nearer(self, uncrossed(self, a)) for a in here]
         for i in [*self.attached]:
-            self.attached[i] = [self.nearer(a) for a in self.attached[i]]
-            self.cut_off(i)
+            cut_off(self, i)
         self.stands: dict[int, Standing] = {}  # by sentence: where its paragraph's story has come to
         self.narrated: set[int] = set()  # sentences under a day that heads them: "9 July: crowds seize the palace"
         Narration(self).run()
-
-    def nearer(self, attached: Attached) -> Attached:
-        """A day long past that hangs on a present or a perfect belongs to the past verb it stands behind.
-
-        "has freed 21 of the girls kidnapped two years ago", "police examine the lorry that killed him last night".
-        """
-        moment, today = attached.moment, self.published
-        here = self.clauses.get(moment.sentence, {})
-        over = here.get(attached.governor) if attached.governor is not None else None
-        if over is None or attached.nouns or not today or moment.kind == "SET" or not moment.time.end:
-            return attached
-        if over.tense != "present" or over.modals or moment.time.end >= today or self.relation(attached) in OPEN:
-            return attached
-        inside, first = set(self.sentences[moment.sentence].subtree(over.predicate)), min(moment.words)
-        told = (
-            c for c in here.values() if c.tense == "past" or (c.tense == "participle" and c.passive and not c.marker)
-        )
-        behind = [c.predicate for c in told if c.predicate in inside - {over.predicate} and c.predicate < first]
-        near = max(behind, default=None)
-        if near is None or near < over.predicate < first:
-            return attached
-        return replace(attached, governor=near, rel="obl")
 
     def counted_from(self, attached: Attached) -> bool:
         """Whether a length of time is told to count from a day: "gave them ten days from Saturday"."""
@@ -73,17 +51,6 @@ class ClauseTimes:
         opened = first > 1 and self.sentences[attached.moment.sentence].words[first - 1].text.lower()
         lengths = [a.moment for a in self.attached.get(attached.moment.sentence, ()) if a.moment.kind == "DURATION"]
         return opened in self.words.lists["counts_from"] and any(max(m.words) == first - 2 for m in lengths)
-
-    def cut_off(self, i: int) -> None:
-        """Give a time that the reading cut off as a sentence of its own to the main clause that follows it."""
-        words, after = self.sentences[i].words, self.sentences.get(i + 1)
-        main = self.main(after) if after else None
-        told = {w for a in self.attached[i] for w in a.moment.words}
-        rest = [w for w in words if w.i not in told and w.upos not in ("ADP", "DET")]
-        if after is None or main is None or rest or after.paragraph != self.sentences[i].paragraph:
-            return
-        given = [replace(a, governor=main.predicate, nouns=(), rel="obl") for a in self.attached[i]]
-        self.attached[i + 1] = [*given, *self.attached.get(i + 1, ())]
 
     def clause(self, sentence: int, predicate: int) -> Clause | None:
         return self.clauses.get(sentence, {}).get(predicate)
@@ -192,7 +159,9 @@ class ClauseTimes:
             return None
         noun = words[clause.predicate].head
         for attached in self.attached.get(clause.sentence, ()):
-            if attached.nouns[:1] == (noun,) and attached.moment.time.start and attached.moment.kind != "SET":
+            beside = noun < min(attached.moment.words) < which and not attached.nouns and attached.cases[0]
+            own = attached.nouns[:1] == (noun,) or beside  # "seized power in a coup in March, in which he …"
+            if own and attached.moment.time.start and attached.moment.kind in ("DATE", "TIME"):
                 return self.bounded(attached, clause, f"of the {words[noun].text} at which it was")
         return None
 
@@ -276,70 +245,6 @@ class ClauseTimes:
         above = self.parent(other)
         asked = above is not None and above.parent == clause.i and above.tense == "infinitive"
         return asked and above is not None and above.link in ("xcomp", "ccomp") and at_once(other, clause, self)
-
-    # --- nouns ----------------------------------------------------------------------------------------------------
-
-    def of_noun(self, sentence: int, noun: int) -> Time | None:
-        """The time of an event told by a noun: its own, else that of the verb that makes it happen."""
-        for attached in self.attached.get(sentence, ()):
-            if noun in attached.nouns and attached.moment.kind != "SET" and attached.moment.time.start:
-                place = attached.nouns.index(noun)
-                if any(self.happens(sentence, inner) for inner in attached.nouns[:place]):
-                    continue  # "the inquiry into the attacks in 2012"
-                own = Attached(attached.moment, None, attached.nouns[:place], attached.cases[: place + 1], "")
-                if self.relation(own) != "within" and (
-                    time := self.bounded(own, None, "with the noun that tells the event")
-                ):
-                    return time
-        if time := self.behind(sentence, noun):
-            return time
-        for i in self.sentences[sentence].dependents(noun, "acl:relcl", "acl"):
-            told = self.clause(sentence, i)
-            verbs = "brought_about" if told and (told.passive or told.tense == "participle") else "happen"
-            if (
-                told
-                and told.lemma.split()[0] in self.words.lists[verbs]
-                and (time := self.of_clause(told, depth=DEPTH))
-            ):
-                return replace(time, why=f"from “{self.said(told)}”, {time.why}")
-        word = self.sentences[sentence].words[noun]
-        above = self.scheduled(sentence, word.head) if word.head >= 0 else None
-        if time := self.right_before(sentence, noun):
-            return time
-        if above is None or above.kind == "nominal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
-            return None
-        if above.lemma not in self.words.lists["light_verbs"]:
-            return None
-        time = self.of_clause(above, depth=1)
-        return replace(time, why=f"from the verb “{self.said(above)}”, {time.why}") if time else None
-
-    def behind(self, sentence: int, noun: int) -> Time | None:
-        """The day between an event noun and its verb: "the beating two weeks ago broke the law"."""
-        word = self.sentences[sentence].words[noun]
-        for attached in self.attached.get(sentence, ()):
-            between = noun < min(attached.moment.words) and max(attached.moment.words) < (attached.governor or 0)
-            its_own = word.rel == "nsubj" and attached.governor == word.head and not attached.nouns
-            told = attached.moment.kind != "SET" and attached.moment.time.start and attached.moment.time.value != NOW
-            if between and its_own and told:
-                return self.bounded(attached, None, "behind the noun that tells the event")
-        return None
-
-    def right_before(self, sentence: int, noun: int) -> Time | None:
-        """The day of an hour at which something was after an event: "fell silent at noon after an attack"."""
-        word = self.sentences[sentence].words[noun]
-        above = self.clause(sentence, word.head) if word.head >= 0 else None
-        case = case_of(self.sentences[sentence], noun)
-        if above is None or above.tense != "past" or case not in self.words.lists["just_after"]:
-            return None
-        own = (a for a in self.attached.get(sentence, ()) if a.governor == above.predicate and not a.nouns)
-        hours = [a for a in own if a.moment.time.precision in ("hour", "minute") and a.moment.time.start]
-        time = self.of_clause(above) if hours else None
-        return replace(time, precision="day", why=f"right before that hour: {time.why}") if time else None
-
-    def happens(self, sentence: int, noun: int) -> bool:
-        """Whether a noun tells what happens and so has a day of its own."""
-        classes = self.knowledge.noun_classes.of(self.sentences[sentence].words[noun].lemma.lower())
-        return bool(classes & self.words.lists["happening"])
 
     def scheduled(self, sentence: int, head: int) -> Clause | None:
         """The clause of a predicate; below "are due", "is expected" the verb that tells what its subject does."""

@@ -16,6 +16,7 @@ from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Standing
+from dragoman.understand.nountime import of_noun
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
@@ -63,7 +64,7 @@ class Story:
     def time_of(self, mention: Mention, predicate: int) -> Time | None:
         clause = self.times.clause(mention.sentence, predicate)
         if clause is None or clause.kind == "nominal":
-            return self.times.of_noun(mention.sentence, predicate) or self.headed(mention, predicate)
+            return of_noun(self.times, mention.sentence, predicate) or self.headed(mention, predicate)
         own = self.times.of_clause(clause) or self.spoken(mention, clause) or self.told(mention, clause)
         return own or (self.headed(mention, predicate) if clause.tense == "past" and clause.link == "ccomp" else None)
 

@@ -139,7 +139,7 @@ class Judge:
 
     def is_to(self, i: int) -> bool:
         """Whether a clause beside or below another is what somebody "is to" do: "resigned and is to leave today"."""
-        if self.words[i].rel not in ("conj", "acl:relcl", "ccomp", "parataxis"):
+        if self.words[i].rel not in ("conj", "acl:relcl", "ccomp", "parataxis", "advcl"):
             return False
         to = next((m for m in self.sentence.dependents(i, "mark") if self.words[m].text.lower() == "to"), 0)
         clause = self.clauses.get(i)
@@ -168,12 +168,13 @@ class Judge:
         return any(self.is_none(h) or self.counts_none(h) for h in heads)
 
     def counts_none(self, i: int) -> bool:
-        """ "No deal", "not a single state"."""
+        """ "No deal", "not a single state", "not one of them", "not a shot"."""
         if any(self.is_none(c) for c in self.sentence.dependents(i, "det")):
             return True
         first = self.sentence.dependents(i, "advmod", "cc:preconj")[:1]
         counted = [self.words[c].lemma.lower() for c in self.sentence.dependents(i, "amod", "nummod")]
-        single = "single" in counted or "one" in counted
+        single = "single" in counted or "one" in (*counted, self.words[i].lemma.lower())
+        single = single or any(self.words[c].text.lower() in ("a", "an") for c in self.sentence.dependents(i, "det"))
         return single and any(self.words[c].text.lower() == "not" for c in first)
 
     def fronted(self, i: int) -> str:

@@ -27,13 +27,15 @@ def find_times(draft: Draft, knowledge: Knowledge) -> None:
         published += timedelta(days=1)
         found = tag(draft.text, published, words=words, tense=lean)
     draft.today = published.isoformat() if published else None
+    top = max((s.span.end for s in _lead(draft.doc)), default=0)
+    at_top = [t for t in found if t.span.start < top]
     for timex in join_ranges(draft.text, found):
         placed = lean.words_at(timex.span)
         if placed is None:
             continue
         sentence, places = placed
         text = timex.span.of(draft.text)
-        known = not unsure(timex, published)
+        known = not unsure(timex, published, at_top)
         time = Time(
             text=" ".join(text.split()),
             start=timex.start if known else None,
@@ -51,14 +53,23 @@ def _why(timex: Timex, published: str | None) -> str:
     return f"like “{timex.rule}”, {against}"
 
 
+def lead_days(doc: Doc, found: list[Timex]) -> list[Timex]:
+    """The days that the first two full sentences name."""
+    lead = _lead(doc)
+    return [t for t in found if any(s.span.start <= t.span.start < s.span.end for s in lead)]
+
+
+def _lead(doc: Doc) -> list[Sentence]:
+    return [s for s in doc.sentences if any(w.feat("VerbForm") == "Fin" for w in s.words)][:2]
+
+
 def written_next_day(doc: Doc, found: list[Timex], published: date) -> bool:
     """Whether a report that leads with a weekday six days back was written the day after its date.
 
     A date of publication is that of a clock somewhere: a lead on Tuesday's news "on Monday" is of that Tuesday.
     """
-    lead = [s for s in doc.sentences if any(w.feat("VerbForm") == "Fin" for w in s.words)][:2]
     back = (published - timedelta(days=DAYS_BACK)).isoformat()
-    named = [t for t in found if any(s.span.start <= t.span.start < s.span.end for s in lead)]
+    named = lead_days(doc, found)
     days = [t for t in named if t.rule == WEEKDAY]
     return (
         bool(days)
@@ -68,15 +79,22 @@ def written_next_day(doc: Doc, found: list[Timex], published: date) -> bool:
     )
 
 
-def unsure(timex: Timex, published: date | None) -> bool:
-    """Whether a weekday alone would lie six days back from a day within the week: it is as likely the day after."""
+def unsure(timex: Timex, published: date | None, at_top: list[Timex]) -> bool:
+    """Whether a weekday alone would lie six days back from a day within the week: it is as likely the day after.
+
+    Not where the dateline or the lead names another day close by: with news of Wednesday "on Friday" is last Friday.
+    """
     if published is None or timex.rule != WEEKDAY or timex.start != timex.end or published.isoweekday() > FRIDAY:
         return False
-    return timex.start == (published - timedelta(days=DAYS_BACK)).isoformat()
+    back = (published - timedelta(days=DAYS_BACK)).isoformat()
+    close = (published - timedelta(days=CLOSE)).isoformat()
+    fresh = any(t.start == t.end and close <= (t.start or "") <= published.isoformat() for t in at_top)
+    return timex.start == back and not fresh
 
 
 WEEKDAY, TODAY = "early Tuesday", "today"  # the rules of a weekday alone and of the report's own day
 DAYS_BACK = 6
+CLOSE = 1  # days before the report of which a lead tells
 FRIDAY = 5  # a paper of the weekend looks back on the week
 
 
@@ -229,6 +247,15 @@ def among_the_first(sentence: Sentence, at: int, words: TimeWords) -> bool:
     return any(sentence.words[i].lemma.lower() in words.lists["singled_out"] for i in singled)
 
 
+def has_been(sentence: Sentence, at: int, words: TimeWords) -> bool:
+    """Whether an infinitive with "have" tells what was: "is said to have fled on Sunday", not "hopes to have won"."""
+    above = sentence.words[at].head
+    if above < 0 or sentence.words[above].lemma.lower() in words.lists["scheduled"]:
+        return False
+    seems = sentence.words[above].lemma.lower() in words.lists["seeming"]
+    return seems or bool(sentence.dependents(above, "aux:pass", "nsubj:pass"))
+
+
 def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     """2 for what will or may be; 1 for what is to be, and for a scheduled present; -1 for what was or has been."""
     word = sentence.words[at]
@@ -237,6 +264,8 @@ def verb_lean(sentence: Sentence, at: int, words: TimeWords) -> int | None:
     if lemmas & set(words.lists["ahead_helpers"]):
         return -1 if "have" in lemmas else 2
     marks = {sentence.words[c].text.lower() for c in sentence.dependents(at, "mark", "case")}
+    if "to" in marks and "have" in lemmas and has_been(sentence, at, words):
+        return -1
     if "to" in marks and "Inf" in (word.feat("VerbForm") or "Inf", *(h.feat("VerbForm") for h in helpers)):
         return 1  # "to arrive", "to be freed"
     if "to" in marks and not helpers and word.rel == "xcomp" and word.feat("VerbForm") == "Part":

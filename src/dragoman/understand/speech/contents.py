@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.ground import Ground
-from dragoman.understand.speech.sources import phrase_noun
+from dragoman.understand.speech.sources import phrase_noun, told_before, turned
 
 _FRONTED = ("parataxis",)
 
@@ -43,7 +43,7 @@ def _this_side(ground: Ground, sentence: Sentence, pieces: list[Span], *, span: 
 
 def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
     if cue.pos == "ADP":
-        if i > 1 and sentence.words[i - 1].text == "," and sentence.words[i - 2].feat("PronType") in ("Rel", "Int"):
+        if behind_pronoun(sentence, i):
             return _after(sentence, i)
         return _host(sentence, sentence.words[i].head if phrase_noun(sentence, i) is None else i)
     found: list[int] = []
@@ -58,10 +58,19 @@ def _places(sentence: Sentence, i: int, cue: Cue) -> list[int]:
     return found
 
 
+def behind_pronoun(sentence: Sentence, i: int) -> bool:
+    """Whether a preposition stands right behind a relative pronoun: "the mayor, who according to an aide knew"."""
+    before = i - 2 if i > 1 and sentence.words[i - 1].text == "," else i - 1
+    return before >= 0 and sentence.words[before].feat("PronType") in ("Rel", "Int")
+
+
 def _after(sentence: Sentence, i: int) -> list[int]:
     """ "fighting in which, by the count of the envoys, ninety died, …": the clause behind the phrase, without it."""
     noun = phrase_noun(sentence, i)
-    aside = set(sentence.subtree(i if noun is not None else sentence.words[i].head))
+    head = i if noun is not None else sentence.words[i].head
+    aside = set(sentence.subtree(head))
+    for c in sentence.dependents(head, "acl:relcl"):
+        aside -= set(told_before(sentence, head, c))
     verbs = (w.i for w in sentence.words[i:] if w.upos == "VERB" and w.i not in aside)
     verb = next(verbs, None)
     return [] if verb is None else [p for p in sentence.subtree(verb) if p > i and p not in aside]
@@ -106,6 +115,8 @@ def _interposed(sentence: Sentence, i: int) -> list[int]:
     word = sentence.words[i]
     marks = {sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")}
     subject = sentence.dependents(i, "nsubj")
+    if word.rel in ("parataxis", "advcl") and turned(sentence, i) is not None:
+        return _host(sentence, i)
     if word.rel == "parataxis" and subject and not sentence.dependents(i, "obj"):
         return _host(sentence, i)
     if word.rel == "advcl" and subject and (marks == {"as"} or (not marks and _told_last(sentence, i, subject[0]))):

@@ -16,7 +16,7 @@ from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span, Stretch
 from dragoman.understand.naming.phrases import extent, from_the
 from dragoman.understand.speech.anchors import Anchor, antecedent, before_cue, cited, fronted, goes_on, speaks
-from dragoman.understand.speech.contents import contents
+from dragoman.understand.speech.contents import behind_pronoun, contents
 from dragoman.understand.speech.cues import content_word, preposition
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
@@ -84,6 +84,8 @@ _STOPS = frozenset(".!?…")
 
 def _near(ground: Ground, anchor: Anchor, source: Span | None, given: list[Span]) -> list[Span]:
     """The contents that fit: those the tree supports, those quoted, those beside the cue and its source."""
+    if anchor.cue.pos == "ADP" and anchor.said and behind_pronoun(ground.sentences[anchor.at[0]], anchor.at[1]):
+        return [*anchor.said]
     kept = []
     given = _closed(ground, given)
     given = [grown for c in given if (grown := _grown(ground, anchor, c)).start < grown.end]
@@ -255,6 +257,8 @@ def _source_for(ground: Ground, anchor: Anchor, sources: Sequence[Span], anchors
         word = sentence.words[anchor.source].span
         within = anchor.at[1] if anchor.at[1] in sentence.subtree(anchor.source) and anchor.cue.pos != "ADP" else None
         phrase = source_span(ground, sentence, anchor.source, without=within)
+        if anchor.cue.pos == "ADP" and behind_pronoun(sentence, anchor.at[1]):
+            return phrase
         own = sentence.words[anchor.source].head == anchor.at[1]
         beside = [span for span in sources if not own and 0 <= anchor.span.start - span.end <= 1]
         for span in beside or sources:

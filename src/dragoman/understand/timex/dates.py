@@ -10,6 +10,7 @@ from dragoman.understand.timex.calendar import move, week_value
 from dragoman.understand.timex.context import Context, Match, Meaning, group
 from dragoman.understand.timex.quantity import quantity
 
+THAT = 2  # what `which` makes of "that": the one named last
 SLASHED = re.compile(r"\b(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)\b")
 
 
@@ -235,11 +236,14 @@ def read_years_span(match: Match, context: Context, rule: TimeRule) -> Meaning |
 
 def read_day_of_month(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     """The 15th, of the month that the story stands in, or of this, last or next month."""
-    now, day = context.now, int(match["day"])
+    now, day = context.now, day_number(match, context) or 0
     if now is None:
         return Meaning("DATE", f"XXXX-XX-{day:02}")
     which = group(match, "which")
-    month = move(now.replace(day=1), context.words.table("which")[which] if which else 0, "M")
+    side = context.words.table("which")[which] if which else 0
+    if side == THAT:  # "on the fourth of that month"
+        now, side = context.day[0] if context.day else now, 0
+    month = move(now.replace(day=1), side, "M")
     lean = context.lean(match.start(), match.end()) if which is None else 0
     if (day > now.day and lean < 0) or (day < now.day and lean > 0):
         month = move(month, 1 if lean > 0 else -1, "M")
