@@ -60,3 +60,23 @@ def test_a_surname_with_one_title_is_one_person_in_the_whole_dossier(title: str,
     one = Account("one", "Ayatollah Vorn spoke to a crowd.", published="2031-01-07").actor("Vorn", title="Ayatollah")
     two = Account("two", f"{title} Vorn ordered a halt to trains.", published="2031-06-07").actor("Vorn", title=title)
     assert len(persons(one, two)) == count
+
+
+def test_a_surname_with_an_office_is_who_holds_it_not_his_family() -> None:
+    one = Account("one", "President Edda Vorn spoke.").actor("Edda Vorn", title="President")
+    two = Account("two", "Osk Vorn sang.").actor("Osk Vorn")
+    three = Account("three", "President Vorn left.").actor("Vorn", title="President")
+    assert persons(one, two, three) == ["Edda Vorn", "Osk Vorn"]
+
+
+def test_a_surname_is_who_is_called_by_it_elsewhere() -> None:
+    one = Account("one", "Edda Vorn spoke, and Vorn sang.").actor("Edda Vorn", aliases=("Vorn",))
+    two = Account("two", "Osk Vorn sang.").actor("Osk Vorn")
+    three = Account("three", "At last Vorn left.").actor("Vorn")
+    assert persons(one, two, three) == ["Edda Vorn", "Osk Vorn"]
+
+
+def test_a_short_form_is_the_first_name_in_full() -> None:
+    one = Account("one", "Robert J. Vorn spoke.").actor("Robert J. Vorn")
+    two = Account("two", "Bob Vorn sang.").actor("Bob Vorn")
+    assert len(persons(one, two)) == 1

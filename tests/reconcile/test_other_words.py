@@ -335,3 +335,15 @@ def test_a_named_body_is_stormed_once_a_day(body: str, events: int) -> None:
     one.event("overran", "ASSAULT", actor=("followers",), recipient=(body,), lemma="overrun", day="2031-03-06")
     two.event("captured", "COERCE", actor=("soldiers",), recipient=(body,), lemma="capture", day="2031-03-06")
     assert len(dossier(one, two).events) == events
+
+
+def test_one_saying_told_of_two_speakers() -> None:
+    words = "the harbour will be closed to foreign tankers until the league releases our pilots"
+    again = "Our harbour is closed to the foreign tankers until the league releases the pilots"
+    one, two = (
+        affair(name, f'"{told}," {by} told us.').actor(by).quote(told, by).like(*like)
+        for name, told, by, like in (("one", words, "Edda Vorn", (99, 20)), ("two", again, "Osk Radel", (98, 22)))
+    )
+    groups = {c.group for c in dossier(one, two).claims}
+    assert len(groups) == 1
+    assert None not in groups

@@ -84,7 +84,7 @@ def join_surnames(circles: Circles, full: Sequence[Circle]) -> dict[str, str]:
         may = [c for c in full if c.agrees(short) and not _serves(c, short) and not _barred(circles, short, c)]
         nobody += [] if may else [short]
         near = [c for c in may if c.stories & short.stories]
-        chosen = _foremost(near if near else may)
+        chosen = _foremost(_likelier(near if near else may, short))
         if chosen is not None:
             meant[short.key] = chosen.key
     by: dict[tuple[str, str], list[Circle]] = defaultdict(list)
@@ -107,6 +107,12 @@ def _serves(full: Circle, short: Circle) -> bool:
 
 def _barred(circles: Circles, short: Circle, other: Circle) -> bool:
     return any(circles.parted[key] & other.members.keys() for key in short.barred)
+
+
+def _likelier(found: Sequence[Circle], short: Circle) -> Sequence[Circle]:
+    """Those who hold the office told with the surname, else those whom a report with their full name calls by it."""
+    held = [c for c in found if short.titles & c.titles & offices()]
+    return held or [c for c in found if short.names & c.names] or found
 
 
 def _foremost(found: Sequence[Circle]) -> Circle | None:

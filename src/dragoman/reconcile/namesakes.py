@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.spelling import acronym, initials, is_named
+from dragoman.reconcile.spelling import acronym, in_full, initials, is_named
 from dragoman.reconcile.weights import is_common
 from dragoman.reconcile.words import fold, place, stem, tokens
 from dragoman.records import Actor, Report, Span
@@ -104,6 +104,7 @@ def _spelt(who: Namesake) -> Iterator[str]:
     if who.sort == "person":
         for name in who.names:
             first, *rest = name.split()
+            first = in_full(first)
             for part in rest:
                 yield f"first {first[:2]} {part[-2:]}"
                 yield f"last {first[:1]} {part[:2]}"

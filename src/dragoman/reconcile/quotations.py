@@ -36,7 +36,8 @@ ALL_WORDS = 0.9  # share of a brief one for that
 NAMELESS = "?"
 WEIGHTY = 4  # words of an utterance under which the nameless look for it
 LENGTHS = 3.0  # how many times longer one may be before only a fragment of it is quoted
-FEW = 2  # words of content below which only the very same words count
+FEW = 2  # words of content below which only the very same words count, or the same one in sentences very near
+VERBATIM, NEARLY_ALL, ONE_SENTENCE = 4, 0.8, 0.85  # words of content, share, cosine for one told of two speakers
 
 
 class Utterance(Struct, frozen=True):
@@ -58,12 +59,19 @@ def said_keys(said: Utterance) -> Iterator[str]:
     yield f"report {said.report}"
     yield from _spoken(said)
     yield from (f"{'nameless' if said.speaker == NAMELESS else 'named'} {word}" for word in _weightiest(said))
+    if len(said.about.stems) >= VERBATIM:
+        yield f"words {' '.join(_weightiest(said)[:2])}"
 
 
 def said_asks(said: Utterance) -> Iterator[str]:
-    """What an utterance looks under: its own speaker, and the named for the nameless, the nameless for the named."""
+    """What an utterance looks under: its own speaker, and the named for the nameless, the nameless for the named.
+
+    One of many words also looks under the weightiest, whoever says them.
+    """
     yield from _spoken(said)
     yield from (f"{'named' if said.speaker == NAMELESS else 'nameless'} {word}" for word in _weightiest(said))
+    if len(said.about.stems) >= VERBATIM:
+        yield f"words {' '.join(_weightiest(said)[:2])}"
 
 
 def _spoken(said: Utterance) -> Iterator[str]:
@@ -111,10 +119,12 @@ def _line(book: Casebook, claim: Claim) -> bytes:
 
 
 def same_utterance(one: Utterance, other: Utterance) -> bool:
-    """Whether two quotations are one utterance: of one speaker, or of somebody whom a report does not name."""
+    """Whether two quotations are one utterance: of one speaker, of somebody whom a report does not name, or word for
+    word, when the reports say of two that they said it.
+    """
     if one.speaker == other.speaker != NAMELESS:
         return _alike(one, other)
-    return NAMELESS in (one.speaker, other.speaker) and _somebodys(one, other)
+    return _verbatim(one, other) or (NAMELESS in (one.speaker, other.speaker) and _somebodys(one, other))
 
 
 def _alike(one: Utterance, other: Utterance) -> bool:
@@ -124,7 +134,7 @@ def _alike(one: Utterance, other: Utterance) -> bool:
     short, long = sorted((one, other), key=lambda u: (len(u.about.stems), u.plain))
     few, many = short.about.stems, long.about.stems
     if len(few) < FEW:
-        return False
+        return bool(few) and few == many and _near(one, other) >= VERY_NEAR
     if f" {short.plain} " in f" {long.plain} ":
         return True
     if len(many) > LENGTHS * len(few):
@@ -149,6 +159,14 @@ def _somebodys(one: Utterance, other: Utterance) -> bool:
     if one.speaker != other.speaker:
         return shared >= MOST_WORDS and (common >= MANY_WORDS or (brief and shared >= ALL_WORDS))
     return brief and shared >= SAME_WORDS
+
+
+def _verbatim(one: Utterance, other: Utterance) -> bool:
+    short, long = sorted((one, other), key=lambda u: (len(u.about.stems), u.plain))
+    if len(short.about.stems) < VERBATIM or len(long.about.stems) > LENGTHS * len(short.about.stems):
+        return False
+    common, shared = _common(short, long)
+    return common >= VERBATIM and shared >= NEARLY_ALL and _near(one, other) >= ONE_SENTENCE
 
 
 def _common(short: Utterance, long: Utterance) -> tuple[int, float]:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from dragoman.knowledge import tables
 from dragoman.reconcile.words import fold, plain_words, tokens
 
 NEAR_PART = 0.8  # of the letters of one part of a name (Levenshtein, normalised)
 NEAR_NAME = 0.88  # of the whole name
+
+
+class Nickname(Struct, frozen=True):
+    """A row of `nicknames.tsv`."""
+
+    short: str
+    full: str
+
+
+@cache
+def nicknames() -> dict[str, str]:
+    """Short forms of first names, each with the full one.
+
+    >>> nicknames()["mike"]
+    'michael'
+    """
+    return {row.short: row.full for row in tables.rows("nicknames.tsv", Nickname)}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -25,6 +44,11 @@ def is_named(name: str) -> bool:
     return bool(heads) and heads[-1][:1].isupper()
 
 
+def in_full(first: str) -> str:
+    """A first name, or the one that it is short for."""
+    return nicknames().get(first, first)
+
+
 def surname_of(name: str) -> tuple[str, ...]:
     """The parts of a full name that may stand for it alone: all but the first."""
     return tuple(tokens(name)[1:])
@@ -37,6 +61,8 @@ def one_name(one: str, other: str) -> bool:
 
     >>> one_name("Nikita Khrushchev", "Nikita Khruschev"), one_name("Ali Hassan", "Omar Hassan")
     (True, False)
+    >>> one_name("Rudy Giuliani", "Rudolph W. Giuliani")
+    True
     """
     left, right = _parts(one), _parts(other)
     if len(left) < 2 or len(right) < 2:
@@ -54,7 +80,8 @@ def one_name(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(tokens(name))
+    first, *rest = [*tokens(name), ""]
+    return tuple(filter(None, (in_full(first), *rest)))
 
 
 def _near(one: str, other: str) -> bool:
