@@ -36,13 +36,20 @@ class Chain:
 
 
 class _Joiner:
-    """Joins chains pair by pair, best first, remembering every likeness it asked for."""
+    """Joins chains pair by pair, best first; what links a pair is `known`, or asked for once."""
 
-    def __init__(self, book: Casebook, found: dict[str, Telling], kin: Kinship) -> None:
-        self.book, self.found, self.kin = book, found, kin
+    def __init__(
+        self,
+        book: Casebook,
+        found: dict[str, Telling],
+        kin: Kinship,
+        links: Mapping[str, Links[float]],
+        known: dict[tuple[str, str], Likeness],
+    ) -> None:
+        self.book, self.found, self.kin, self.links = book, found, kin, links
         self.chain_of = {i: Chain(i, own=self.own(found[i].mention.report)) for i in sorted(found)}
         self.order = {i: book.order(told.mention) for i, told in found.items()}
-        self.known: dict[tuple[str, str], Likeness] = {}
+        self.known = known
         self.failed: set[tuple[int, int, int, int]] = set()  # chains, and how long they were, that did not fit
 
     def like(self, one: str, other: str) -> Likeness:
@@ -53,12 +60,16 @@ class _Joiner:
             self.known[pair] = known
         return known
 
-    def spare(self, one: str, other: str) -> float:
-        return _spare(self.like(one, other), self.found[one], self.found[other])
+    def above(self, one: str, other: str) -> float | None:
+        """What a pair has to spare within a chain, None where it is barred from one.
 
-    def above(self, one: str, other: str) -> float:
-        """What a pair has to spare within a chain: two of one report that a third joins need no more than others."""
-        return self.like(one, other).points - ENOUGH
+        Two of one report that a third joins need no more than others.
+        """
+        linked = self.links.get(one, {}).get(other, self.links.get(other, {}).get(one))
+        if linked is not None and self.found[one].mention.report != self.found[other].mention.report:
+            return linked
+        like = self.like(one, other)
+        return like.points - ENOUGH if like.barred in SOFT else None
 
     def join(self, one: str, other: str, *, reason: str, edge: Edge | None = None) -> None:
         keep, gone = self.chain_of[one], self.chain_of[other]
@@ -88,11 +99,14 @@ class _Joiner:
         if state in self.failed:
             return False
         ones, others = (self.chain_of[i].foremost for i in (one, other))
-        pairs = [(a, b) for a in ones for b in others]
-        if any(self.like(a, b).barred not in SOFT for a, b in pairs):
-            found = False
-        else:
-            found = sum(self.above(a, b) for a, b in pairs) / len(pairs) >= -SLACK
+        found = True
+        points: list[float] = []
+        for above in (self.above(a, b) for a in ones for b in others):
+            if above is None:
+                found = False
+                break
+            points.append(above)
+        found = found and sum(points) / len(points) >= -SLACK
         if not found:
             self.failed.add(state)
         return found
@@ -138,6 +152,7 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
     relink(memory, TELLING, ALIKE, changed, asks=block_asks, link=alike, ready=ready)
     before = Before(memory)
     inner = before.whole({*changed, *(other for i in changed for other in said.get(i, ()))})
+    known: dict[tuple[str, str], Likeness] = {}
     while True:
         near = memory.many(ALIKE, sorted(inner))
         gather(memory, inner)
@@ -148,7 +163,7 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
         for kind in (REPORT, COPY):
             memory.load(kind, reports)
         ready(told.values())
-        chains = _chains(book, told, kin, before, inner)
+        chains = _chains(book, told, kin, before, inner, known)
         broken = {i for c in chains if not before.same(c) for i in c.mentions} - inner
         if not broken:
             anew = [c for c in chains if not before.same(c) or not changed.keys().isdisjoint(c.mentions)]
@@ -204,20 +219,28 @@ def _spare(found: Likeness, one: Telling, other: Telling) -> float:
     return found.points - (ENOUGH_WITHIN if one.mention.report == other.mention.report else ENOUGH)
 
 
-def _chains(book: Casebook, found: dict[str, Telling], kin: Kinship, before: Before, inner: set[str]) -> list[Chain]:
+def _chains(
+    book: Casebook,
+    found: dict[str, Telling],
+    kin: Kinship,
+    before: Before,
+    inner: set[str],
+    known: dict[tuple[str, str], Likeness],
+) -> list[Chain]:
     """The chains of some mentions; of two that were in other chains, one must be among the `inner` ones."""
 
     def may(one: str, other: str) -> bool:
         return one in found and other in found and (one in inner or other in inner or before.one(one, other))
 
-    joiner = _Joiner(book, found, kin)
+    links = book.memory.many(ALIKE, sorted(inner))
+    joiner = _Joiner(book, found, kin, links, known)
     for ident, aligned in book.memory.many(ALIGNED, found).items():
         if may(ident, aligned.original):
             joiner.join(aligned.original, ident, reason=f"{ident} repeats {aligned.original}: a copy")
     for one, other, why in book.rulings.same_event():
         if may(one, other):
             joiner.join(one, other, reason=why)
-    edges = {(-spare, min(i, o), max(i, o)) for i, near in book.memory.many(ALIKE, sorted(inner)).items()
+    edges = {(-spare, min(i, o), max(i, o)) for i, near in links.items()
              for o, spare in near.items() if may(i, o)}  # fmt: skip
     for edge in sorted(edges.union(before.grown(found.keys() - inner))):
         _, one, other = edge

@@ -6,7 +6,8 @@ Silence is no difference, nor is a coarser word for the same: "Thursday" and "la
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from functools import lru_cache
+from itertools import chain, combinations, pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -150,17 +151,24 @@ def _actors(mentions: Sequence[Mention], kin: Kinship, slot: str) -> list[Told]:
     Where roles are turned it need be nobody with a side: "the envoy promised the minister", "the minister the envoy".
     """
     found = []
+    doing, suffering = _by_id(mentions, "actor"), _by_id(mentions, "recipient")
     for mention in mentions:
-        turned = any(_turned(mention, other) for other in mentions)
-        ids: tuple[str, ...] = getattr(mention, slot)
+        ids = [i for i in getattr(mention, slot) if i in kin.actors]
         texts: tuple[str, ...] = getattr(mention, f"{slot}_text")
-        guessed = bool(texts) and all(fold(text) in plain_words() for text in texts)
-        if (
-            any(i in kin.actors and (turned or kin.has_a_side(i)) for i in ids)
-            and mention.type not in MUTUAL
-            and not guessed
-        ):
-            found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids if i in kin.actors), mention.span))
+        if not ids or mention.type in MUTUAL or (texts and all(fold(text) in plain_words() for text in texts)):
+            continue
+        others = chain(*(suffering.get(i, ()) for i in mention.actor), *(doing.get(i, ()) for i in mention.recipient))
+        if any(map(kin.has_a_side, ids)) or any(_turned(mention, other) for other in others):
+            found.append(Told(mention, ", ".join(kin.actors[i].name for i in ids), mention.span))
+    return found
+
+
+def _by_id(mentions: Sequence[Mention], slot: str) -> dict[str, list[Mention]]:
+    """The mentions that name each actor in a slot."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        for ident in getattr(mention, slot):
+            found.setdefault(ident, []).append(mention)
     return found
 
 
@@ -279,17 +287,23 @@ def _source(told: Told) -> Hashable:
 def _sources_agree(one: Told, other: Told) -> bool:
     """Only two NAMED sources differ: "witnesses" may be anybody's, and "Vorn, a senator" is "Senator Edda Vorn"."""
     a, b = one.mention.attribution[-1], other.mention.attribution[-1]
-    ones, others = set(content(a.source)), set(content(b.source))
-    if ones <= others or others <= ones or _names(a.source) & _names(b.source):
+    if not (a.actor and b.actor and is_named(a.source) and is_named(b.source)) or a.actor == b.actor:
         return True
-    if a.actor and b.actor and is_named(a.source) and is_named(b.source):
-        return a.actor == b.actor
-    return True
+    ones, others = _content(a.source), _content(b.source)
+    return ones <= others or others <= ones or bool(_names(a.source) & _names(b.source))
 
 
-def _names(source: str) -> set[str]:
+@lru_cache(maxsize=1 << 14)
+def _content(source: str) -> frozenset[str]:
+    return frozenset(content(source))
+
+
+@lru_cache(maxsize=1 << 14)
+def _names(source: str) -> frozenset[str]:
     """The words with a capital that are no common ones: "Shehu, the President's spokesman" → shehu."""
-    return {t for t in tokens(" ".join(w for w in source.split() if w[:1].isupper())) if not is_common(stem(t))}
+    return frozenset(
+        t for t in tokens(" ".join(w for w in source.split() if w[:1].isupper())) if not is_common(stem(t))
+    )
 
 
 # --- whether -------------------------------------------------------------------------------------------------------
