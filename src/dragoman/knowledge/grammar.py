@@ -21,6 +21,7 @@ class Grammar(Struct, frozen=True):
     never_passive: frozenset[str]
     supports: frozenset[str]
     beside: frozenset[str]
+    circumstances: frozenset[str]
     of_objects: frozenset[str]
     senders: frozenset[str]
     unchanging: frozenset[str]

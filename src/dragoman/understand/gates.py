@@ -131,7 +131,7 @@ def _mishap(sentence: Sentence, matcher: Matcher, fit: Fit, actor: Party) -> str
     """Why harm without a doer is no act: the sentence tells of an accident or a disaster."""
     if fit.frame.type != "ASSAULT" or actor.texts:
         return ""
-    found = _words(sentence, matcher, "DISASTER", "NOUN", "VERB")
+    found = _words(sentence, matcher, "DISASTER") | _words(sentence, matcher, "MISHAP", "VERB")
     return f"harm that nobody intended: {', '.join(sorted(found))}" if found else ""
 
 

@@ -65,6 +65,10 @@ def _restated_by(matcher: Matcher, clause: Clause, fit: Fit, types: Ontology) ->
 def _reason(slot: str, role: str, child: Clause, matcher: Matcher, fit: Fit, embeds: bool) -> str:
     """Why this complement is no second event; empty when it is one."""
     name = fit.frame.name
+    if role == "clause" and slot in matcher.grammar.circumstances:
+        return ""  # "called them to arms until it was bombed off the air"
+    if slot == "that" and child.perfect and not child.modals and child.kind == "verbal":
+        return ""  # "assured them that the troops had been withdrawn": a thing done is neither promised nor asked
     is_clause = slot in COMPLEMENTS or role == "clause"
     if is_clause:
         if embeds:
