@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from msgspec.structs import replace as changed
@@ -49,19 +50,40 @@ class Coder:
 
         Who takes part is settled last: whether there is a mention is for the rules' own parties to say.
         """
-        draft, matches = self._matcher.draft, self._matcher.match
-        guesses = {c.i: guess for c in draft.clauses if (guess := self._surmise.guess(c, matches(c)))}
+        clauses, matches = self._matcher.draft.clauses, self._matcher.match
+        guesses = {c.i: guess for c in clauses if (guess := self._surmise.guess(c, matches(c)))}
         fits = {i: fit for i, (fit, _) in guesses.items()}
         told = restated(self._matcher, fits, self._knowledge.types, self._knowledge.speech.denials)
+        found = self._each(clauses, guesses, {i: reason for i, (reason, _) in told.items()})
+        kept = {c.clause.i for c in found if not c.barred}
+        still = {
+            i: reason
+            for i, (reason, other) in told.items()
+            if other in kept or other == i or clauses[i].tense in ("infinitive", "participle")
+        }
+        if len(still) < len(told):  # what is no mention restates nothing
+            found = self._each(clauses, guesses, still)
+        return [self._filled(coding) for coding in _once(found)]
+
+    def _each(
+        self, clauses: Sequence[Clause], guesses: Mapping[int, tuple[Fit, Verdict]], told: Mapping[int, str]
+    ) -> list[Coding]:
+        """The coding of each clause that fits a frame or is guessed to, as the report around it has it."""
         found = []
-        for clause in draft.clauses:
-            match = matches(clause)
+        for clause in clauses:
+            match, why = self._matcher.match(clause), told.get(clause.i, "")
             if match.fit is not None:
-                found.append(self._weighed(self._coded(clause, match, match.fit, told.get(clause.i, ""))))
+                found.append(self._weighed(self._coded(clause, match, match.fit, why)))
             elif clause.i in guesses:
                 fit, verdict = guesses[clause.i]
-                found.append(self._guessed(self._coded(clause, match, fit, told.get(clause.i, "")), verdict))
-        return [self._casting.cast(coding) for coding in _once(settled(found, len(draft.doc.sentences)))]
+                found.append(self._guessed(self._coded(clause, match, fit, why), verdict))
+        return settled(found, len(self._matcher.draft.doc.sentences))
+
+    def _filled(self, coding: Coding) -> Coding:
+        """The coding with its parties; what only lacked somebody who does it is told where the scorer knows who."""
+        cast = self._casting.cast(coding)
+        doer = cast.actor.slot == "scored" and cast.actor.acting and not coding.actor.texts
+        return changed(cast, barred="") if doer and coding.barred == NOBODY_TOLD else cast
 
     def _coded(self, clause: Clause, match: Match, fit: Fit, told: str) -> Coding:
         """The coding by this fit; `told`, if anything, why the clause only restates another."""

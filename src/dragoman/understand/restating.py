@@ -12,27 +12,29 @@ from dragoman.understand.matching import Fit, Matcher
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
 
 
-def restated(matcher: Matcher, guesses: Mapping[int, Fit], types: Ontology, denials: frozenset[str]) -> dict[int, str]:
-    """By number of the clause: why a careful reader would not list it beside the one it belongs to.
+def restated(
+    matcher: Matcher, guesses: Mapping[int, Fit], types: Ontology, denials: frozenset[str]
+) -> dict[int, tuple[str, int]]:
+    """By number of the clause: why a careful reader would not list it beside another, and the number of that one.
 
     `guesses` are the fits of clauses that fit no frame. What one of the verbs of denial denies is listed: that it did
     not happen is told of it.
     """
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, int]] = {}
     for clause in matcher.draft.clauses:
         fit = matcher.match(clause).fit or guesses.get(clause.i)
         if fit is None or clause.i in found:
             continue
         if reason := _takes_place(matcher, clause, fit):
-            found[clause.i] = reason
+            found[clause.i] = reason, clause.i
             continue
         if clause.lemma in denials and any(fit.company.get(slot) for slot in ("that", "ger")):
             continue
         for child, reason in _restated_by(matcher, clause, fit, types):
-            found.setdefault(child.i, reason)
+            found.setdefault(child.i, (reason, clause.i))
             for sister in matcher.below(child):
                 if sister.link == "conj" and sister.kind == child.kind:
-                    found.setdefault(sister.i, reason)
+                    found.setdefault(sister.i, (reason, clause.i))
     return found
 
 
