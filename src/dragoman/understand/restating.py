@@ -10,6 +10,7 @@ from dragoman.understand.fillers import COMPLEMENTS
 from dragoman.understand.matching import Fit, Matcher
 
 _REAL = frozenset({"ACCUSE", "SUPPORT"})  # one condemns and praises what was done: the deed is an event of its own
+_FORCE = 4  # the quad of material conflict
 
 
 def restated(
@@ -59,9 +60,17 @@ def _restated_by(matcher: Matcher, clause: Clause, fit: Fit, types: Ontology) ->
                 child = matcher.clause_at(clause.sentence, word)
                 if child is None or child.i == clause.i:
                     continue
-                if reason := _reason(slot, argument.role, child, matcher, fit, kind.embeds == "yes"):
+                if fit.frame.type == "ACCUSE" and slot == "of" and not _forceful(matcher, child, types):
+                    rows.append((child, f"says what {fit.frame.name} is about"))
+                elif reason := _reason(slot, argument.role, child, matcher, fit, kind.embeds == "yes"):
                     rows.append((child, reason))
     return rows
+
+
+def _forceful(matcher: Matcher, child: Clause, types: Ontology) -> bool:
+    """ "Accused them of sending troops": a deed of force is an event of its own, as the accuser tells it."""
+    fit = matcher.match(child).fit
+    return child.kind == "verbal" and fit is not None and types[fit.frame.type].quad == _FORCE
 
 
 def _reason(slot: str, role: str, child: Clause, matcher: Matcher, fit: Fit, embeds: bool) -> str:
@@ -75,8 +84,6 @@ def _reason(slot: str, role: str, child: Clause, matcher: Matcher, fit: Fit, emb
     if is_clause:
         if embeds:
             return f"says what {name} asks, refuses, threatens or promises"
-        if fit.frame.type == "ACCUSE" and slot == "of":
-            return f"says what {name} is about"
         if fit.frame.type == "PROTEST" and slot == "inf":
             return f"the topic of {name}"
         return ""
