@@ -155,7 +155,7 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
     if _surely_active(sentence, i):
         return False
     doers = [c for c in sentence.dependents(i, "obl:agent") if c > i]
-    if doers or sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass"):
+    if doers or sentence.dependents(i, "aux:pass", "nsubj:pass", "csubj:pass") or _been(sentence, i):
         return word.upos == "VERB"
     if _headline_passive(sentence, i):
         return True
@@ -170,6 +170,13 @@ def _is_passive(sentence: Sentence, i: int, first: Clause | None, grammar: Gramm
     past = word.feat("Tense") == "Past" or word.feat("VerbForm") is None
     alike = past and word.lemma.lower() not in grammar.never_passive  # "was found and shot"
     return bool(first and first.passive and (past_participle or alike) and not own)
+
+
+def _been(sentence: Sentence, i: int) -> bool:
+    """ "Were mown down", with a participle behind "be", whatever the tree calls the helper and the subject."""
+    helpers = [sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux") if c < i]
+    participle = sentence.words[i].feat("VerbForm") == "Part" and sentence.words[i].feat("Tense") == "Past"
+    return participle and helpers[-1:] == ["be"] and not sentence.words[i].text.lower().endswith("ing")
 
 
 def _headline_passive(sentence: Sentence, i: int) -> bool:

@@ -12,7 +12,7 @@ from dragoman.records import TYPES, EventType, Sentence
 from dragoman.understand.casting import Casting
 from dragoman.understand.coding import Coding
 from dragoman.understand.draft import Clause
-from dragoman.understand.gates import NOBODY, NOBODY_TOLD, Gates
+from dragoman.understand.gates import HAPPENING, NOBODY, NOBODY_TOLD, Gates
 from dragoman.understand.matching import Fit, Match, Matcher
 from dragoman.understand.participants import Participants
 from dragoman.understand.party import Party, acted_on, doing
@@ -143,7 +143,7 @@ class Coder:
         """What only lacks somebody, where the typer is sure: a doer, or of force somebody known to be of politics."""
         sure = verdict.type == coding.type and verdict.share >= self._surmise.bounds.sure
         forceful = self._knowledge.types[coding.type].quad == _FORCE
-        lacking = coding.barred == NOBODY_TOLD or (coding.barred == NOBODY and forceful)
+        lacking = coding.barred == NOBODY_TOLD or (coding.barred in (NOBODY, HAPPENING) and forceful)
         return changed(coding, barred="") if sure and lacking else coding
 
 

@@ -13,6 +13,7 @@ from dragoman.understand.party import Party
 
 NOBODY_TOLD = "nobody is said to do it"
 NOBODY = "neither an actor nor a recipient that is one of politics"
+HAPPENING = "it happens, and nobody of politics is said to take part"
 _BODILY = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what is done in the open, whoever does it
 _CIVIL = frozenset({"LEG", "JUD", "JRN", "PTY"})  # sectors of those with whom one quarrels by words and votes
 _SPORTING = 4  # different words of sport that make a report one about sport, with a third of its sentences
@@ -52,8 +53,9 @@ class Gates:
             return "business, in which nobody of politics takes part"
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
             return ""
-        unknown = self._participants.unknown(actor) and self._participants.matter(clause, fit)
-        return "" if unknown else NOBODY
+        if self._participants.unknown(actor) and self._participants.matter(clause, fit):
+            return ""
+        return HAPPENING if coded in _BODILY and self._participants.happening(clause, fit) else NOBODY
 
     def _business(self, sentence: Sentence) -> bool:
         return bool(_words(sentence, self._matcher, "FINANCE"))

@@ -22,7 +22,7 @@ _SOMEBODY = frozenset(
 )
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
-_EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK"})
+_EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK", "GUNFIRE", "BOMB"})
 _BARE_NAMES = ("compound", "nmod:desc")
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dragoman.understand.coding import Coding
-from dragoman.understand.gates import NOBODY
+from dragoman.understand.gates import HAPPENING, NOBODY
 
 _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
@@ -28,7 +28,11 @@ def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
     least = min(_LEAST, max(1, sentences - 1))  # of a flash fewer
     if told < max(least, private / 2):
         return list(found)
-    return [replace(c, barred="") if c.barred == NOBODY and (_somebody(c) or _done(c)) else c for c in found]
+    return [replace(c, barred="") if _let_in(c) else c for c in found]
+
+
+def _let_in(coding: Coding) -> bool:
+    return coding.barred == HAPPENING or (coding.barred == NOBODY and (_somebody(coding) or _done(coding)))
 
 
 def _somebody(coding: Coding) -> bool:
