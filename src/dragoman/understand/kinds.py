@@ -145,7 +145,7 @@ def singulars(form: str) -> list[str]:
         found.append(form[:-1])
         if form.endswith("ies"):
             found.append(form[:-3] + "y")
-        elif form.endswith(("ches", "shes", "sses", "xes")):
+        elif form.endswith(("ches", "shes", "ses", "xes")):
             found.append(form[:-2])
     return found
 

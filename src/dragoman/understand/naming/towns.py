@@ -67,7 +67,7 @@ def _stands_as_town(sentence: Sentence, i: int, knowledge: Knowledge) -> bool:
         nouns.append(above.i)  # "the port of Mokambo"
     if any(sentence.words[n].lemma.lower() in words.towns for n in nouns):
         return True
-    return word.rel == "obj" and above is not None and _of_places(above.lemma.lower(), knowledge)
+    return word.rel in ("obj", "nsubj:pass") and above is not None and _of_places(above.lemma.lower(), knowledge)
 
 
 def _of_places(verb: str, knowledge: Knowledge) -> bool:
