@@ -155,8 +155,9 @@ def _denotes(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> bool:
     """Whether the noun denotes somebody here: no predicate ("is a minister"), no mere place, nothing abstract."""
     words, sentence, i = knowledge.actor_words, nominal.sentence, nominal.head
     word = sentence.words[i]
-    if any(_courtesy(w.text, knowledge) for w in sentence.words[nominal.first : i]):
-        return False  # "Mr. President"
+    whose = {w for c in sentence.dependents(i, "nmod:poss") for w in sentence.subtree(c)}
+    if any(_courtesy(w.text, knowledge) for w in sentence.words[nominal.first : i] if w.i not in whose):
+        return False  # "Mr. President", but "Mr Lund's alliance"
     if nominal.lemma in words.capital_only and not word.text[0].isupper():
         return False
     if nominal.lemma in words.back_to_state and not nominal.plural and word.text[0].isupper():
@@ -212,7 +213,8 @@ def _new(nominal: Nominal, cast: Cast, knowledge: Knowledge) -> Figure:
     whose = owner if owner is not None and (owner.kind != "state" or related) else None
     name = noun
     if whose is not None:
-        name = f"{whose.name}'s {noun}"
+        ending = "'" if whose.plural else "'s"
+        name = f"{whose.name}{ending} {noun}"
     elif nominal.country:
         name = f"{knowledge.world.countries[nominal.country].demonym} {noun}"
     kind: ActorKind = "group"
