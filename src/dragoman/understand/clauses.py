@@ -223,7 +223,8 @@ def _unmarked_past(sentence: Sentence, i: int, grammar: Grammar) -> bool:
 def _told_as_past(sentence: Sentence, i: int) -> bool:
     """Whether a full sentence's main verb without a helper is called a participle: "A mob then made for the gate"."""
     word = sentence.words[i]
-    main = word.rel == "root" and word.feat("Tense") == "Past" and sentence.words[-1].upos == "PUNCT"
+    past = word.feat("Tense") == "Past" or past_by_form(word)
+    main = word.rel == "root" and past and sentence.words[-1].upos == "PUNCT"
     return main and any(w.upos in ("NOUN", "PROPN", "PRON") for w in sentence.words[:i])
 
 
@@ -250,7 +251,7 @@ def _tense(
     if modals:
         return "present", perfect
     form = sentence.words[i].feat("VerbForm")
-    if form == "Part" and not auxiliaries and _told_as_past(sentence, i):
+    if form in ("Part", None) and not auxiliaries and _told_as_past(sentence, i):
         return "past", perfect
     return {"Inf": "infinitive", "Part": "participle", "Ger": "participle"}.get(form or "", "none"), perfect
 

@@ -42,6 +42,7 @@ class ClauseTimes:
         for i in [*self.attached]:
             cut_off(self, i)
         self.stands: dict[int, Standing] = {}  # by sentence: where its paragraph's story has come to
+        self.days: dict[int, Time] = {}  # by sentence: the day that the story has come to, whatever the paragraph
         self.narrated: set[int] = set()  # sentences under a day that heads them: "9 July: crowds seize the palace"
         Narration(self).run()
 

@@ -16,7 +16,7 @@ from dragoman.understand.clausetime import ClauseTimes
 from dragoman.understand.deadlines import due_of
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Standing
-from dragoman.understand.nountime import of_noun
+from dragoman.understand.nountime import of_its_event, of_noun
 from dragoman.understand.paths import predicate_of
 
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
@@ -24,6 +24,7 @@ FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
 NEAR = 7  # days back within which the next sentence goes on with the story
 RECENT = 5  # the same for the sentences after it
 FAR = 6  # sentences for which a story stays at a day that it does not name again
+QUOTED = 3  # sentences back over which words that are only quoted are passed
 LEADING = 2  # full sentences of a lead
 DAY = ("day", "part of day", "hour", "minute")
 
@@ -65,7 +66,8 @@ class Story:
         clause = self.times.clause(mention.sentence, predicate)
         if clause is None or clause.kind == "nominal":
             return of_noun(self.times, mention.sentence, predicate) or self.headed(mention, predicate)
-        own = self.times.of_clause(clause) or self.spoken(mention, clause) or self.told(mention, clause)
+        own = self.times.of_clause(clause) or of_its_event(self.times, clause)
+        own = own or self.spoken(mention, clause) or self.told(mention, clause)
         return own or (self.headed(mention, predicate) if clause.tense == "past" and clause.link == "ccomp" else None)
 
     def headed(self, mention: Mention, predicate: int) -> Time | None:
@@ -148,6 +150,8 @@ class Story:
             return replace(stands.time, why=f"{GOES_ON}: {stands.time.why}")
         if before is None or self.names_time(sentence, top):
             return None
+        if (day := self.times.days.get(sentence.i)) and self.adds(top) and self.age(day) <= 1:
+            return replace(day, why=f"{GOES_ON}, of which it tells more: {day.why}")
         goes_on = opening in self.words.lists["story_goes_on"] or self.by_pronoun(top) or self.in_the_fighting(clause)
         time = self.main_time(before) if goes_on else None
         if time and time.start == time.end and time.precision in DAY:
@@ -191,15 +195,29 @@ class Story:
             return False
         if stands.said and not speaks:
             return False  # "police said on Tuesday that …. The men were rounded up": before that day
-        age = RECENT + 1  # where nobody knows when the report was published
-        if self.published and stands.time.start:
-            age = (date.fromisoformat(self.published) - date.fromisoformat(stands.time.start)).days
+        age = self.age(stands.time)
         known = self.by_pronoun(top) or self.in_the_fighting(clause)
         far = sentence.i - stands.since
         if far <= 1:
             return known or age <= NEAR
         elsewhere = sentence.words[0].lemma.lower() in self.words.lists["elsewhere"]
         return age <= RECENT and far <= FAR and not elsewhere and (known or not stance)
+
+    def age(self, time: Time) -> int:
+        """Days from a time to the report; many where nobody knows when that was published."""
+        if not self.published or not time.start:
+            return RECENT + 1
+        return (date.fromisoformat(self.published) - date.fromisoformat(time.start)).days
+
+    def adds(self, top: Clause) -> bool:
+        """Whether one who acts in the lead is told to have done more: "He also ordered …", "The court also …"."""
+        sentence = self.times.sentences[top.sentence]
+        if not any(sentence.plain[i] in self.words.lists["adds"] for i in sentence.dependents(top.predicate, "advmod")):
+            return False
+        subjects = {self.times.sentences[c.sentence].words[a.words[0]].lemma for c in self.times.leads()
+                    for a in c.filled("subject") if a.words}  # fmt: skip
+        own = [sentence.words[a.words[0]].lemma for a in top.filled("subject") if a.words]
+        return self.by_pronoun(top) or bool(own and own[0] in subjects)
 
     def goes_on_below(self, mention: Mention, top: Clause) -> bool:
         """Whether a paragraph below the lead tells more of what happened there: force and crowds, no answer to it."""
@@ -289,8 +307,11 @@ class Story:
         return any(a.moment.time.start for a in self.times.attached.get(sentence.i, ()))
 
     def previous(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before, past those that are nothing but somebody's words."""
         place = self.order.index(sentence.i)
-        return self.times.sentences[self.order[place - 1]] if place else None
+        told = [self.times.sentences[i] for i in self.order[max(place - QUOTED, 0) : place]]
+        narrated = [s for s in told if (main := self.times.main(s)) is None or not self.times.quoted(main)]
+        return (narrated or told)[-1] if told else None
 
     def main_time(self, sentence: Sentence) -> Time | None:
         main = self.times.main(sentence)

@@ -121,9 +121,25 @@ class Judge:
             found = found.add("hypothetical", why="under a condition")
         if self.announced(i):
             found = found.add("future", why="announced by an infinitive")
+        if awaited := self.awaited(clause):
+            found = found.add(awaited, why=f"{clause.marker} what is yet to come")
         if self.words[i].feat("Mood") == "Imp" or (self.words[i].rel == "root" and self.words[-1].text == "?"):
             found = found.add("hypothetical", why="not asserted")
         return found
+
+    def awaited(self, clause: Clause) -> Mode:
+        """The mode of what something to come is set by: "will sign when they meet", "would talk before he met her"."""
+        words = self.sentence.dependents(clause.predicate, "mark", "advmod")
+        opened = {self.words[m].text.lower() for m in words if m < clause.predicate}
+        above = self.clauses.get(self.words[clause.predicate].head)
+        if clause.link != "advcl" or above is None or above.perfect or clause.perfect or clause.modals:
+            return ""
+        if clause.tense == "present" and opened & self.knowledge.grammar.awaiting and above.tense == "future":
+            return "future"
+        rows = [row for m in above.modals if (row := self.modal(m))]
+        if clause.tense == "past" and opened & self.knowledge.grammar.awaiting_past:
+            return "hypothetical" if any(row.reported for row in rows) else ""
+        return ""
 
     def announced(self, i: int) -> bool:
         """A headline's "Minister to visit capital": an infinitive with a subject and no finite verb above it."""

@@ -80,6 +80,8 @@ class Narration:
                 self.times.narrated.add(sentence.i)
             if self.here:
                 self.times.stands[sentence.i] = self.here
+            if self.main:
+                self.times.days[sentence.i] = self.main
             self.go_on(sentence)
 
     def other_day(self, sentence: Sentence, day: Time) -> bool:

@@ -10,9 +10,12 @@ from dragoman.records import Time
 from dragoman.understand.arguments import case_of
 from dragoman.understand.attachment import NOW, Attached
 from dragoman.understand.clausetime import DEPTH
+from dragoman.understand.draft import Clause
 
 if TYPE_CHECKING:
     from dragoman.understand.clausetime import ClauseTimes
+
+WHICH = ("which", "that")  # a thing's pronouns
 
 
 def of_noun(times: ClauseTimes, sentence: int, noun: int) -> Time | None:
@@ -36,7 +39,7 @@ def of_noun(times: ClauseTimes, sentence: int, noun: int) -> Time | None:
             return replace(time, why=f"from “{times.said(told)}”, {time.why}")
     word = times.sentences[sentence].words[noun]
     above = times.scheduled(sentence, word.head) if word.head >= 0 else None
-    if time := right_before(times, sentence, noun):
+    if time := right_before(times, sentence, noun) or at_the_time_of(times, sentence, noun):
         return time
     if above is None or above.kind == "nominal" or word.rel.split(":")[0] not in ("obj", "nsubj"):
         return None
@@ -71,7 +74,48 @@ def right_before(times: ClauseTimes, sentence: int, noun: int) -> Time | None:
     return replace(time, precision="day", why=f"right before that hour: {time.why}") if time else None
 
 
+def at_the_time_of(times: ClauseTimes, sentence: int, noun: int) -> Time | None:
+    """The day of a verb during which something went on: "said on Friday at a meeting", "was shot during the march"."""
+    word = times.sentences[sentence].words[noun]
+    above = times.clause(sentence, word.head) if word.head >= 0 else None
+    if above is None or above.tense != "past" or above.perfect or above.modals or above.negation:
+        return None
+    case = case_of(times.sentences[sentence], noun)
+    talks = bool(classes_of(times, sentence, noun) & times.words.lists["sessions"])
+    if case == "in" and not talks:
+        return None  # "was convicted on Friday in the killing"
+    if case != "in" and not (case in times.words.lists["went_on"] and happens(times, sentence, noun)):
+        return None
+    own = (a for a in times.attached.get(sentence, ()) if a.governor == above.predicate and not a.nouns)
+    time = times.of_clause(above) if any(a.moment.time.start for a in own) else None
+    return replace(time, why=f"from the verb “{times.said(above)}”, {time.why}") if time else None
+
+
+def of_its_event(times: ClauseTimes, clause: Clause) -> Time | None:
+    """The day of an event that a relative clause says more of: "Sunday's attack, which killed twelve"."""
+    while clause.link == "conj" and (above := times.parent(clause)):
+        clause = above
+    words = times.sentences[clause.sentence].words
+    noun = words[clause.predicate].head
+    if clause.link != "relcl" or clause.tense != "past" or clause.perfect or clause.modals or noun < 0:
+        return None
+    subject = next((a.words[0] for a in clause.filled("subject") if a.words), None)
+    own = any(a.governor == clause.predicate for a in times.attached.get(clause.sentence, ()))
+    if subject != noun or own:
+        return None
+    which = any(w.head == clause.predicate and w.text.lower() in WHICH for w in words[noun : clause.predicate])
+    while which and not happens(times, clause.sentence, noun) and words[noun].rel.startswith("nmod"):
+        noun = words[noun].head  # "the attack on the mission in Velin, which killed four"
+    if not happens(times, clause.sentence, noun):
+        return None
+    time = of_noun(times, clause.sentence, noun)
+    return replace(time, why=f"of the {words[noun].text} that did it: {time.why}") if time else None
+
+
+def classes_of(times: ClauseTimes, sentence: int, noun: int) -> frozenset[str]:
+    return times.knowledge.noun_classes.of(times.sentences[sentence].words[noun].lemma.lower())
+
+
 def happens(times: ClauseTimes, sentence: int, noun: int) -> bool:
     """Whether a noun tells what happens and so has a day of its own."""
-    classes = times.knowledge.noun_classes.of(times.sentences[sentence].words[noun].lemma.lower())
-    return bool(classes & times.words.lists["happening"])
+    return bool(classes_of(times, sentence, noun) & times.words.lists["happening"])

@@ -123,12 +123,20 @@ def carrier(noun: Clause, times: ClauseTimes) -> Clause | None:
 def at_once(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
     """Whether a clause behind its main clause says when that was: "were hurt when police fired on Friday"."""
     first = other.predicate < clause.predicate
+    if first and opening(other, times) == "as" and says_it(other, times):
+        return False  # "as he said on Friday, the army has left"
     if opening(other, times) not in times.words.lists["moment" if first else "at_once"]:
         return False
     if clause.perfect or other.perfect or other.modals or other.tense in ("infinitive", "participle"):
         return False
     ahead = clause.tense == "future" or bool(clause.modals)
     return other.tense == "present" if ahead else other.tense == clause.tense == "past"
+
+
+def says_it(clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a verb of saying has nothing that it says: what it says is the clause it stands in."""
+    sentence = times.sentences[clause.sentence]
+    return times.states(clause) and not sentence.dependents(clause.predicate, "ccomp", "xcomp", "obj")
 
 
 def lends(other: Clause, clause: Clause, times: ClauseTimes, *, depth: int) -> bool:
@@ -139,5 +147,7 @@ def lends(other: Clause, clause: Clause, times: ClauseTimes, *, depth: int) -> b
         return begun or once or (other.tense == "participle" and not opening(other, times))
     if other.link == "xcomp":
         return clause.lemma in times.words.lists["implicative"]
+    if other.link == "conj" and clause.passive and other.passive and told_tense(clause, times) == "past" == other.tense:
+        return depth == 0 and clause.link == "root"  # "two were killed and nine were wounded on Sunday"
     next_to = other.kind == "verbal" and other.tense == clause.tense and 0 < other.predicate - clause.predicate <= 3
     return other.link == "conj" and next_to and any(a.role == "subject" and a.shared for a in other.arguments)
