@@ -94,4 +94,9 @@ def _around(place: Place, other: Place) -> bool:
 @cache
 def _capitals() -> dict[str, str]:
     """The capital of each seat of government: "Oval Office" → Washington."""
-    return {seat: c.capital for c in tables.rows("countries.tsv", Country) for seat in c.seats.split("|") if seat}
+    return {
+        seat: c.capital.split("|")[0]
+        for c in tables.rows("countries.tsv", Country)
+        for seat in c.seats.split("|")
+        if seat
+    }

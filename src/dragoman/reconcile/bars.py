@@ -9,7 +9,7 @@ from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.nouns import two_things
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_thing
+from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_thing, takes_up
 from dragoman.reconcile.triggers import SPOKEN, UNRELATED
 from dragoman.records import Mention
 
@@ -138,6 +138,8 @@ def _other_people(one: Telling, other: Telling, kin: Kinship) -> str:
             return "said to others"
         near = one.near(other)
         least = VAGUE if whom is Nearness.KIN else TOPIC
+        if takes_up(one, other, kin):
+            return ""
         if whom < Nearness.SAME and (one.shared(other) < least or (near is not None and near < FAR_SENTENCES)):
             return "nothing said in common"
     if whom is Nearness.OTHER and _persons(a, kin) and _persons(b, kin):

@@ -112,6 +112,11 @@ class Telling(Struct, frozen=True, dict=True):
         """The weight of what it is about."""
         return mass(self.about.stems)
 
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it says nothing of what it is about: "he turned it down"."""
+        return not (self.about.stems - self.object.stems) and len(self.object.stems) <= 1
+
     @property
     def come_back_to(self) -> bool:
         """Whether it may tell without a day what was told weeks before: done once, denied, known, a high figure."""

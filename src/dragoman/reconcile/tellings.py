@@ -126,7 +126,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             mention=mention,
             head=head_of(mention.lemma),
             acts=acts,
-            about=_substance(book, mention),
+            about=_substance(book, mention, kin),
             object=_object(mention),
             names=frozenset(actor for spot, actor in named if where.covers(spot)),
             told=collected.published,
@@ -175,10 +175,11 @@ def _frame(mention: Mention) -> tuple[str, str]:
     return types[turned].value, re.split(r"[:;] ", types[0].reason)[-1]
 
 
-def _substance(book: Casebook, mention: Mention) -> Sense:
+def _substance(book: Casebook, mention: Mention, kin: Kinship) -> Sense:
     """What a clause is about: its content without its trigger, its participants and its time."""
     spoken = [book.words(mention.report, mention.trigger), *mention.actor_text, *mention.recipient_text]
     spoken += [mention.time.text] if mention.time else []
+    spoken += [kin.actors[i].name for i in (*mention.actor, *mention.recipient) if kin.person(i) and kin.named(i)]
     known = frozenset(stem for words in spoken for stem in sense(words).stems)
     return sense(book.words(mention.report, mention.span)).without(known)
 

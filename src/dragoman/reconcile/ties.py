@@ -11,6 +11,7 @@ from dragoman.records import Mention
 
 ONE_AFFAIR = 3  # days between two reports that may tell undated acts of nameless people in common
 ONE_THING = 0.4  # cosine of sentences that tell of one thing done once
+TAKEN_UP = 0.6  # cosine of sentences of which one takes up what was said before it
 FAR_SENTENCES = 0.45  # cosine of sentences that tell nothing alike
 MUCH = 0.4  # share of what it is about that is a tie
 TIED = 2  # ties that hold two expressions together though no day does
@@ -33,6 +34,14 @@ def ties(one: Telling, other: Telling, kin: Kinship) -> int:
 
 def named_in_common(ones: Sequence[str], others: Sequence[str], kin: Kinship) -> bool:
     return any(kin.named(i) for i in set(ones) & set(others))
+
+
+def takes_up(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether one only takes up what was said before: "he dismissed the very idea", "she turned it down"."""
+    a, b = one.mention, other.mention
+    if a.report == b.report or not (one.bare or other.bare) or not one.triggers(other).act:
+        return False
+    return named_in_common(a.actor, b.actor, kin) and one.one_affair(other) and (one.near(other) or 0.0) >= TAKEN_UP
 
 
 def one_thing(one: Telling, other: Telling, kin: Kinship) -> bool:

@@ -7,7 +7,7 @@ from dragoman.reconcile.apart import two_places
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import once_to_one, one_mode, one_of_many, one_place, one_thing, told_together
+from dragoman.reconcile.ties import once_to_one, one_mode, one_of_many, one_place, one_thing, takes_up, told_together
 from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
@@ -72,6 +72,8 @@ def of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
         return False
     often = {a.type, b.type} & (SPOKEN | OFTEN)
     if signals.one_scene(one, other) or once_to_one(one, other, kin):
+        return False
+    if signals.just_before(one, other) and takes_up(one, other, kin):
         return False
     if one.named & other.named or (not often & OFTEN and signals.triggers(one, other)[0] >= ONE_EXPRESSION):
         return False
