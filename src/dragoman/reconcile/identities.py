@@ -17,7 +17,7 @@ from dragoman.reconcile.circles import Circle, Circles, Known
 from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.nameless import Present, settle
-from dragoman.reconcile.names import alone, circles_of, join_surnames, near_name, surnames_of
+from dragoman.reconcile.names import alone, circles_of, first_names_of, join_surnames, near_name, surnames_of
 from dragoman.reconcile.namesakes import ENTRIES, NODE, Entry, Tally, enter, equal_keys, near_asks
 from dragoman.reconcile.offices import offices
 from dragoman.reconcile.rows import PLACED
@@ -47,6 +47,7 @@ class Circled(Struct, frozen=True):
 def _parts_of(ident: str, circled: Circled) -> Iterator[str]:
     if circled.kind == "person":
         yield from (f"part {part}" for part in surnames_of(circled.known.names))
+        yield from (f"first {part}" for part in first_names_of(circled.known.names))
 
 
 CIRCLE: Kind[Circled] = Kind("circle", Circled, _parts_of)
@@ -164,7 +165,8 @@ def _by_name(recast: _Recast, touched: Iterable[str]) -> None:
 def _surnames_of(recast: _Recast) -> set[str]:
     """The surnames of the persons whose circles changed."""
     found = (c for i in recast.changed for c in (recast.before[i], recast.memory.get(CIRCLE, i)) if c)
-    return {part for c in found if c.kind == "person" for part in surnames_of(c.known.names)}
+    names = {name for c in found if c.kind == "person" for name in c.known.names}
+    return surnames_of(names) | first_names_of(names)
 
 
 def _by_surname(recast: _Recast, surnames: set[str], gone: set[str]) -> set[str]:
@@ -178,10 +180,16 @@ def _by_surname(recast: _Recast, surnames: set[str], gone: set[str]) -> set[str]
         rows = memory.many(NODE, sorted(memory.having(NODE, (f"alone {surname}",))))
         if not rows:
             continue
-        named = memory.many(CIRCLE, sorted(memory.having(CIRCLE, (f"part {surname}",))))
-        full = [Circle.of(memory.many(NODE, c.rows)) for c in named.values() if not rows.keys() & set(c.rows)]
+        named: dict[str, Circled] = {}
+        having: list[list[Circle]] = []
+        for key in (f"part {surname}", f"first {surname}"):
+            found = memory.many(CIRCLE, sorted(memory.having(CIRCLE, (key,)) - named.keys()))
+            named.update(found)
+            having.append(
+                [Circle.of(memory.many(NODE, c.rows)) for c in found.values() if not rows.keys() & set(c.rows)]
+            )
         circles = Circles(rows, parted=bars)
-        meant = join_surnames(circles, full)
+        meant = join_surnames(circles, *having)
         old |= recast.circles_of(rows)
         new |= {c.key: circled(c) for c in circles if c.key not in meant}
         for row, to in meant.items():

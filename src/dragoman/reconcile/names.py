@@ -67,21 +67,38 @@ def surnames_of(names: Iterable[str]) -> set[str]:
     return {part for name in names for part in surname_of(name)}
 
 
+def first_names_of(names: Iterable[str]) -> set[str]:
+    """The first parts of these names, by which many are known who have them before their family's: "Xan" of Xan Morat.
+
+    >>> first_names_of(["xan morat", "morat"])
+    {'xan'}
+    """
+    return {parts[0] for name in names if len(parts := tokens(name)) > 1}
+
+
 def alone(tally: Tally) -> str:
     """The surname that a telling gives without more."""
     return " ".join(tokens(tally.who.name))
 
 
-def join_surnames(circles: Circles, full: Sequence[Circle]) -> dict[str, str]:
+def join_surnames(circles: Circles, full: Sequence[Circle], first: Sequence[Circle] = ()) -> dict[str, str]:
     """Of tellings of one surname alone, whom each means: a row of the one person who can have it, with the reason.
 
-    In its story first, else in the whole dossier. Where nobody of a full name can be meant, those of one title are one,
+    In its story first, else in the whole dossier. Whose `first` name it is may be meant where he alone has the title
+    ("Marshal Xan" is the marshal Xan Morat, not his son Ler Xan), or in one story where nobody has it for a surname.
+    Where nobody of a full name can be meant, those of one title are one,
     and those of one story; where several can, none is.
     """
     meant: dict[str, str] = {}
     nobody: list[Circle] = []
     for short in list(circles):
-        may = [c for c in full if c.agrees(short) and not _serves(c, short) and not _barred(circles, short, c)]
+        may = [c for c in full if _may_mean(circles, short, c)]
+        known = [c for c in first if _may_mean(circles, short, c)]
+        titled = [c for c in known if c.titles & short.titles]
+        if titled and not any(c.titles & short.titles for c in may):
+            may = titled
+        elif not may:
+            may = [c for c in known if c.stories & short.stories]
         nobody += [] if may else [short]
         near = [c for c in may if c.stories & short.stories]
         chosen = _foremost(_likelier(near if near else may, short))
@@ -98,6 +115,10 @@ def join_surnames(circles: Circles, full: Sequence[Circle]) -> dict[str, str]:
         own = {circles.of[c.key].key: circles.of[c.key] for c in same}
         circles.gather(own.values(), reason=f"same surname{also}: {alone(next(iter(same[0].tallies)))}")
     return meant
+
+
+def _may_mean(circles: Circles, short: Circle, full: Circle) -> bool:
+    return full.agrees(short) and not _serves(full, short) and not _barred(circles, short, full)
 
 
 def _serves(full: Circle, short: Circle) -> bool:
