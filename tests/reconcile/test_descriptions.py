@@ -11,9 +11,12 @@ from dragoman.reconcile import reconcile
 from dragoman.records import Actor, Evidence, Role
 
 
+def actors(*accounts: Account) -> tuple[Actor, ...]:
+    return tuple(reconcile([a.report for a in accounts], [a.reading for a in accounts], Knowledge()).actors)
+
+
 def persons(*accounts: Account) -> list[str]:
-    found = reconcile([a.report for a in accounts], [a.reading for a in accounts], Knowledge())
-    return sorted(a.name for a in found.actors)
+    return sorted(a.name for a in actors(*accounts))
 
 
 def test_a_surname_in_a_description() -> None:
@@ -80,3 +83,14 @@ def test_a_short_form_is_the_first_name_in_full() -> None:
     one = Account("one", "Robert J. Vorn spoke.").actor("Robert J. Vorn")
     two = Account("two", "Bob Vorn sang.").actor("Bob Vorn")
     assert len(persons(one, two)) == 1
+
+
+def test_a_title_says_whose_first_name_it_is() -> None:
+    """The marshal is called by the first of his names, which is his son's surname."""
+    full = Account("one", "Marshal Sok Vann spoke in Lund.").actor("Sok Vann", title="Marshal")
+    son = Account("two", "Rithy Sok, his son, left Lund.").actor("Rithy Sok")
+    short = Account("three", "Marshal Sok fell ill.", published="2031-03-27").actor("Sok", title="Marshal")
+    assert persons(full, short) == ["Sok Vann"]
+    assert persons(full, son, short) == ["Rithy Sok", "Sok Vann"]
+    (marshal,) = (a for a in actors(full, son, short) if a.name == "Sok Vann")
+    assert {spot.report for spot in marshal.spans} == {full.report.id, short.report.id}

@@ -347,3 +347,21 @@ def test_one_saying_told_of_two_speakers() -> None:
     groups = {c.group for c in dossier(one, two).claims}
     assert len(groups) == 1
     assert None not in groups
+
+
+@pytest.mark.parametrize(("vector", "events"), [((100, -40, 60), 1), ((0, 100, 10), 2)])
+def test_what_is_only_taken_up_is_what_was_said(vector: tuple[int, int, int], events: int) -> None:
+    one = (
+        Account("one", "Edda Vorn has rejected all suggestions that observers be let in.")
+        .like(100, 40, 0)
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .event("rejected all suggestions", "REJECT", actor=("Edda Vorn",), lemma="reject suggestion")
+    )
+    two = (
+        Account("two", "A day before, Edda Vorn had dismissed the very idea.", published="2031-03-08")
+        .like(*vector)
+        .actor("Edda Vorn", country="ORV", sector="GOV")
+        .event("dismissed the very idea", "REJECT", actor=("Edda Vorn",), lemma="dismiss idea", day="2031-03-07",
+               when="A day before")
+    )  # fmt: skip
+    assert len(dossier(one, two).events) == events

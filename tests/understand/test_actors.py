@@ -14,7 +14,7 @@ from msgspec import structs
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.world import World, atoms, fold
 from dragoman.read import Reader
-from dragoman.records import Report
+from dragoman.records import Phrase, Report
 from dragoman.understand import draft
 from dragoman.understand.draft import Draft
 from dragoman.understand.naming.cast import slug
@@ -124,3 +124,17 @@ def test_a_surname_without_a_name_tag_is_the_person_named_in_full(reader: Reader
     lines = told(work)
     assert "Brandt -> Willy Brandt" in lines
     assert not any("Tower -> Willy Brandt" in line for line in lines)
+
+
+def test_who_has_a_first_name_alone_is_called_by_it(reader: Reader) -> None:
+    """The reading model took the lone name for a person once and for a place once."""
+    text = "President Sok Vann Rithy met miners.\n\nThey would fight for Sok. He shut the mine. Sok warned them."
+    doc = reader.read(Report(id="r", origin="r", text=text, sha256="", published="2031-03-05", published_from="option"))
+    kinds = {0: "person", 1: "place", 3: "person"}
+    names = {0: (1, 4), 1: (4, 5), 3: (0, 1)}
+    tagged = [
+        structs.replace(s, names=(Phrase(*names[s.i], kinds[s.i]),) if s.i in names else ()) for s in doc.sentences
+    ]
+    work = draft(structs.replace(doc, sentences=tuple(tagged)), KNOWLEDGE)
+    called = [work.actors[ref.actor].name for ref in work.references if ref.span.of(text) == "Sok"]
+    assert called == ["Sok Vann Rithy"] * 2

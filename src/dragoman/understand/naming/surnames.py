@@ -67,14 +67,28 @@ def _after_courtesy(sentence: Sentence, i: int, knowledge: Knowledge) -> bool:
 
 
 def mostly_persons(sentences: Sequence[Sentence], people: Sequence[Person]) -> set[str]:
-    """Lone names, folded, that the model takes for a person more often than for a place, a body or another thing."""
+    """Lone names, folded, that the model takes for a person more often than for a place, a body or another thing.
+
+    And those by which alone somebody is called who was named in full.
+    """
     votes: Counter[tuple[str, bool]] = Counter()
     for sentence in sentences:
         for name in sentence.names:
             if name.last == name.first + 1:
                 votes[fold(sentence.words[name.first].text).casefold(), name.kind == "person"] += 1
     votes.update((p.parts[0], True) for p in people if p.title and len(p.parts) == 1)
-    return {word for word, person in votes if person and votes[word, True] >= max(_SURE, votes[word, False] + 1)}
+    found = {word for word, person in votes if person and votes[word, True] >= max(_SURE, votes[word, False] + 1)}
+    return found | _foremost(people, {word for word, _ in votes})
+
+
+def _foremost(people: Sequence[Person], alone: set[str]) -> set[str]:
+    """First parts of titled names by which alone somebody is seen, where the last part never stands `alone`.
+
+    Who has no family name, or has it first, is called so: "Sok" of "Marshal Sok Vann Rithy".
+    """
+    titled = {p.parts for p in people if p.title and len(p.parts) > 1 and len(p.parts[0]) >= _SHORT}
+    seen = {p.parts[0] for p in people if len(p.parts) == 1}
+    return {parts[0] for parts in titled if parts[0] in seen and alone.isdisjoint(parts[1:])}
 
 
 def _in_a_longer_name(sentence: Sentence, i: int) -> bool:
