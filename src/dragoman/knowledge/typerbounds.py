@@ -28,6 +28,7 @@ class TyperBounds(Struct, frozen=True):
     doubtful: float
     faint: float
     firm: float
+    hopeless: float
     other: float
     sure: float
     specific: float

@@ -30,6 +30,8 @@ def mend(forms: Sequence[str], upos: list[str], feats: Sequence[str], heads: lis
                 _settle(forms, upos, heads, rels, i)
             elif upos[i] == "PART" and head == i + 1 and upos[head] == "NOUN" and forms[i].lower() == "to":
                 _verbal(upos, heads, rels, head)
+        elif rels[i] == "conj" and upos[head] == "NOUN":
+            _between(forms, heads, rels, i)
         elif rels[i] == "compound:prt":
             _object(upos, heads, rels, i)
         elif rels[i] == "conj" and upos[i] == "VERB" and "Tense=Past" in feats[head] and _bare(feats[i]):
@@ -66,6 +68,17 @@ def _raise(feats: Sequence[str], heads: list[int], rels: Sequence[str], i: int) 
     above = heads[heads[i]]
     if rels[heads[i]] == "xcomp" and above >= 0 and "Tense=Past" in feats[above]:
         heads[i] = above
+
+
+def _between(forms: Sequence[str], heads: list[int], rels: Sequence[str], i: int) -> None:
+    """ "Talks between the king and the rebels": what "and" adds to the king alone stands between with him."""
+    below = [c for c in range(heads[i] + 1, i) if heads[c] == heads[i] and rels[c] == "nmod"]
+    cases = [k for c in below[-1:] for k in range(heads[i], c) if heads[k] == c and rels[k] == "case"]
+    if not cases or forms[cases[0]].lower() != "between":
+        return
+    first = below[-1]
+    if not any(heads[c] == first and rels[c] == "conj" for c in range(first, i)):
+        heads[i] = first
 
 
 def _bare(feats: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.records import Sentence
+from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Argument, Clause
 
 _STEPS = 3  # clauses upward that a verb without subject may borrow one from
@@ -54,6 +56,26 @@ def authors(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:
         return subject_above(clauses, clause)
     held = any(noun.predicate in a.words for a in verb.filled("object"))
     return verb.filled("agent" if verb.passive else "subject") if held else []
+
+
+def hearer(clauses: Sequence[Clause], clause: Clause, heard: frozenset[str]) -> Argument | None:
+    """ "Told the envoy that it would not yield": what one says to somebody of oneself is done to him."""
+    verb = _above(clauses, clause)
+    if verb is None or clause.link != "ccomp" or verb.passive or verb.lemma not in heard:
+        return None
+    return next(iter(verb.filled("object", "iobject")), None)
+
+
+def traveller(clauses: Sequence[Clause], clause: Clause, sentence: Sentence) -> list[Argument]:
+    """ "The minister, on a visit to the capital, said": who is on it does what the verb tells."""
+    if case_of(sentence, clause.predicate) != "on":
+        return []
+    verb = _above(clauses, clause)
+    if verb is not None and verb.kind == "verbal" and not verb.passive:
+        return verb.filled("subject")
+    noun = sentence.words[clause.predicate].head
+    named = sentence.words[clause.predicate].rel == "nmod" and sentence.words[noun].upos in ("PROPN", "NOUN")
+    return [Argument("subject", (noun,))] if named else []
 
 
 def subject_above(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:

@@ -93,6 +93,8 @@ class Coder:
         coded, mode, cameo = _code(sentence, clause, fit, self._participants, self._knowledge)
         barred = told or self._gates.barred(clause, fit, coded, actor, recipient)
         actor = doing(actor, coded, self._knowledge.types[coded].quad)
+        if actor.event and not actor.actors and recipient.texts:
+            actor = Party()  # "the blast killed ten": whoever set it off
         if len(fit.frame.actor) > 1 and clause.passive and recipient.texts == actor.texts:
             recipient = Party()  # "the president was briefed": the other side is not told
         named = recipient.actors or recipient.acting or recipient.target
@@ -124,7 +126,8 @@ class Coder:
         """Whether hardly anything speaks for the frame's type; where the subject is what happens, the noun tells it."""
         bounds, fit = self._surmise.bounds, coding.fit
         sure = verdict.none >= bounds.none and fit.score < bounds.specific
-        faint = verdict.none >= bounds.doubtful and coding.share < bounds.faint and fit.score < bounds.firm
+        doubtful = verdict.none >= bounds.doubtful
+        faint = doubtful and coding.share < (bounds.faint if fit.score < bounds.firm else bounds.hopeless)
         return (sure or faint) and not self._participants.happening(coding.clause, fit)
 
     def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:

@@ -135,6 +135,8 @@ class Matcher:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
+                for argument in self._laid_on(inner) if inner is not None and lender == "obj" else ():
+                    found.setdefault(argument.case, []).append(argument)
         for asked in ("on", "upon", "with") if clause.kind == "verbal" and not found.get("inf") else ():
             for thing in found.get(asked, [])[:1]:  # "called on the pair to stop": hung on the pair
                 inner = self.clause_at(sentence.i, thing.words[0])
@@ -146,6 +148,11 @@ class Matcher:
         if clause.passive and found.get("by"):
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found
+
+    def _laid_on(self, thing: Clause) -> list[Argument]:
+        """ "Lift the sanctions imposed on the state": whom the thing was laid on."""
+        done = [c for c in self.below(thing) if c.link == "acl" and c.passive]
+        return [a for c in done for a in c.filled("oblique") if a.case in ("on", "upon", "against")]
 
     def _lost_agent(self, sentence: Sentence, clause: Clause) -> Argument | None:
         """ "Was dismissed as a farce by the loser": an agent that the tree hangs on what stands before it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.records import EventType, Sentence, Span
-from dragoman.understand.aftermath import STRIKING, aftermath, suffered
-from dragoman.understand.borrowing import addressee, authors, subject_above, supporters
+from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, suffered
+from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, traveller
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
@@ -41,6 +41,9 @@ class Participants:
         if (attack := aftermath(self._matcher, clause)) is not None:
             told = self.of_word(self._draft.doc.sentences[clause.sentence], attack)
             return told if told.actors else whole
+        if fit.frame.type == "ASSAULT" and (both := attack_behind(self._matcher, clause)) is not None:
+            told = self.of_word(self._draft.doc.sentences[clause.sentence], both[0])
+            return told if told.actors else Party(heads=both)
         for group in fit.frame.actor:
             whole |= self.first(clause, fit, group)
         if clause.link == "acl" and not clause.passive and not whole.acting and not suffered(self._matcher, clause):
@@ -51,6 +54,12 @@ class Participants:
         if clause.kind == "nominal" and not whole.acting:
             below = self._matcher.below(clause)
             for argument in supporters(self._draft.clauses, clause, below, self._grammar.supports):
+                return self._of_argument(clause, argument)
+            if fit.frame.type == "CONSULT" and not whole.texts:
+                for argument in traveller(self._draft.clauses, clause, self._draft.doc.sentences[clause.sentence]):
+                    return self._of_argument(clause, argument)
+        if not whole.texts and fit.frame.type == "ASSAULT":
+            for argument in fought(self._matcher, clause):
                 return self._of_argument(clause, argument)
         return whole
 
@@ -73,6 +82,8 @@ class Participants:
             return self._where(clause)
         if fit.frame.mode == "visit" and not found.actors:
             return self._host(clause, found)
+        if not found.texts and (told := hearer(self._draft.clauses, clause, self._grammar.heard)) is not None:
+            return self._of_argument(clause, told)
         if found.actors or fit.frame.type != "REQUEST":
             return found
         asked = self._asked(clause, fit)
@@ -221,7 +232,7 @@ class Participants:
     def _bare(self, child: Clause, inner: str) -> Party:
         """The same of a complement that fits no frame."""
         sentence = self._draft.doc.sentences[child.sentence]
-        roles = {"subj": "subject", "obj": "object", "recipient": "object"}
+        roles = {"subj": "subject", "obj": "object", "recipient": "object", "mod": "modifier", "of": "of"}
         whole = Party(slot=inner)
         for argument in child.arguments:
             role = roles.get(inner)

@@ -64,7 +64,7 @@ def doing(party: Party, coded: EventType, quad: int) -> Party:
 
     Weapons and attacks stand for who uses them ("tanks blocked the bridge"); a document speaks, but seizes nothing.
     """
-    if party.actors:
+    if party.actors or not party.texts:
         return Party() if coded == "ASSAULT" and party.building else party
     armed = party.harming and (coded == "ASSAULT" or (coded in ("MOBILIZE", "COERCE") and party.slot != "obj"))
     if party.acting or armed:
