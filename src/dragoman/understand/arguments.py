@@ -28,14 +28,23 @@ def members(sentence: Sentence, i: int, grammar: Grammar) -> tuple[int, ...]:
     """The phrase's head, its conjuncts, and the members named after it ("leaders, including the minister")."""
     found = [i]
     for c in sentence.dependents(i, "conj"):
-        if outgrows(sentence, c):
+        if outgrows(sentence, c) or left_out(sentence, c, grammar):
             continue
         found += [m for m in members(sentence, c, grammar) if m not in found]
     for c in sentence.dependents(i, "nmod", "obl", "nmod:unmarked", "appos"):
         case = case_of(sentence, c)
         if case and (case in grammar.membership or case.split()[-1] in grammar.membership - {"like"}):
             found += [m for m in members(sentence, c, grammar) if m not in found]
-    return tuple(found)
+    apart = len(found) > 1 and left_out(sentence, i, grammar)  # "not by the army but by the police"
+    return tuple(found[1:] if apart else found)
+
+
+def left_out(sentence: Sentence, i: int, grammar: Grammar) -> bool:
+    """ "Met the judge but not the premier": what a negation sets apart from what it is joined to."""
+    beside = sentence.dependents(i, "cc", "advmod", "case", "det")
+    return any(
+        c < i and sentence.plain[c] in grammar.negations and sentence.plain[c + 1] not in grammar.limits for c in beside
+    )
 
 
 def outgrows(sentence: Sentence, i: int) -> bool:

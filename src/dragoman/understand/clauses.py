@@ -180,12 +180,14 @@ def _been(sentence: Sentence, i: int) -> bool:
 
 
 def _headline_passive(sentence: Sentence, i: int) -> bool:
-    """ "Mayor shot dead by gunman": a headline, which no full stop ends, leaves the auxiliary out."""
+    """ "Mayor shot dead by gunman", "King slain": a headline, which no full stop ends, leaves the auxiliary out."""
+    word = sentence.words[i]
     if sentence.words[-1].upos == "PUNCT":
         return False
     bare = not sentence.dependents(i, "aux", "aux:pass", "obj", "ccomp", "xcomp")
     named = any(case_of(sentence, c) == "by" and c > i for c in sentence.dependents(i, "obl", "obl:agent"))
-    return bare and named and sentence.words[i].feat("Tense") == "Past"
+    formed = word.rel == "root" and word.feat("VerbForm") == "Part"
+    return bare and (named or formed) and word.feat("Tense") == "Past"
 
 
 def _surely_active(sentence: Sentence, i: int) -> bool:

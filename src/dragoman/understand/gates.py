@@ -35,6 +35,8 @@ class Gates:
             return reason
         if fit.frame.type == "REQUEST" and self._stated(clause, fit):
             return "said to be so, not demanded"
+        if fit.frame.type == "AGREE" and (self._stated(clause, fit) or self._found(clause, fit)):
+            return "said to be so, not promised"
         selves = [text for text in recipient.texts if text.lower().endswith(("self", "selves"))]
         if fit.frame.type == "ASSAULT" and selves and recipient.slot == "obj" and not fit.frame.rest:
             return "harm done to oneself"
@@ -98,6 +100,11 @@ class Gates:
             verb.feat("VerbForm") != "Fin" or past_by_form(verb)
         )  # not "urged that he read"
         return past or bool(modals & self._matcher.grammar.stating)
+
+    def _found(self, clause: Clause, fit: Fit) -> bool:
+        """ "Agree that the ballot was a farce": how something is, which nobody can promise."""
+        told = self._matcher.clause_at(clause.sentence, fit.filled["that"].words[0]) if "that" in fit.filled else None
+        return told is not None and told.kind == "copular" and not told.modals and told.tense in ("past", "present")
 
     def _to_hearer(self, sentence: Sentence, clause: Clause) -> bool:
         """ "I can assure you": said to the one who asks, not done to anybody."""

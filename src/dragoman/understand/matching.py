@@ -135,8 +135,9 @@ class Matcher:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
-                for argument in self._laid_on(inner) if inner is not None and lender == "obj" else ():
-                    found.setdefault(argument.case, []).append(argument)
+                for argument in self._beyond(inner) if inner is not None and lender == "obj" else ():
+                    if not found.get(argument.case):
+                        found[argument.case] = [argument]
         for asked in ("on", "upon", "with") if clause.kind == "verbal" and not found.get("inf") else ():
             for thing in found.get(asked, [])[:1]:  # "called on the pair to stop": hung on the pair
                 inner = self.clause_at(sentence.i, thing.words[0])
@@ -149,10 +150,12 @@ class Matcher:
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found
 
-    def _laid_on(self, thing: Clause) -> list[Argument]:
-        """ "Lift the sanctions imposed on the state": whom the thing was laid on."""
+    def _beyond(self, thing: Clause) -> list[Argument]:
+        """ "Lift the sanctions imposed on the state", "sign a pact of mutual help with it": what stands behind a thing."""
         done = [c for c in self.below(thing) if c.link == "acl" and c.passive]
-        return [a for c in done for a in c.filled("oblique") if a.case in ("on", "upon", "against")]
+        found = [a for c in done for a in c.filled("oblique") if a.case in ("on", "upon", "against")]
+        inner = (self.clause_at(thing.sentence, a.words[0]) for a in thing.filled("of"))
+        return found + [a for c in inner if c is not None for a in c.filled("oblique") if a.case in ("with", "between")]
 
     def _lost_agent(self, sentence: Sentence, clause: Clause) -> Argument | None:
         """ "Was dismissed as a farce by the loser": an agent that the tree hangs on what stands before it."""

@@ -23,7 +23,9 @@ def name_sights(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: 
         if sight.entry.use in ("demonym", "people") and (fuller := _fuller(alias, cast, knowledge)):
             cast.name(fuller, sentence.i, words, head=head, how="name", alias=alias)  # "Indians", a team
             continue
-        if sight.entry.use in ("demonym", "people") and _counted(sentence, head, knowledge):
+        if sight.entry.use in ("demonym", "people") and (
+            _counted(sentence, head, knowledge) or (sight.entry.use == "people" and _at_large(sentence, head))
+        ):
             country = sight.entry.country or ""
             some = cast.figure(("group", country, "people"), sight.name, "group")
             some.settle(country=country, sector="CVL")
@@ -84,6 +86,17 @@ def _counted(sentence: Sentence, head: int, knowledge: Knowledge) -> bool:
         return True
     above = sentence.words[word.head] if word.head >= 0 and word.rel == "nmod" else None
     return above is not None and above.text.lower() in knowledge.actor_words.counting
+
+
+def _at_large(sentence: Sentence, head: int) -> bool:
+    """Whether people are meant, as no article sets them against another side: "urged Russians to leave".
+
+    Headlines leave the article out of "the Russians" too.
+    """
+    word = sentence.words[head]
+    if word.rel in ("amod", "compound", "nmod:desc", "nmod:poss") or sentence.words[-1].upos != "PUNCT":
+        return False
+    return not sentence.dependents(head, "det", "nmod:poss")
 
 
 def name_unlisted(sentence: Sentence, sights: list[Sight], cast: Cast, knowledge: Knowledge) -> None:

@@ -171,7 +171,8 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
             naming = cast.taken.get((sentence.i, own[0]))
             return naming.figure if naming and _fits(naming, "thing") else None
         if subjects and not own:
-            naming = cast.taken.get((sentence.i, subjects[0]))
+            near = [c for c in subjects if c < governor] or [subjects[0]]  # not the town before the dash
+            naming = cast.taken.get((sentence.i, near[-1]))
             if naming is None and _speaks(sentence, i, cast):
                 continue  # no beating promises: whoever admits it does
             placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
