@@ -264,7 +264,9 @@ class Participants:
                 (ref.actor,), text, spans, True,
                 public=public, names=text, private=private, forces=forces, heads=(word,),
             )  # fmt: skip
-        itself = private or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
+        human = any(p.first <= word < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
+        served = human and sentence.words[word].upos == "NOUN"  # "the minister's aides"
+        itself = private or served or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
         if not itself and (owners := self._owners(sentence, word, 0)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(
@@ -285,7 +287,6 @@ class Participants:
                 public = self._public(sentence, told[0], refs[:1])
                 return Party((refs[0].actor,), text, spans, True, public=public, heads=(told[0], word))
             return Party(names=text)  # "it was time", "that could include": nobody
-        human = any(p.first <= word < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
         return Party(
             (), text, spans, acting, public=public, harming=harming, names=text,
             private=private, target=bool(kinds & _TARGETS), event=bool(kinds & _EVENTS) and not acting,
