@@ -29,6 +29,9 @@ class TyperBounds(Struct, frozen=True):
     faint: float
     firm: float
     hopeless: float
+    unheard: float
+    even: float
+    unreal: float
     other: float
     sure: float
     specific: float

@@ -128,7 +128,16 @@ class Coder:
         sure = verdict.none >= bounds.none and fit.score < bounds.specific
         doubtful = verdict.none >= bounds.doubtful
         faint = doubtful and coding.share < (bounds.faint if fit.score < bounds.firm else bounds.hopeless)
-        return (sure or faint) and not self._participants.happening(coding.clause, fit)
+        unlike = self._unlike(coding)
+        return (sure or faint or unlike) and not self._participants.happening(coding.clause, fit)
+
+    def _unlike(self, coding: Coding) -> bool:
+        """Whether the typer by itself hears nothing in it and the scorer of roles holds it unreal."""
+        bounds, clause = self._surmise.bounds, coding.clause
+        sentence = self._matcher.draft.doc.sentences[clause.sentence]
+        own, role = sentence.shares(clause.predicate)[0], sentence.roles.get(clause.predicate)
+        unreal = role is not None and role[0] < bounds.unreal * 255
+        return unreal and own >= bounds.unheard * 255 and coding.share < bounds.even
 
     def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:
         coding = changed(coding, guessed=True, share=verdict.share, none=verdict.none)
