@@ -111,15 +111,16 @@ class Coder:
             return coding
         share = shares[TYPES.index(coding.type) + 1]
         coding = changed(coding, share=share, none=verdict.none)
-        if coding.barred:
-            return self._let_in(coding, verdict)
+        if coding.barred:  # the surroundings may yet let in what only lacks one of politics
+            silent = coding.barred == NOBODY and self._nothing(coding, verdict)
+            return changed(coding, barred=_unheard(verdict)) if silent else self._let_in(coding, verdict)
         idiom = bool(coding.fit.words)  # "had him taken away": words of which the typer sees only the first
         if verdict.type != coding.type and verdict.share >= bounds.other and not idiom:
             fit = self._surmise.fit(coding.clause, verdict.type)
             if fit is not None:
                 return self._guessed(self._coded(coding.clause, coding.match, fit, ""), verdict)
         if self._nothing(coding, verdict):
-            return changed(coding, barred=f"the learned typer sees no event in it: {verdict.none:.2f} with the frame")
+            return changed(coding, barred=_unheard(verdict))
         return coding
 
     def _nothing(self, coding: Coding, verdict: Verdict) -> bool:
@@ -157,6 +158,10 @@ class Coder:
         forceful = self._knowledge.types[coding.type].quad == _FORCE
         lacking = coding.barred == NOBODY_TOLD or (coding.barred in (NOBODY, HAPPENING) and forceful)
         return changed(coding, barred="") if sure and lacking else coding
+
+
+def _unheard(verdict: Verdict) -> str:
+    return f"the learned typer sees no event in it: {verdict.none:.2f} with the frame"
 
 
 def _once(found: list[Coding]) -> list[Coding]:
