@@ -51,7 +51,7 @@ def attack_behind(matcher: Matcher, clause: Clause) -> tuple[int, int] | None:
     sentence = matcher.draft.doc.sentences[clause.sentence]
     struck = told.words[0]
     attack = sentence.words[struck].head
-    while 0 <= attack and sentence.words[struck].rel in ("nmod", "flat", "appos", "conj"):
+    while attack >= 0 and sentence.words[struck].rel in ("nmod", "flat", "appos", "conj"):
         if matcher.kinds.noun(sentence, attack) & STRIKING and case_of(sentence, struck) in _STRUCK:
             return None if matcher.kinds.noun(sentence, told.words[0]) & _ARMED else (attack, told.words[0])
         struck, attack = attack, sentence.words[attack].head

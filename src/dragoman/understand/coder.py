@@ -127,7 +127,7 @@ class Coder:
         """Whether hardly anything speaks for the frame's type; where the subject is what happens, the noun tells it."""
         bounds, fit = self._surmise.bounds, coding.fit
         sure = verdict.none >= bounds.none and fit.score < bounds.specific
-        doubtful = verdict.none >= bounds.doubtful
+        doubtful = verdict.none >= bounds.doubtful and not _worded(fit)
         faint = doubtful and coding.share < (bounds.faint if fit.score < bounds.firm else bounds.hopeless)
         unlike = self._unlike(coding)
         return (sure or faint or unlike) and not self._participants.happening(coding.clause, fit)
@@ -138,7 +138,7 @@ class Coder:
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
         own, role = sentence.shares(clause.predicate)[0], sentence.roles.get(clause.predicate)
         unreal = role is not None and role[0] < bounds.unreal * 255
-        return unreal and own >= bounds.unheard * 255 and coding.share < bounds.even
+        return unreal and not clause.negation and own >= bounds.unheard * 255 and coding.share < bounds.even
 
     def _guessed(self, coding: Coding, verdict: Verdict) -> Coding:
         coding = changed(coding, guessed=True, share=verdict.share, none=verdict.none)
@@ -158,6 +158,11 @@ class Coder:
         forceful = self._knowledge.types[coding.type].quad == _FORCE
         lacking = coding.barred == NOBODY_TOLD or (coding.barred in (NOBODY, HAPPENING) and forceful)
         return changed(coding, barred="") if sure and lacking else coding
+
+
+def _worded(fit: Fit) -> bool:
+    """Whether the frame names a word of what is said ("said all options are on the table"): "said" tells nothing."""
+    return any(wish.slots == ("that",) and wish.lemmas for wish in fit.frame.companions)
 
 
 def _unheard(verdict: Verdict) -> str:

@@ -103,7 +103,9 @@ class Gates:
 
     def _found(self, clause: Clause, fit: Fit) -> bool:
         """ "Agree that the ballot was a farce": how something is, which nobody can promise."""
-        told = self._matcher.clause_at(clause.sentence, fit.filled["that"].words[0]) if "that" in fit.filled else None
+        if "that" not in fit.filled or "obj" in fit.filled:
+            return False
+        told = self._matcher.clause_at(clause.sentence, fit.filled["that"].words[0])
         return told is not None and told.kind == "copular" and not told.modals and told.tense in ("past", "present")
 
     def _to_hearer(self, sentence: Sentence, clause: Clause) -> bool:

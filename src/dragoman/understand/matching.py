@@ -151,7 +151,7 @@ class Matcher:
         return found
 
     def _beyond(self, thing: Clause) -> list[Argument]:
-        """ "Lift the sanctions imposed on the state", "sign a pact of mutual help with it": what stands behind a thing."""
+        """ "The sanctions imposed on the state", "a pact of mutual help with the state": who stands behind a thing."""
         done = [c for c in self.below(thing) if c.link == "acl" and c.passive]
         found = [a for c in done for a in c.filled("oblique") if a.case in ("on", "upon", "against")]
         inner = (self.clause_at(thing.sentence, a.words[0]) for a in thing.filled("of"))

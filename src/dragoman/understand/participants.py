@@ -266,7 +266,9 @@ class Participants:
             )  # fmt: skip
         human = any(p.first <= word < p.last and p.kind in ("person", "organization") for p in sentence.nominals)
         served = human and sentence.words[word].upos == "NOUN"  # "the minister's aides"
-        itself = private or served or bool(sentence.dependents(word, "cop"))  # "it was the UN's envoy who": no act or thing
+        itself = (
+            private or served or bool(sentence.dependents(word, "cop"))
+        )  # "it was the UN's envoy who": no act or thing
         if not itself and (owners := self._owners(sentence, word, 0)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(
