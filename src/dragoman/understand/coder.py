@@ -26,6 +26,7 @@ _OWN_OBJECT = frozenset(
 )
 _OWN = ("its ", "his ", "her ", "their ", "itself", "himself", "herself", "themselves")
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_BURSTS = frozenset({"ATTACK", "WARFARE", "BOMB"})
 _FORCE = 4  # the quad of material conflict
 
 
@@ -93,7 +94,8 @@ class Coder:
         coded, mode, cameo = _code(sentence, clause, fit, self._participants, self._knowledge)
         barred = told or self._gates.barred(clause, fit, coded, actor, recipient)
         actor = doing(actor, coded, self._knowledge.types[coded].quad)
-        if actor.event and not actor.actors and recipient.texts:
+        burst = any(self._matcher.kinds.noun(sentence, i) & _BURSTS for i in actor.heads)
+        if burst and not actor.actors and recipient.texts:
             actor = Party()  # "the blast killed ten": whoever set it off
         if len(fit.frame.actor) > 1 and clause.passive and recipient.texts == actor.texts:
             recipient = Party()  # "the president was briefed": the other side is not told
