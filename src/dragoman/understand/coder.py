@@ -95,7 +95,7 @@ class Coder:
         barred = told or self._gates.barred(clause, fit, coded, actor, recipient)
         actor = doing(actor, coded, self._knowledge.types[coded].quad)
         burst = any(self._matcher.kinds.noun(sentence, i) & _BURSTS for i in actor.heads)
-        if burst and not actor.actors and recipient.texts:
+        if burst and actor.texts and not actor.actors and recipient.texts:
             actor = Party()  # "the blast killed ten": whoever set it off
         if len(fit.frame.actor) > 1 and clause.passive and recipient.texts == actor.texts:
             recipient = Party()  # "the president was briefed": the other side is not told
