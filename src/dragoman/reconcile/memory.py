@@ -7,9 +7,11 @@ says what has to be written back: nothing is loaded that is not looked at, nothi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+from dragoman.reconcile.postings import Postings
 
 T = TypeVar("T")
 FREQUENT = 16  # rows above which a key is passed over where the others tell
@@ -95,7 +97,7 @@ class Memory:
         self._blank = blank  # what the backing has derived is of no use
         self._whole: set[Kind[Any]] = set()  # of which all rows are here
         self._rows: dict[Kind[Any], dict[str, Any]] = {}
-        self._having: dict[Kind[Any], dict[str, set[str]]] = {}
+        self._having: dict[Kind[Any], Postings] = {}
         self._since: dict[Kind[Any], dict[str, dict[str, bool]]] = {}  # of keys not looked at: whose they are since now
         self._was: dict[tuple[Kind[Any], str], Any] = {}  # rows as the backing has them, of those that changed
 
@@ -141,15 +143,15 @@ class Memory:
         """Have at hand which rows have keys that will be asked for, in one go."""
         self._postings(kind, keys)
 
-    def postings(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[set[str]]:
+    def postings(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[Collection[str]]:
         """For each of the keys the ids of the rows that have it; look, do not change."""
         keys = list(keys)
-        having = self._postings(kind, keys)
-        return (having[key] for key in keys if key in having)
+        return map(self._postings(kind, keys).of, keys)
 
     def having(self, kind: Kind[Any], keys: Iterable[str]) -> set[str]:
         """The ids of all rows that have one of the keys."""
-        return set().union(*self.postings(kind, keys))
+        keys = list(keys)
+        return self._postings(kind, keys).of_any(keys)
 
     def sharing(self, kind: Kind[Any], keys: Iterable[str], least: int) -> set[str]:
         """The ids of all rows that have `least` of the keys, and of some that have fewer.
@@ -207,14 +209,14 @@ class Memory:
 
     def _note(self, kind: Kind[Any], ident: str, keys: Iterable[str], *, has: bool) -> None:
         """Keep that a row has some keys, or no longer; of a key that nobody asks for nothing more is loaded."""
-        having = self._having.setdefault(kind, {})
+        having, unseen = self._looked_at(kind), self._unseen(kind)
         for key in keys:
-            if key not in having and self._unseen(kind):
+            if unseen and key not in having:
                 self._since.setdefault(kind, {}).setdefault(key, {})[ident] = has
             elif has:
-                having.setdefault(key, set()).add(ident)
+                having.add(key, ident)
             else:
-                having[key].discard(ident)
+                having.discard(key, ident)
 
     def _unseen(self, kind: Kind[Any]) -> bool:
         """Whether the backing may have rows with keys that were not looked at."""
@@ -222,24 +224,30 @@ class Memory:
 
     def _counts(self, kind: Kind[Any], keys: set[str]) -> dict[str, int]:
         """How many rows have each key; about, where what changed since is not looked at."""
-        having = self._having.setdefault(kind, {})
-        found = {key: len(having[key]) for key in keys if key in having}
+        having = self._looked_at(kind)
+        found = {key: len(having.of(key)) for key in keys if key in having}
         if self._backing is not None and self._unseen(kind):
             since = self._since.get(kind, {})
             found.update((key, len(since[key])) for key in keys if key not in having and key in since)
-            for key, count in self._backing.counts(kind, sorted(keys - having.keys())):
+            for key, count in self._backing.counts(kind, sorted(key for key in keys if key not in having)):
                 found[key] = found.get(key, 0) + count
         return found
 
-    def _postings(self, kind: Kind[Any], keys: Iterable[str]) -> dict[str, set[str]]:
-        having = self._having.setdefault(kind, {})
+    def _looked_at(self, kind: Kind[Any]) -> Postings:
+        found = self._having.get(kind)
+        if found is None:
+            found = self._having[kind] = Postings()
+        return found
+
+    def _postings(self, kind: Kind[Any], keys: Iterable[str]) -> Postings:
+        having = self._looked_at(kind)
         if self._backing is not None and self._unseen(kind):
             missing = [key for key in keys if key not in having]
-            having.update((key, set()) for key in missing)
+            having.look(missing)
             for key, ident in self._backing.postings(kind, missing) if missing else ():
-                having[key].add(ident)
+                having.add(key, ident)
             since = self._since.get(kind, {})
             for key in missing:
                 for ident, has in since.pop(key, {}).items():
-                    (having[key].add if has else having[key].discard)(ident)
+                    (having.add if has else having.discard)(key, ident)
         return having
