@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dragoman.reconcile.bars import DISPUTED, SOFT
 from dragoman.reconcile.casebook import Casebook
@@ -10,7 +10,7 @@ from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.likeness import ENOUGH, ENOUGH_WITHIN, Likeness, likeness
 from dragoman.reconcile.links import Links, relink
 from dragoman.reconcile.memory import Kind, Memory
-from dragoman.reconcile.rows import ACTOR, COPY, HOME, REPORT, TELLING
+from dragoman.reconcile.rows import ACTOR, AFFAIR, COPY, HOME, REPORT, TELLING
 from dragoman.reconcile.telling import Telling, block_asks
 from dragoman.reconcile.tellings import ALIGNED, gather, together, told_of
 
@@ -146,7 +146,10 @@ def find_chains(book: Casebook, changed: Mapping[str, Telling | None]) -> tuple[
         spare = _spare(found, one, other)
         return None if found.barred or spare < 0 else spare
 
-    def ready(found: Iterable[Telling]) -> None:
+    def ready(found: Collection[Telling]) -> None:
+        affairs = memory.many(AFFAIR, {t.mention.report for t in found})
+        for told in found:
+            told.belongs(affairs[told.mention.report])
         memory.load(ACTOR, {i for t in found for i in told_of(t.mention)})
 
     relink(memory, TELLING, ALIKE, changed, asks=block_asks, link=alike, ready=ready)

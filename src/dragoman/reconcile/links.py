@@ -6,7 +6,7 @@ part alone. So a new report changes the parts that it touches, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from dragoman.reconcile.memory import Kind, Memory
@@ -26,7 +26,7 @@ def relink(
     link: Callable[[T, T], L | None],
     asks: Callable[[T], Iterable[str]] = lambda row: (),
     beside: Callable[[T], set[str]] | None = None,
-    ready: Callable[[Iterable[T]], None] | None = None,
+    ready: Callable[[Collection[T]], None] | None = None,
 ) -> set[str]:
     """Set rows (None takes one away) and link each anew; the ids of all rows whose links may have changed.
 

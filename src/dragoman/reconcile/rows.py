@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from dragoman.reconcile.memory import Kind
-from dragoman.reconcile.telling import Telling, block_keys
+from dragoman.reconcile.telling import Affair, Telling, block_keys
 from dragoman.records import Actor, Event, Passage, Reading, Report, Story
 
 REPORT: Kind[Report] = Kind("report", Report, lambda ident, report: (report.sha256,), derived=False)
@@ -48,6 +48,9 @@ def _of_telling(ident: str, telling: Telling) -> Iterator[str]:
 
 
 TELLING: Kind[Telling] = Kind("telling", Telling, _of_telling)
+
+
+AFFAIR: Kind[Affair] = Kind("affair", Affair)  # of a report
 
 
 class Home(Struct, frozen=True):

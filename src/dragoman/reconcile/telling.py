@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from math import fsum
 from typing import TypeVar
 
@@ -46,6 +46,27 @@ def _of_pair(ask: Callable[[Telling, Telling], T]) -> Callable[[Telling, Telling
     return asked
 
 
+class Affair(Struct, frozen=True, eq=False):
+    """By what it is known whether another report tells of one crisis."""
+
+    words: Mapping[str, float]  # the weightiest of a report, its length as a whole one
+    cast: Mapping[str, float]  # who is named in it, by how often, at unit length
+
+    def tells(self, other: Affair | None) -> bool:
+        """Whether the other tells the very same."""
+        return other is not None and self.words == other.words and self.cast == other.cast
+
+
+@lru_cache(maxsize=1 << 16)
+def _one_crisis(one: Affair, other: Affair) -> bool:
+    """Whether two reports tell of one crisis: in words of weight, or of the same people and bodies."""
+    words = fsum(one.words[w] * other.words[w] for w in one.words.keys() & other.words.keys())
+    if words >= ONE_AFFAIR:
+        return True
+    both = [one.cast[i] * other.cast[i] for i in one.cast.keys() & other.cast.keys()]
+    return len(both) >= SHARED_CAST - (words >= NEAR_AFFAIR) and fsum(both) >= ONE_CAST
+
+
 class Telling(Struct, frozen=True, dict=True):
     """What is compared of a mention."""
 
@@ -57,9 +78,7 @@ class Telling(Struct, frozen=True, dict=True):
     names: frozenset[str]  # actors named in its sentence
     told: str | None  # the day of its report
     line: bytes  # the vector of its sentence
-    topic: Mapping[str, float]  # the weightiest words of its report, its length as a whole one
-    cast: Mapping[str, float]  # who is named in its report, by how often, at unit length
-    who: frozenset[str]  # under what it is sought: who takes part, their states and sides, where, when, by what word
+    who: tuple[str, ...]  # under what it is sought, in order: who takes part, their states and sides, where, when, …
     headline: bool = False  # told in its report's title
     named: frozenset[str] = frozenset()  # proper names in its clause, of those who take part apart: "Onda"
     around: frozenset[str] = frozenset()  # actors named in the sentences around it
@@ -103,7 +122,7 @@ class Telling(Struct, frozen=True, dict=True):
         """Whether it is planned or only thought of."""
         return not UNREAL.isdisjoint(self.mention.auxiliary) and not self.surmised
 
-    @cached_property
+    @property
     def vector(self) -> NDArray[np.float32] | None:
         return vector_of(self.line)
 
@@ -141,9 +160,8 @@ class Telling(Struct, frozen=True, dict=True):
     @_of_pair
     def near(self, other: Telling) -> float | None:
         """Cosine of the two sentences, None without vectors."""
-        if self.vector is None or other.vector is None:
-            return None
-        return float(self.vector @ other.vector)
+        own, others = self.vector, other.vector
+        return None if own is None or others is None else float(own @ others)
 
     @_of_pair
     def shared(self, other: Telling) -> float:
@@ -156,16 +174,15 @@ class Telling(Struct, frozen=True, dict=True):
         whole = min(self.mass + mass(own - self.about.stems), other.mass + mass(others - other.about.stems))
         return min(1.0, sum(weight(s) for s in sorted(common)) / max(whole, least, 1e-9))
 
-    @_of_pair
+    def belongs(self, affair: Affair) -> None:
+        """Say of what its report tells, before it is held against others."""
+        self.__dict__["affair"] = affair  # of all mentions of a report one, which no row of theirs repeats
+
     def one_affair(self, other: Telling) -> bool:
-        """Whether the two reports tell of one crisis: in words of weight, or of the same people and bodies."""
+        """Whether the two reports tell of one crisis."""
         if self.mention.report == other.mention.report:
             return True
-        words = fsum(self.topic[w] * other.topic[w] for w in self.topic.keys() & other.topic.keys())
-        if words >= ONE_AFFAIR:
-            return True
-        both = [self.cast[i] * other.cast[i] for i in self.cast.keys() & other.cast.keys()]
-        return len(both) >= SHARED_CAST - (words >= NEAR_AFFAIR) and fsum(both) >= ONE_CAST
+        return _one_crisis(self.__dict__["affair"], other.__dict__["affair"])
 
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
@@ -214,7 +231,7 @@ def block_asks(telling: Telling) -> list[str]:
 def _wide(telling: Telling, how: str, spans: Iterable[int]) -> list[str]:
     """Under what is found, and looked for, what is told or denied weeks later: the act and who takes part, or where."""
     unreal = "?" if telling.unreal else "!"
-    who = sorted(w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ", "figure ")))
+    who = [w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ", "figure "))]
     return [f"{how} {act}|{w}|{span}{unreal}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
 
 
@@ -230,7 +247,7 @@ def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
     return [
         f"{act}|{who}|{week}{unreal}"
         for act in sorted(what)
-        for who in sorted(telling.who)
+        for who in telling.who
         if act.startswith("act ") or not who.startswith(("named ", "thing ", "figure ", "body "))
         for week in weeks
     ]
@@ -244,6 +261,7 @@ def _weeks(telling: Telling) -> list[int]:
     return [0] if start is None or end is None else list(range(start.toordinal() // 7, end.toordinal() // 7 + 1))
 
 
+@lru_cache(maxsize=1 << 14)
 def vector_of(raw: bytes) -> NDArray[np.float32] | None:
     """A sentence's vector at unit length."""
     if not raw:

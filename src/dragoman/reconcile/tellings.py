@@ -17,9 +17,9 @@ from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.memory import Kind, Memory
 from dragoman.reconcile.noted import day_before, proper_names, scene_names, surmised, surroundings, told_as_known
 from dragoman.reconcile.nouns import AFTER, thing_of
-from dragoman.reconcile.rows import ACTOR, COPY, TELLING
+from dragoman.reconcile.rows import ACTOR, AFFAIR, COPY, TELLING
 from dragoman.reconcile.stories import ACCOUNTS
-from dragoman.reconcile.telling import MANY, Telling
+from dragoman.reconcile.telling import MANY, Affair, Telling
 from dragoman.reconcile.words import content, stem
 from dragoman.records import Mention, Span
 
@@ -44,6 +44,7 @@ def find_tellings(book: Casebook, reports: set[str], anew: set[str], actors: set
     memory = book.memory
     kin = Kinship(book.actors)
     reports = reports | anew
+    anew = anew | _find_affairs(book, reports, kin)
     old = memory.many(TELLING, sorted(memory.having(TELLING, [f"report {r}" for r in sorted(reports)])))
     found: dict[str, Telling | None] = dict.fromkeys(old)
     for report in sorted(reports):
@@ -105,15 +106,26 @@ def resolved(mention: Mention, ids: Mapping[str, str]) -> Mention:
     )
 
 
+def _find_affairs(book: Casebook, reports: set[str], kin: Kinship) -> set[str]:
+    """Find out of what crisis some reports tell; those that tell of another than before."""
+    known = book.memory.many(AFFAIR, sorted(reports))
+    found: dict[str, Affair | None] = {}
+    for report in sorted(reports):
+        account = book.memory.get(ACCOUNTS, report)
+        affair = Affair(account.topic, _cast(i for _, i in named_in(book, report) if kin.named(i))) if account else None
+        if affair is None or not affair.tells(known.get(report)):
+            found[report] = affair
+    book.memory.put(AFFAIR, found)
+    return set(found)
+
+
 def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
     """The mentions of a report."""
-    reading, account, collected = book.reading(report), book.memory.get(ACCOUNTS, report), book.collected(report)
-    if reading is None or account is None or collected is None:
+    reading, affair, collected = book.reading(report), book.memory.get(AFFAIR, report), book.collected(report)
+    if reading is None or affair is None or collected is None:
         return
     ids, named = local_ids(book, report), named_in(book, report)
     book.memory.load(ACTOR, ids.values())
-    topic = account.topic
-    cast = _cast(i for _, i in named if kin.named(i))
     at = collected.text.find(collected.title) if collected.title else -1
     title = Span(at, at + len(collected.title or "")) if at >= 0 else None
     for local in reading.mentions:
@@ -131,9 +143,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             names=frozenset(actor for spot, actor in named if where.covers(spot)),
             told=collected.published,
             line=line.vector if line else b"",
-            topic=topic,
-            cast=cast,
-            who=frozenset(),
+            who=(),
             headline=title is not None and title.start <= mention.trigger.start < title.end,
             named=proper_names(book, mention, kin, toll=_is_toll(mention, acts)),
             around=frozenset(actor for spot, actor in named if near.covers(spot)),
@@ -144,7 +154,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             surmised=surmised(book, mention),
             known=told_as_known(book, mention),
         )
-        yield replace(telling, who=_somebody(telling, kin))
+        yield replace(telling, who=_somebody(telling, kin, affair))
 
 
 def _cast(named: Iterable[str]) -> dict[str, float]:
@@ -208,7 +218,7 @@ def _acted_on(mention: Mention, kin: Kinship) -> frozenset[str]:
     return frozenset(thing_of(s) for s in found - names - place if not s.isdigit())
 
 
-def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
+def _somebody(telling: Telling, kin: Kinship, affair: Affair) -> tuple[str, ...]:
     """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone.
 
     What is done once may be told without anybody: it is sought under those whom its report names most.
@@ -224,19 +234,9 @@ def _somebody(telling: Telling, kin: Kinship) -> frozenset[str]:
     named = {f"named {name}" for name in telling.named | telling.scene}
     bodies = {f"body {word}" for word in _bodies(mention, kin)}
     figures = {f"figure {n.value:g}" for n in mention.numbers if n.value >= MANY}
-    most = sorted(telling.cast, key=lambda i: (-telling.cast[i], i))[:FOREMOST] if once(telling.acts) else []
-    return frozenset(
-        ids
-        | states
-        | sides
-        | place
-        | named
-        | things
-        | day
-        | figures
-        | bodies
-        | {f"word {telling.head}", *(f"told of {i}" for i in most)}
-    )
+    most = sorted(affair.cast, key=lambda i: (-affair.cast[i], i))[:FOREMOST] if once(telling.acts) else []
+    told = {f"word {telling.head}", *(f"told of {i}" for i in most)}
+    return tuple(sorted(ids | states | sides | place | named | things | day | figures | bodies | told))
 
 
 def _bodies(mention: Mention, kin: Kinship) -> set[str]:
