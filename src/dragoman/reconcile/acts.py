@@ -147,6 +147,8 @@ class Sense(Struct, frozen=True):
     def common(self, other: Sense) -> frozenset[str]:
         """Stems of this one that the other has too, or tells in other words ("resign", "step down")."""
         same = self.stems & other.stems
+        if not self.acts or not other.acts:
+            return same
         left = sorted(other.acts.keys() - same)
         found = set(same)
         for mine in sorted(self.acts.keys() - same):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import cached_property
 
 from dragoman.reconcile.nouns import ANYBODY, group_sort, owner_of
@@ -22,6 +22,15 @@ class Nearness(IntEnum):
     SAME = 3
 
 
+class Persons(Enum):
+    """Whether persons are among some actors."""
+
+    NAMED = 1
+    NAMELESS = 2
+    NONE = 3
+    UNTOLD = 4  # there are no actors
+
+
 PLAIN = frozenset({None, "CVL", "EDU", "UNK"})  # of those who are nobody in particular
 ARMED = frozenset({"MIL", "COP", "SPY"})  # PLOVER sectors of those who bear arms for a state
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER sectors that act for their state
@@ -29,6 +38,7 @@ OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # PLOVER secto
 BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to make two groups one side
 SIDES = OFFICIAL | {"OPP", "REB", "PTY", "PRM", "UAF", "PRE"}  # sectors of those who can take a side
 
+ASKED = 4096  # actors of whom is remembered how near they are to others
 CALLINGS = frozenset({"LAB", "EDU", "AGR", "REL"})  # of those who rise together: workers, students, farmers, clergy
 
 
@@ -81,7 +91,8 @@ class Kinship:
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
         self._known: dict[str, _Known | None] = {}
-        self._near: dict[tuple[str, str], Nearness] = {}  # what was asked before: the same few pairs again and again
+        self._near: dict[str, dict[str, Nearness]] = {}  # what was asked before: the same few pairs again and again
+        self._persons: dict[tuple[str, ...], Persons] = {}
 
     def _of(self, ident: str) -> _Known | None:
         if ident not in self._known:
@@ -96,6 +107,15 @@ class Kinship:
     def person(self, ident: str) -> bool:
         known = self._of(ident)
         return known is not None and known.person
+
+    def persons(self, idents: tuple[str, ...]) -> Persons:
+        """Whether persons are among some actors, and one of them is named."""
+        known = self._persons.get(idents)
+        if known is None:
+            some = [i for i in idents if self.person(i)]
+            named = Persons.NAMED if any(map(self.named, some)) else Persons.NAMELESS
+            known = self._persons[idents] = named if some else Persons.NONE if idents else Persons.UNTOLD
+        return known
 
     def state(self, ident: str) -> bool:
         actor = self.actors.get(ident)
@@ -140,10 +160,14 @@ class Kinship:
     def near(self, one: str, other: str) -> Nearness:
         if one == other:
             return Nearness.SAME
-        pair = (one, other) if one < other else (other, one)
-        known = self._near.get(pair)
+        asked = self._near.get(one)
+        if asked is None:
+            if len(self._near) >= ASKED:
+                self._near.clear()
+            asked = self._near[one] = {}
+        known = asked.get(other)
         if known is None:
-            known = self._near[pair] = self._judged(*pair)
+            known = asked[other] = self._judged(one, other) if one < other else self._judged(other, one)
         return known
 
     def _judged(self, one: str, other: str) -> Nearness:
@@ -169,7 +193,8 @@ class Kinship:
         if not ones or not others:
             return Nearness.OPEN
         if len(ones) == len(others) == 1:
-            return self.near(ones[0], others[0])
+            one, other = ones[0], others[0]
+            return Nearness.SAME if one == other else self.near(one, other)
         best = Nearness.OTHER
         for one in ones:
             for other in others:

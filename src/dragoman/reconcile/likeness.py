@@ -89,7 +89,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         if mutual(one, other) and two_places(one, other):
             found.append((ELSEWHERE, "two places, and no day in common"))
         found += _unbound(one, other, kin)
-    if "historical" in {*one.mention.auxiliary} ^ {*other.mention.auxiliary}:
+    if ("historical" in one.mention.auxiliary) != ("historical" in other.mention.auxiliary):
         found.append((-1.0, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
         found.append((-1.6 if one.gap(other) is None else -1.0, "only thought of"))

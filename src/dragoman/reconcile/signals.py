@@ -102,14 +102,13 @@ def triggers(one: Telling, other: Telling) -> Signal:
 
 def names_told(one: Telling, other: Telling) -> list[Signal]:
     """Proper names that the clauses of two deeds of one kind have in common, beside who takes part: "at Onda"."""
-    both = one.named & other.named
-    if not both or one.triggers(other).spoken or mutual(one, other):
+    if one.named.isdisjoint(other.named) or one.triggers(other).spoken or mutual(one, other):
         return []
     if not (one.triggers(other).one_stem or one.triggers(other).act) or not one.one_affair(other):
         return []
     if not (one.gap(other) == 0 or one.one_night(other) or _told_in_a_row(one, other)):
         return []
-    return [(0.9, f"both name {', '.join(sorted(both)[:3])}")]
+    return [(0.9, f"both name {', '.join(sorted(one.named & other.named)[:3])}")]
 
 
 def denied_of(one: Telling, other: Telling) -> list[Signal]:
@@ -163,6 +162,8 @@ def participants(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 def same_objects(one: Telling, other: Telling) -> list[Signal]:
     """What is no actor but suffers the same: "live broadcasts", "the live coverage"."""
     ones, others = one.things, other.things
+    if ones.isdisjoint(others):
+        return []
     both = (ones & others) - (one.beside & other.beside)  # what both triggers say is counted there
     if not both or 2 * len(both) < min(len(ones), len(others)):
         return []
@@ -185,14 +186,13 @@ def beside(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
 
 def one_scene(one: Telling, other: Telling) -> list[Signal]:
     """Names that stand near two deeds of one kind, and seldom elsewhere in their reports: "in Musaga", "Radio Onda"."""
-    both = one.scene & other.scene
-    if not both or one.mention.report == other.mention.report or names_told(one, other):
+    if one.scene.isdisjoint(other.scene) or one.mention.report == other.mention.report or names_told(one, other):
         return []
     if one.triggers(other).spoken or mutual(one, other) or not one.one_affair(other):
         return []
     if not (one.triggers(other).one_stem or one.triggers(other).act):
         return []
-    return [(0.7, f"near both: {', '.join(sorted(both)[:3])}")]
+    return [(0.7, f"near both: {', '.join(sorted(one.scene & other.scene)[:3])}")]
 
 
 def _company(one: Telling, other: Telling, kin: Kinship) -> list[Signal]:
@@ -254,12 +254,9 @@ def _told_apart(one: Telling, other: Telling) -> int | None:
 
 def one_story_day(one: Telling, other: Telling) -> bool:
     """Whether two accounts, one of them undated, come to it in their stories of one and the same day."""
-    if one.gap(other) is not None or one.mention.report == other.mention.report or not one.one_affair(other):
+    if one.story_day is None or one.story_day != other.story_day or one.mention.report == other.mention.report:
         return False
-    if one.triggers(other).spoken:
-        return False
-    ones, others = (str(t.start) if t.start and t.days == 1 else t.day for t in (one, other))
-    return ones is not None and ones == others
+    return one.gap(other) is None and one.one_affair(other) and not one.triggers(other).spoken
 
 
 def _done_once(one: Telling, other: Telling) -> bool:
@@ -295,6 +292,8 @@ def places(one: Telling, other: Telling) -> list[Signal]:
 
 def counts(one: Telling, other: Telling) -> list[Signal]:
     """Figures of one unit that agree, or one high figure of two units; a figure that differs is a difference."""
+    if not (one.mention.numbers and other.mention.numbers):
+        return []
     pairs = [(x, y) for x in one.mention.numbers for y in other.mention.numbers]
     if any(x.unit and x.unit == y.unit and x.value == y.value >= MANY for x, y in pairs):
         return [(1.2, "same high figure")]
@@ -343,6 +342,8 @@ def deadlines(one: Telling, other: Telling) -> list[Signal]:
 
 
 def said_by(one: Telling, other: Telling) -> list[Signal]:
+    if not (one.mention.attribution and other.mention.attribution):
+        return []
     mine = {a.actor for a in one.mention.attribution if a.actor}
     shared = mine & {a.actor for a in other.mention.attribution if a.actor}
     return [(0.7, "same source")] if shared else []

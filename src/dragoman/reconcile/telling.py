@@ -153,6 +153,11 @@ class Telling(Struct, frozen=True, dict=True):
         return self.mention.time is not None and not NIGHT.isdisjoint(tokens(self.mention.time.text))
 
     @cached_property
+    def story_day(self) -> str | None:
+        """The one day it is of, or its story where it has none itself."""
+        return str(self.start) if self.start and self.days == 1 else self.day
+
+    @cached_property
     def days(self) -> int | None:
         """How many days its time spans, None when it has none."""
         return (self.end - self.start).days + 1 if self.start and self.end else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.reconcile import signals
-from dragoman.reconcile.kinship import Kinship, Nearness
+from dragoman.reconcile.kinship import Kinship, Nearness, Persons
 from dragoman.reconcile.telling import Telling
 from dragoman.records import Mention
 
@@ -100,6 +100,5 @@ def within_days(one: Telling, other: Telling) -> bool:
 
 def one_of_many(a: Mention, b: Mention, kin: Kinship) -> bool:
     """Whether one account names a person to whom it was done, the other tells of a nameless group."""
-    named = [any(kin.person(i) and kin.named(i) for i in m.recipient) for m in (a, b)]
-    group = [bool(m.recipient) and not any(kin.person(i) for i in m.recipient) for m in (a, b)]
-    return (named[0] and group[1]) or (named[1] and group[0])
+    ones, others = kin.persons(a.recipient), kin.persons(b.recipient)
+    return (ones is Persons.NAMED and others is Persons.NONE) or (ones is Persons.NONE and others is Persons.NAMED)
