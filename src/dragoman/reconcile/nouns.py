@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -58,11 +57,15 @@ def thing_of(stemmed: str) -> str:
     return _things().get(stemmed, stemmed)
 
 
-def two_things(ones: Iterable[str], others: Iterable[str]) -> bool:
+def two_things(ones: frozenset[str], others: frozenset[str]) -> bool:
     """Whether what is acted on is known to be of different sorts: "four airfields", "the vessel Arva"."""
-    sorts = set(_things().values())
-    left, right = sorts.intersection(map(thing_of, ones)), sorts.intersection(map(thing_of, others))
+    left, right = _sorts(ones), _sorts(others)
     return bool(left and right) and left.isdisjoint(right)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sorts(things: frozenset[str]) -> frozenset[str]:
+    return frozenset(_things().values()).intersection(map(thing_of, things))
 
 
 @cache
