@@ -127,8 +127,8 @@ class Gates:
 
 
 def _has_doer(fit: Fit) -> bool:
-    """Whether the subject acts: "the truce is holding" and "the talks collapsed" are told though nobody does it."""
-    return any("subj" in slot.split(".") for group in fit.frame.actor for slot in group)
+    """Whether the subject acts: "the truce is holding" and "unrest spread" are told though nobody does it."""
+    return any(slot.split(".")[-1] == "subj" for group in fit.frame.actor for slot in group)
 
 
 def _political(actor: Party, recipient: Party, quad: int) -> bool:

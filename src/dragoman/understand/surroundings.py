@@ -12,6 +12,7 @@ from dragoman.understand.gates import HAPPENING, NOBODY
 _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
 _HARSH_SHARE, _SURE_SHARE = 0.5, 0.75  # how likely an act must be of which no party is told
+_HARDLY_NOTHING = 0.2  # as the share of no event, where a frame fits
 _HARSH = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -51,7 +52,9 @@ def _done(coding: Coding) -> bool:
     """Whether a passive tells without its doer what only politics does: "the archive was set on fire"."""
     clause = coding.clause
     finite = clause.kind == "verbal" and clause.passive and clause.tense not in ("participle", "infinitive", "none")
-    return finite and coding.share >= (_HARSH_SHARE if coding.type in _HARSH else _SURE_SHARE)
+    sure = coding.share >= (_HARSH_SHARE if coding.type in _HARSH else _SURE_SHARE)
+    told = clause.tense == "future" or not clause.modals
+    return finite and (sure or (told and not coding.guessed and coding.none <= _HARDLY_NOTHING))
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:
