@@ -329,6 +329,19 @@ def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Gr
     return filled
 
 
+def fill_astray(sentence: Sentence, i: int, found: list[Argument], grammar: Grammar) -> list[Argument]:
+    """ "It was Paris that sent them, he said": the tree makes what he said of the relative clause, not of the whole."""
+    filled = []
+    for argument in found:
+        at = argument.words[0]
+        stray = argument.role == "subject" and sentence.words[at].text.lower() in grammar.relatives and 0 < at < i
+        noun = at - 1 if stray and sentence.words[at - 1].upos in ("NOUN", "PROPN") else -1
+        while noun >= 0 and sentence.words[noun].rel == "flat":
+            noun = sentence.words[noun].head
+        filled.append(Argument("subject", (noun,), "", "relative") if noun >= 0 else argument)
+    return filled
+
+
 def _agreeing(sentence: Sentence, i: int, noun: int, pronoun: int | None) -> int:
     """ "The leaders of the party, which is backed by the army": the noun right before that agrees with the verb."""
     if pronoun is None or sentence.words[pronoun].head != i or not sentence.words[pronoun].rel.startswith("nsubj"):

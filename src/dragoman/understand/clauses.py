@@ -15,6 +15,7 @@ from dragoman.understand.arguments import (
     absolute,
     behind_semicolon,
     case_of,
+    fill_astray,
     fill_relative,
     members,
     outgrows,
@@ -281,6 +282,8 @@ def _arguments(
         return found
     if word.rel == "acl:relcl" and word.head >= 0:
         found = fill_relative(sentence, i, found, grammar)
+    elif word.rel == "ccomp" and word.head > i:
+        found = fill_astray(sentence, i, found, grammar)
     elif (
         word.rel in ("acl", "amod")
         and (passive or word.feat("VerbForm") in ("Part", "Ger"))

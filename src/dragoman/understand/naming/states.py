@@ -25,6 +25,8 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
         return "demonym" if entry.use == "name" else "metonym" if entry.use == "metonym" else None
     if rel in ("flat", "appos", "nmod:unmarked", "list", "dep"):
         return None if rel in ("flat", "list", "dep") or entry.use == "capital" else "name"
+    if entry.use == "capital" and _cleft(sentence, head):
+        return "metonym"
     if entry.use == "capital" and (rel == "root" or _opens_dateline(sentence, sight.last)):
         return None
     beside = {w.lemma.lower() for w in sentence.words[max(sight.first - 2, 0) : sight.first]}
@@ -44,6 +46,14 @@ def how_acts(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> str | No
     if rel in ("obj", "obl") and _motion(sentence, head, words.motion | words.assault):
         return None
     return "metonym"
+
+
+def _cleft(sentence: Sentence, head: int) -> bool:
+    """ "It was Paris that sent them": the capital does what the relative clause says."""
+    opened = {sentence.plain[c] for c in sentence.dependents(head, "expl", "nsubj")}
+    after = sentence.words[head + 1] if head + 1 < len(sentence.words) else None
+    doing = after is not None and after.upos == "PRON" and after.rel == "nsubj" and after.head > after.i
+    return sentence.words[head].rel == "root" and "it" in opened and doing
 
 
 def _opens_dateline(sentence: Sentence, after: int) -> bool:
