@@ -62,6 +62,12 @@ def _second_object(sentence: Sentence, i: int, c: int) -> bool:
     return given and bool(whom and end) and i < whom[0] < c < end[0]
 
 
+def _granted(sentence: Sentence, i: int, c: int) -> bool:
+    """The same of a passive: "were given seven days in which to leave"."""
+    end = sentence.dependents(c, "acl", "acl:relcl") or sentence.dependents(i, "advcl", "xcomp")
+    return c > i and bool(sentence.dependents(c, "nummod")) and any(k > c for k in end)
+
+
 def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool = False) -> list[Argument]:
     """What hangs on the predicate itself."""
     found = []
@@ -71,7 +77,7 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
         base = rel.split(":")[0]
         if rel == "det" and word.upos == "PRON" and c == i + 1:
             rel = base = "obj"  # "called that baseless"
-        if rel == "obl:unmarked" and _second_object(sentence, i, c):
+        if rel == "obl:unmarked" and (_second_object(sentence, i, c) or (passive and _granted(sentence, i, c))):
             rel = base = "obj"
         if rel == "ccomp" and behind_semicolon(sentence, c):
             continue

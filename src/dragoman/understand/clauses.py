@@ -58,10 +58,16 @@ def kind_of(sentence: Sentence, i: int) -> str | None:
     if word.upos == "VERB":
         return "verbal"
     if word.upos in _COPULAR and sentence.dependents(i, "cop"):
-        return "copular"
+        return "nominal" if _cleft(sentence, i) else "copular"
     if word.upos == "AUX" and word.rel in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis"):
         return "verbal"
     return "nominal" if word.upos == "NOUN" else None
+
+
+def _cleft(sentence: Sentence, i: int) -> bool:
+    """ "It was the killing of the premier that opened the door": the noun tells what happened, of nobody."""
+    opened = [c for c in sentence.dependents(i, "expl", "nsubj") if sentence.plain[c] == "it"]
+    return sentence.words[i].upos == "NOUN" and bool(opened) and bool(sentence.dependents(i, "acl:relcl"))
 
 
 def _depth(sentence: Sentence, i: int) -> int:

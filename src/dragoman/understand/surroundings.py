@@ -13,6 +13,7 @@ _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
 _HARSH_SHARE, _SURE_SHARE = 0.5, 0.75  # how likely an act must be of which no party is told
 _HARDLY_NOTHING = 0.2  # as the share of no event, where a frame fits
+_IDIOM = 8.0  # the fit of a frame that names the words beside its verb: "was met with automatic fire"
 _HARSH = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -54,7 +55,8 @@ def _done(coding: Coding) -> bool:
     finite = clause.kind == "verbal" and clause.passive and clause.tense not in ("participle", "infinitive", "none")
     sure = coding.share >= (_HARSH_SHARE if coding.type in _HARSH else _SURE_SHARE)
     told = clause.tense == "future" or not clause.modals
-    return finite and (sure or (told and not coding.guessed and coding.none <= _HARDLY_NOTHING))
+    plain = coding.none <= _HARDLY_NOTHING or coding.fit.score >= _IDIOM
+    return finite and (sure or (told and not coding.guessed and plain))
 
 
 def _beside(coding: Coding, found: Sequence[Coding]) -> Coding:

@@ -102,6 +102,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
                 continue
             if quoted and stands_for == "many" and not cast.quoted(there, naming.head):
                 continue  # "they" in somebody's mouth are whom he means, not whom the report named last
+            if back and _heard(there, naming):
+                continue
             score = _salience(there, naming, back, governors if back == 0 else [], cast)
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
@@ -122,6 +124,12 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     unsure = len(ranked) > 1 and score - ranked[1][1] < MARGIN
     rivalled = near[best] and best not in spoken and _rivalled(sentence, i, stands_for, cast)
     return None if score < LEAST[stands_for] or unsure or rivalled else best
+
+
+def _heard(there: Sentence, naming: Naming) -> bool:
+    """The press that is only told something: "he told reporters. They are to meet again" means others."""
+    agent = naming.figure.agent
+    return agent is not None and agent.sector == "JRN" and base(there.words[naming.head].rel) in ("obj", "iobj")
 
 
 def _told_before(sentence: Sentence, i: int, cast: Cast) -> bool:
