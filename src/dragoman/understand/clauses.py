@@ -67,7 +67,8 @@ def kind_of(sentence: Sentence, i: int) -> str | None:
 def _cleft(sentence: Sentence, i: int) -> bool:
     """ "It was the killing of the premier that opened the door": the noun tells what happened, of nobody."""
     opened = [c for c in sentence.dependents(i, "expl", "nsubj") if sentence.plain[c] == "it"]
-    return sentence.words[i].upos == "NOUN" and bool(opened) and bool(sentence.dependents(i, "acl:relcl"))
+    relative = any(word.feat("PronType") == "Rel" for word in sentence.words[i + 1 :])
+    return sentence.words[i].upos == "NOUN" and bool(opened) and relative
 
 
 def _depth(sentence: Sentence, i: int) -> int:

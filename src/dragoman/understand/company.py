@@ -62,6 +62,14 @@ def behind_times(sentence: Sentence, clause: Clause, times: set[int]) -> list[Ar
     return [Argument("oblique", (c,), case, "time") for c in behind if (case := case_of(sentence, c))]
 
 
+def behind_name(sentence: Sentence, i: int, grammar: Grammar) -> list[Argument]:
+    """ "Turned back Lund at the airport": what the tree hangs on a name is the verb's; a name has no airport."""
+    if sentence.words[i].upos != "PROPN":
+        return []
+    hung = [c for c in sentence.dependents(i, "nmod") if c > i and sentence.cases[c] not in ("", "of")]
+    return [Argument("oblique", members(sentence, c, grammar), sentence.cases[c], "name") for c in hung]
+
+
 def crossing(sentence: Sentence, clause: Clause, grammar: Grammar) -> Argument | None:
     """ "Marchers waving flags hurled stones at the embassy": a phrase right behind the object, hung before the verb."""
     ends = [max(argument.words) for argument in clause.filled("object") if not argument.shared]

@@ -9,7 +9,7 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.predicates import Companion, Frame
 from dragoman.records import Sentence
 from dragoman.understand.arguments import members
-from dragoman.understand.company import Company, behind_times, company, crossing, without_led
+from dragoman.understand.company import Company, behind_name, behind_times, company, crossing, without_led
 from dragoman.understand.draft import Argument, Clause, Draft
 from dragoman.understand.expressions import Expression, expression
 from dragoman.understand.fillers import COMPLEMENTS, Filler, Fillers
@@ -138,6 +138,9 @@ class Matcher:
                 for argument in self._beyond(inner) if inner is not None and lender == "obj" else ():
                     if not found.get(argument.case):
                         found[argument.case] = [argument]
+                if lender == "obj" and inner is None:
+                    for argument in behind_name(sentence, thing.words[0], self.grammar):
+                        found.setdefault(argument.case, []).append(argument)
         for asked in ("on", "upon", "with") if clause.kind == "verbal" and not found.get("inf") else ():
             for thing in found.get(asked, [])[:1]:  # "called on the pair to stop": hung on the pair
                 inner = self.clause_at(sentence.i, thing.words[0])

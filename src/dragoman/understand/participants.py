@@ -51,6 +51,8 @@ class Participants:
                 return sent
             for argument in authors(self._draft.clauses, clause):
                 return self._of_argument(clause, argument)
+        if fit.frame.type == "THREATEN" and clause.passive and not whole.texts:
+            return self._threatening(clause)
         if clause.kind == "nominal" and not whole.acting:
             below = self._matcher.below(clause)
             for argument in supporters(self._draft.clauses, clause, below, self._grammar.supports):
@@ -62,6 +64,17 @@ class Participants:
             for argument in fought(self._matcher, clause):
                 return self._of_argument(clause, argument)
         return whole
+
+    def _threatening(self, clause: Clause) -> Party:
+        """ "Any landing will be treated as hostile, he said": who says it threatens, whoever is to do it."""
+        here = self._draft.doc.sentences[clause.sentence].words[clause.predicate].span
+        said = [c for c in self._draft.claims if c.actor in self._draft.actors and c.content.covers(here)]
+        told = min(said, key=lambda c: c.content.end - c.content.start, default=None)
+        if told is None or told.actor is None or told.source_span is None:
+            return Party()
+        public = self._matcher.kinds.public(self._draft.actors[told.actor])
+        words = (told.source,)
+        return Party((told.actor,), words, (told.source_span,), True, public=public, names=words, somebody=True)
 
     def _sent(self, clause: Clause) -> Party | None:
         """ "Raise an army to fight them": the army, where the verb has an object of its own."""
