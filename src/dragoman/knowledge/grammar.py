@@ -33,6 +33,8 @@ class Grammar(Struct, frozen=True):
     neuter: frozenset[str]
     anybody: frozenset[str]
     none_of: frozenset[str]
+    accounts: frozenset[str]
+    by_account: frozenset[str]
     awaiting: frozenset[str]
     awaiting_past: frozenset[str]
     fronted: frozenset[str]

@@ -132,6 +132,13 @@ def _judged(draft: Draft, claim: Claim, trigger: Span) -> bool:
     verb = next((i for i in sentence.inside(claim.cue_span) if sentence.words[i].upos == "VERB"), None)
     if verb is None:
         return False
+    called = [
+        c
+        for c in sentence.children[verb]
+        if "as" in (sentence.plain[m] for m in sentence.dependents(c, "case", "mark"))
+    ]
+    if not called:
+        return False  # "described how soldiers beat him"
     topics = [k for c in sentence.dependents(verb, "obj", "nsubj:pass") for k in sentence.subtree(c)]
     return trigger_word(sentence, trigger) in topics
 

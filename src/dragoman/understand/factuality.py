@@ -260,7 +260,8 @@ class Judge:
         if rel in ("xcomp", "ccomp", "csubj") or (rel == "parataxis" and marks[:1] == ["that"]):
             if marks and marks[0] != "to" and self.row_of(above, marks[0]):
                 return above, marks[0]
-            return above, "to" if rel == "xcomp" or infinitive else "that"
+            finite = "to" not in marks and self.sentence.dependents(i, "aux", "nsubj")  # "“I do not agree,” she said"
+            return above, "to" if rel == "xcomp" or (infinitive and not finite) else "that"
         if rel == "parataxis" and marks[:1] == ["that"]:
             return above, "that"  # "it is not true, as some would have it, that …"
         if rel == "advcl":

@@ -8,6 +8,7 @@ from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
 from dragoman.understand.speech.chains import chained, relayed
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.order import ordered
 from dragoman.understand.speech.saying import Saying
 from dragoman.understand.speech.trees import tree_sayings
 from dragoman.understand.speech.voices import voiced
@@ -32,6 +33,7 @@ def sayings(draft: Draft, knowledge: Knowledge) -> list[Saying]:
     told = [cue for saying in found for cue in saying.cue]
     for sentence in ground.sentences:
         found += [saying for saying in tree_sayings(ground, sentence) if _sure(ground, saying, told)]
+    found = ordered(ground, found)
     return voiced(ground, relayed(ground, [link for saying in found for link in chained(ground, saying)]))
 
 

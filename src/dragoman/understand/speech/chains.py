@@ -7,8 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from dragoman.records import Sentence, Span
+from dragoman.understand.speech.cues import content_word, cue_span
 from dragoman.understand.speech.ground import Ground
+from dragoman.understand.speech.mute import antecedent_noun
 from dragoman.understand.speech.saying import Saying
+from dragoman.understand.speech.sources import source_word
+from dragoman.understand.speech.trees import make
 
 
 def chained(ground: Ground, saying: Saying) -> Iterator[Saying]:
@@ -16,6 +20,8 @@ def chained(ground: Ground, saying: Saying) -> Iterator[Saying]:
 
     In the passive ("was quoted by the agency as saying") the subject is the inner source and the agent the outer.
     """
+    if (outer := _quoted_by(ground, saying)) is not None:
+        yield outer
     inner = _handed_on(ground, saying) if saying.kind == "citation" and saying.cue_at else None
     if saying.cue_at is None or inner is None:
         yield saying
@@ -69,6 +75,36 @@ def relayed(ground: Ground, sayings: Sequence[Saying]) -> list[Saying]:
         if not _own_words(ground, found[outer], inner):
             found[n] = replace(inner, content=found[outer].content, kind="stated", word=None)
     return found
+
+
+def _quoted_by(ground: Ground, saying: Saying) -> Saying | None:
+    """Who quotes the speaker: "the Gazette quotes a colonel who says …", "a colonel quoted in the Gazette said …"."""
+    if saying.source_at is None or saying.cue_at is None or not saying.stating:
+        return None
+    sentence = ground.sentences[saying.source_at[0]]
+    noun = antecedent_noun(ground, sentence, saying.source_at[1])
+    if noun is None:
+        return None
+    over = sentence.words[noun].head if sentence.words[noun].rel == "obj" else -1
+    for i in (over, *sentence.dependents(noun, "acl")):
+        if i < 0 or (sentence.i, i) == saying.cue_at or (cue := content_word(ground, sentence, i)) is None:
+            continue
+        if cue.kind != "citation":
+            continue
+        if i == over:
+            by = source_word(ground, sentence, i, cue)
+        else:
+            by = next((c for c in sentence.dependents(i, "obl:agent", "obl") if ground.tells((sentence.i, c))), None)
+        if by is not None and by != noun and _speaks_for_itself(ground, sentence, by):
+            cue_at = (i, cue, cue_span(sentence, i, cue))
+            outer = make(ground, sentence, cue_at, source=by, said=saying.content)
+            return replace(outer, kind="stated", word=None)
+    return None
+
+
+def _speaks_for_itself(ground: Ground, sentence: Sentence, i: int) -> bool:
+    """Whether a word is somebody or an outlet, not a document or a day."""
+    return sentence.words[i].upos in _NOUNS and ground.tells((sentence.i, i))
 
 
 def _host(sentence: Sentence, i: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, Span
 from dragoman.understand.speech.ground import Ground
-from dragoman.understand.speech.sources import phrase_noun, told_before, turned
+from dragoman.understand.speech.sources import phrase_noun, told_before
 
 _FRONTED = ("parataxis",)
 
@@ -115,8 +115,6 @@ def _interposed(sentence: Sentence, i: int) -> list[int]:
     word = sentence.words[i]
     marks = {sentence.words[m].text.lower() for m in sentence.dependents(i, "mark")}
     subject = sentence.dependents(i, "nsubj")
-    if word.rel in ("parataxis", "advcl") and turned(sentence, i) is not None:
-        return _host(sentence, i)
     if word.rel == "parataxis" and subject and not sentence.dependents(i, "obj"):
         return _host(sentence, i)
     if word.rel == "advcl" and subject and (marks == {"as"} or (not marks and _told_last(sentence, i, subject[0]))):

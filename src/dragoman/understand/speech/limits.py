@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.records import Span
+from dragoman.records import Span, Word
+from dragoman.understand.draft import Clause
 from dragoman.understand.speech.ground import Ground
 from dragoman.understand.speech.saying import Saying
 
@@ -12,7 +13,7 @@ _FEW = 6  # words of a phrase that alone goes back to somebody: "55 according to
 
 def limited(ground: Ground, saying: Saying, part: Span) -> Span | None:
     """A part of a content as far as its source says it; None where the report itself does."""
-    if _parted(ground, saying, part) or _meanwhile(ground, saying, part):
+    if _parted(ground, saying, part) or _anothers(ground, saying, part) or _meanwhile(ground, saying, part):
         return None
     if saying.word is None or saying.word.pos != "ADP" or saying.cue_at is None:
         return part
@@ -27,6 +28,22 @@ def limited(ground: Ground, saying: Saying, part: Span) -> Span | None:
 def _parted(ground: Ground, saying: Saying, part: Span) -> bool:
     """Whether a semicolon stands between a part and the cue behind it: "The war goes on; Brandt reports from Velin"."""
     return bool(saying.cue) and ";" in ground.text[part.end : saying.cue[0].start]
+
+
+def _anothers(ground: Ground, saying: Saying, part: Span) -> bool:
+    """Whether somebody else speaks behind a semicolon: "Nine died, an aide said; the police put the number at four"."""
+    if not saying.cue or part.start < saying.cue[0].end or ";" not in ground.text[saying.cue[0].end : part.start]:
+        return False
+    if not any(p.end <= saying.cue[0].start for p in saying.content) or ground.enclosed(part):
+        return False
+    here = [c for s in ground.overlapping(part) for c in ground.clauses_in(s.i) if part.covers(_word(ground, c).span)]
+    main = next((c for c in here if c.link in ("parataxis", "conj", "root")), None)
+    cue = ground.knowledge.speech.cue(main.lemma, "VERB") if main else None
+    return cue is not None and cue.stating
+
+
+def _word(ground: Ground, clause: Clause) -> Word:
+    return ground.word((clause.sentence, clause.predicate))
 
 
 def _meanwhile(ground: Ground, saying: Saying, part: Span) -> bool:

@@ -32,16 +32,11 @@ def source_word(ground: Ground, sentence: Sentence, i: int, cue: Cue) -> int | N
     subjects = [a.words[0] for a in clause.filled("subject")]
     ahead = [s for s in subjects if sentence.words[s].head == i and sentence.words[s].rel == "nsubj" and s < i]
     subject = ahead[-1] if len(ahead) > 1 else next(iter(subjects), None)  # of two in a torn tree the nearer
-    return _inverted(ground, sentence, clause, cue) if subject is None else subject
+    return _inverted(ground, sentence, clause) if subject is None else subject
 
 
-def _inverted(ground: Ground, sentence: Sentence, clause: Clause, cue: Cue) -> int | None:
-    """Whoever stands right after a verb without a subject: ", fumed the mayor, "we held on"", "…, say travellers"."""
-    noun = turned(sentence, clause.predicate)
-    if noun is not None and cue.kind == "speech" and sentence.words[clause.predicate].rel != "conj":
-        people = any(n.first <= noun < n.last and n.kind in ("person", "organization") for n in sentence.nominals)
-        if people or ground.tells((sentence.i, noun)):
-            return noun
+def _inverted(ground: Ground, sentence: Sentence, clause: Clause) -> int | None:
+    """Whoever stands right after a verb without a subject beside a quotation: ", fumed the mayor, "we held on"."""
     if not any(q.outer.overlaps(sentence.span) for q in ground.quotations) or clause.tense != "past":
         return None
     for argument in clause.filled("object"):
@@ -49,20 +44,6 @@ def _inverted(ground: Ground, sentence: Sentence, clause: Clause, cue: Cue) -> i
         if min(sentence.subtree(noun)) == clause.predicate + 1 and sentence.words[noun].upos == "PROPN":
             return noun
     return None
-
-
-def turned(sentence: Sentence, i: int) -> int | None:
-    """The noun right behind a verb that a comma or a mark parts from what is said, where the tree has it for an object.
-
-    "Nobody was hurt, stressed the commander"; "they left, say travellers from the south".
-    """
-    word = sentence.words[i]
-    if word.feat("VerbForm") != "Fin" or not i or sentence.words[i - 1].upos != "PUNCT":
-        return None
-    if sentence.dependents(i, "nsubj", "nsubj:pass", "aux", "ccomp", "xcomp", "mark", "cc"):
-        return None
-    behind = sentence.dependents(i, "obj", "obl:unmarked")[:1]
-    return next((noun for noun in behind if min(sentence.subtree(noun)) == i + 1), None)
 
 
 def phrase_noun(sentence: Sentence, i: int) -> int | None:
@@ -95,6 +76,8 @@ def source_span(ground: Ground, sentence: Sentence, word: int, *, without: int |
         cut |= set(sentence.subtree(without))
     for c in sentence.dependents(word, "acl:relcl"):
         cut |= set(told_before(sentence, word, c))
+        if any(sentence.plain[m] == "that" and m > word for m in sentence.dependents(c, "mark")):
+            cut |= set(sentence.subtree(c))  # "we were told by a nurse | that soldiers shot him"
     places = [p for p in sentence.subtree(word) if p not in cut]
     if len(places) > _LONGEST:
         for c in sentence.dependents(word, "acl:relcl", "acl", "parataxis", "appos", "advcl"):
