@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from dragoman.knowledge import tables
-from dragoman.reconcile.words import plain_words, stem, tokens
+from dragoman.reconcile.words import plain_words, stem, tokens, verb_stem
 
 
 class Act(Struct, frozen=True):
@@ -182,7 +182,7 @@ def sense(text: str) -> Sense:
         skip = pair in known
         if word in plain and not skip:
             continue
-        key = pair if skip else stem(word)
+        key = pair if skip else verb_stem(word)
         if len(key) > 1 or key.isdigit():
             stems.add(key)
             if key in known:

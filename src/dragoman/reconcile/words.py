@@ -66,6 +66,27 @@ def stem(word: str) -> str:
     return bare[:-1] + "z" if len(bare) > 4 and bare.endswith("is") else bare
 
 
+class Irregular(msgspec.Struct, frozen=True):
+    """A row of `verbforms.tsv`."""
+
+    form: str
+    verb: str
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {fold(row.form): fold(row.verb) for row in tables.rows("verbforms.tsv", Irregular)}
+
+
+def verb_stem(word: str) -> str:
+    """The stem of a folded word, that of its verb where the form does not show it.
+
+    >>> verb_stem("seen") == verb_stem("sees")
+    True
+    """
+    return stem(_irregular().get(word, word))
+
+
 def content(text: str) -> list[str]:
     """The stems of the words that carry content, in order.
 
