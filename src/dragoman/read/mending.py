@@ -30,7 +30,7 @@ def mend(forms: Sequence[str], upos: list[str], feats: Sequence[str], heads: lis
                 _settle(forms, upos, heads, rels, i)
             elif upos[i] == "PART" and head == i + 1 and upos[head] == "NOUN" and forms[i].lower() == "to":
                 _verbal(upos, heads, rels, head)
-        elif rels[i] == "conj" and upos[head] == "NOUN":
+        elif rels[i] in ("conj", "nmod") and upos[head] == "NOUN":
             _between(forms, heads, rels, i)
         elif rels[i] == "compound:prt":
             _object(upos, heads, rels, i)
@@ -70,15 +70,18 @@ def _raise(feats: Sequence[str], heads: list[int], rels: Sequence[str], i: int) 
         heads[i] = above
 
 
-def _between(forms: Sequence[str], heads: list[int], rels: Sequence[str], i: int) -> None:
+def _between(forms: Sequence[str], heads: list[int], rels: list[str], i: int) -> None:
     """ "Talks between the king and the rebels": what "and" adds to the king alone stands between with him."""
+    own = [rels[c] for c in range(heads[i] + 1, i) if heads[c] == i]
+    if "cc" not in own or "case" in own:
+        return
     below = [c for c in range(heads[i] + 1, i) if heads[c] == heads[i] and rels[c] == "nmod"]
     cases = [k for c in below[-1:] for k in range(heads[i], c) if heads[k] == c and rels[k] == "case"]
     if not cases or forms[cases[0]].lower() != "between":
         return
     first = below[-1]
     if not any(heads[c] == first and rels[c] == "conj" for c in range(first, i)):
-        heads[i] = first
+        heads[i], rels[i] = first, "conj"
 
 
 def _bare(feats: str) -> bool:

@@ -318,7 +318,7 @@ def fill_relative(sentence: Sentence, i: int, found: list[Argument], grammar: Gr
     """Arguments of a relative clause, its pronoun replaced by the noun it stands for."""
     noun = sentence.words[i].head
     pronoun = relative_word(sentence, i, grammar)
-    antecedent = members(sentence, _agreeing(sentence, i, noun, pronoun), grammar)
+    antecedent = members(sentence, _meant(sentence, _agreeing(sentence, i, noun, pronoun), pronoun), grammar)
     if pronoun is None:  # "the terms they signed"
         roles = {a.role for a in found}
         if "subject" not in roles and sentence.dependents(i, "aux") and not finite(sentence, i):
@@ -348,6 +348,15 @@ def fill_astray(sentence: Sentence, i: int, found: list[Argument], grammar: Gram
     return filled
 
 
+def _meant(sentence: Sentence, noun: int, pronoun: int | None) -> int:
+    """ "Lund is a man who fought them": who is said to be the noun."""
+    who = pronoun is not None and sentence.words[pronoun].rel == "nsubj" and sentence.plain[pronoun] == "who"
+    if not who or not sentence.dependents(noun, "cop"):
+        return noun
+    named = [s for s in sentence.dependents(noun, "nsubj") if sentence.words[s].upos == "PROPN" and s < noun]
+    return named[0] if named else noun
+
+
 def _agreeing(sentence: Sentence, i: int, noun: int, pronoun: int | None) -> int:
     """ "The leaders of the party, which is backed by the army": the noun right before that agrees with the verb."""
     if pronoun is None or sentence.words[pronoun].head != i or not sentence.words[pronoun].rel.startswith("nsubj"):
@@ -357,6 +366,8 @@ def _agreeing(sentence: Sentence, i: int, noun: int, pronoun: int | None) -> int
     near = next((k for k in range(pronoun - 1, noun, -1) if sentence.words[k].upos != "PUNCT"), noun)
     while sentence.words[near].rel == "flat" and sentence.words[near].head > noun:
         near = sentence.words[near].head
+    if sentence.plain[pronoun] == "who" and sentence.words[noun].upos == "PRON" and sentence.words[near].upos == "PROPN":
+        return near  # "nothing to keep him from Lund, who fled"
     if near == noun or near not in sentence.subtree(noun) or sentence.words[near].upos not in ("NOUN", "PROPN"):
         return noun
     theirs, its = sentence.words[noun].feat("Number"), sentence.words[near].feat("Number")

@@ -33,6 +33,8 @@ class Gates:
         sentence = self._matcher.draft.doc.sentences[clause.sentence]
         if reason := self._out_of_place.get(clause.sentence) or self._not_told(sentence, clause, fit, actor):
             return reason
+        if fit.frame.type == "REQUEST" and self._questions(clause):
+            return "a question, not a demand"
         if fit.frame.type == "REQUEST" and self._stated(clause, fit):
             return "said to be so, not demanded"
         if fit.frame.type == "AGREE" and (self._stated(clause, fit) or self._found(clause, fit)):
@@ -44,6 +46,8 @@ class Gates:
             return "what a document says that nobody has put in force"
         if reason := _mishap(sentence, self._matcher, fit, actor):
             return reason
+        if coded == "PROTEST" and self._canvass(sentence, clause, fit):
+            return "a campaign gathers its own, which is no protest"
         civil = {self._matcher.draft.actors[a].sector for a in recipient.actors}
         if coded == "ASSAULT" and clause.kind == "nominal" and recipient.slot == "with" and civil and civil <= _CIVIL:
             return "a quarrel of politics, in which nobody fights"
@@ -51,6 +55,8 @@ class Gates:
             self._matcher.draft.actors[a].sector == "JRN" for a in (*actor.actors, *recipient.actors)
         ):
             return "an interview, no encounter of politics"
+        if fit.frame.mode == "investigate" and any(self._matcher.draft.actors[a].sector == "JRN" for a in actor.actors):
+            return "questions of a journalist"
         if coded not in _BODILY and not (actor.public or recipient.public) and self._business(sentence):
             return "business, in which nobody of politics takes part"
         if _political(actor, recipient, self._types[coded].quad) or self._participants.affair(clause, fit):
@@ -85,6 +91,21 @@ class Gates:
         if "?" in marks or (clause.link in ("root", "conj") and sentence.words[-1].text.startswith("?")):
             return "asked, not told"
         return ""
+
+    def _questions(self, clause: Clause) -> bool:
+        """ "Asked the minister whether he would stay": to know it; but "whether he should stay" asks for advice."""
+        words, grammar = self._matcher.draft.doc.sentences[clause.sentence].plain, self._matcher.grammar
+        return clause.kind == "verbal" and any(
+            c.link == "ccomp"
+            and c.marker in grammar.interrogatives
+            and not any(words[m] in grammar.unspoken for m in c.modals)
+            for c in self._matcher.below(clause)
+        )
+
+    def _canvass(self, sentence: Sentence, clause: Clause, fit: Fit) -> bool:
+        """ "Held a campaign rally": whether what is held, or the noun itself, is a campaign's."""
+        heads = {clause.predicate, *(word for argument in fit.filled.values() for word in argument.words)}
+        return any("CANVASS" in self._matcher.kinds.of(sentence, i) for i in heads)
 
     def _stated(self, clause: Clause, fit: Fit) -> bool:
         """ "insists that the court was stopped", "that a wall could stop them": nothing that somebody is to do."""

@@ -71,7 +71,7 @@ class Kinds:
         if sentence.words[word].text.lower() not in self._grammar.anybody:
             return False
         after = sentence.words[word + 1].text.lower() if word + 1 < len(sentence.words) else ""
-        return after in self._grammar.relatives or bool(sentence.dependents(word, "acl:relcl"))
+        return after in self._grammar.relatives or bool(sentence.dependents(word, "acl:relcl", "acl"))
 
     def _look(self, sentence: Sentence, word: int) -> frozenset[str]:
         found: set[str] = set()

@@ -23,6 +23,7 @@ _SOMEBODY = frozenset(
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK", "GUNFIRE", "BOMB"})
+_THROUGH = ("in", "by", "during")  # an attack, whoever mounts it
 _BARE_NAMES = ("compound", "nmod:desc")
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
@@ -63,6 +64,7 @@ class Participants:
         if not whole.texts and fit.frame.type == "ASSAULT":
             for argument in fought(self._matcher, clause):
                 return self._of_argument(clause, argument)
+            return self._striker(clause)
         return whole
 
     def _threatening(self, clause: Clause) -> Party:
@@ -75,6 +77,17 @@ class Participants:
         public = self._matcher.kinds.public(self._draft.actors[told.actor])
         words = (told.source,)
         return Party((told.actor,), words, (told.source_span,), True, public=public, names=words, somebody=True)
+
+    def _striker(self, clause: Clause) -> Party:
+        """ "Ten were killed in an Oravian air strike": whose strike it was."""
+        sentence = self._draft.doc.sentences[clause.sentence]
+        for argument in clause.filled("oblique", "agent") if clause.passive else ():
+            word = argument.words[0]
+            struck = "ATTACK" in self._matcher.kinds.noun(sentence, word) and argument.case in _THROUGH
+            if struck and (owners := self._owners(sentence, word, 2)):
+                told = self.of_word(sentence, word)
+                return replace(told, slot="in") if told.actors == tuple(dict.fromkeys(o.actor for o in owners)) else Party()
+        return Party()
 
     def _sent(self, clause: Clause) -> Party | None:
         """ "Raise an army to fight them": the army, where the verb has an object of its own."""
@@ -265,7 +278,9 @@ class Participants:
         armed = bool(self._matcher.kinds.noun(sentence, word) & _WEAPONS)
         acting = (sentence.words[word].upos != "PRON" or self._matcher.kinds.anybody(sentence, word)) and not armed
         acting = acting and ("ACTOR" in kinds or self._unknown_name(sentence, word))
-        if (whole := of_what(sentence, word)) is not None and "QUANTITY" in self._matcher.kinds.noun(sentence, word):
+        nouns = self._matcher.kinds.noun(sentence, word)
+        counting = "QUANTITY" in nouns and "PRIVATE" not in nouns  # "a family of four", not "the family of a soldier"
+        if counting and (whole := of_what(sentence, word)) is not None:
             inner = self.of_word(sentence, whole)
             if inner.actors:
                 return replace(inner, texts=text or inner.texts, spans=spans or inner.spans, heads=(*inner.heads, word))
@@ -295,7 +310,8 @@ class Participants:
                 heads=(*(owner.head for owner in owners), word),
             )
         public, harming = self._public(sentence, word, []), bool(kinds & HARMING)
-        if sentence.words[word].upos == "PRON" and sentence.words[word].lemma.lower() in self._grammar.neuter:
+        thing = sentence.words[word].upos == "PRON" and sentence.words[word].lemma.lower() in self._grammar.neuter
+        if thing and not self._matcher.kinds.anybody(sentence, word):
             told = [s for c in sentence.dependents(word, "acl:relcl") for s in sentence.dependents(c, "nsubj")]
             refs = [ref for w in told if (ref := self._reference(sentence, w))]  # "welcomed what the king had said"
             if refs:
