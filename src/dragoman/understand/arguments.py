@@ -366,7 +366,11 @@ def _agreeing(sentence: Sentence, i: int, noun: int, pronoun: int | None) -> int
     near = next((k for k in range(pronoun - 1, noun, -1) if sentence.words[k].upos != "PUNCT"), noun)
     while sentence.words[near].rel == "flat" and sentence.words[near].head > noun:
         near = sentence.words[near].head
-    if sentence.plain[pronoun] == "who" and sentence.words[noun].upos == "PRON" and sentence.words[near].upos == "PROPN":
+    if (
+        sentence.plain[pronoun] == "who"
+        and sentence.words[noun].upos == "PRON"
+        and sentence.words[near].upos == "PROPN"
+    ):
         return near  # "nothing to keep him from Lund, who fled"
     if near == noun or near not in sentence.subtree(noun) or sentence.words[near].upos not in ("NOUN", "PROPN"):
         return noun

@@ -10,7 +10,7 @@ from dragoman.understand.borrowing import addressee, authors, hearer, subject_ab
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
-from dragoman.understand.party import LONGEST, Party, phrase
+from dragoman.understand.party import LONGEST, Party, phrase, same_person
 
 _OWNERS = (
     ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
@@ -86,7 +86,11 @@ class Participants:
             struck = "ATTACK" in self._matcher.kinds.noun(sentence, word) and argument.case in _THROUGH
             if struck and (owners := self._owners(sentence, word, 2)):
                 told = self.of_word(sentence, word)
-                return replace(told, slot="in") if told.actors == tuple(dict.fromkeys(o.actor for o in owners)) else Party()
+                return (
+                    replace(told, slot="in")
+                    if told.actors == tuple(dict.fromkeys(o.actor for o in owners))
+                    else Party()
+                )
         return Party()
 
     def _sent(self, clause: Clause) -> Party | None:
@@ -235,7 +239,7 @@ class Participants:
         sentence = self._draft.doc.sentences[clause.sentence]
         whole = Party()
         for word in argument.words:
-            if not _same_person(sentence, argument.words[0], word):
+            if not same_person(sentence, argument.words[0], word):
                 whole |= self.of_word(sentence, word)
         return whole
 
@@ -392,15 +396,6 @@ class Participants:
             return False  # "Oravian"
         short = "." in sentence.words[name].text or sentence.words[name].text.isupper()  # "U.S. sanctions"
         return not short and "ACTOR" not in self._matcher.kinds.of(sentence, word)
-
-
-def _same_person(sentence: Sentence, first: int, other: int) -> bool:
-    """ "A native of X and resident of Y": one of whom two things are said, for the second has no article."""
-    if other == first or sentence.words[other].upos != "NOUN" or sentence.words[other].feat("Number") != "Sing":
-        return False
-    articles = [sentence.words[d].text.lower() for d in sentence.dependents(first, "det")]
-    bare = not sentence.dependents(other, "det", "nummod", "nmod:poss", "amod", "compound")
-    return articles in (["a"], ["an"]) and bare
 
 
 def _opens(sentence: Sentence, clause: Clause, argument: Argument) -> bool:

@@ -125,3 +125,12 @@ def _belongs(sentence: Sentence, head: int, child: int, grammar: Grammar, *, top
         case = case_of(sentence, child)
         return not case or case in grammar.inner_prepositions
     return rel not in _LOOSE or (not top and rel in ("case", "conj", "cc"))
+
+
+def same_person(sentence: Sentence, first: int, other: int) -> bool:
+    """ "A native of X and resident of Y": one of whom two things are said, for the second has no article."""
+    if other == first or sentence.words[other].upos != "NOUN" or sentence.words[other].feat("Number") != "Sing":
+        return False
+    articles = [sentence.words[d].text.lower() for d in sentence.dependents(first, "det")]
+    bare = not sentence.dependents(other, "det", "nummod", "nmod:poss", "amod", "compound")
+    return articles in (["a"], ["an"]) and bare
