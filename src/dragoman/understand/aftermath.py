@@ -9,6 +9,7 @@ from dragoman.understand.matching import Matcher
 
 STRIKING = frozenset({"ATTACK", "WARFARE"})  # what stands after "of" is struck: "the bombing of the embassy"
 _STRUCK = frozenset({"of", "on", "at", "against", "in", "outside", "near", "inside", "aboard"})
+_THROUGH = ("in", "by", "during")
 _ARMED = frozenset({"FORCE", "CIVILIANS", "PERSON", "OFFICIAL", "STATE"})
 
 
@@ -56,6 +57,13 @@ def attack_behind(matcher: Matcher, clause: Clause) -> tuple[int, int] | None:
             return None if matcher.kinds.noun(sentence, told.words[0]) & _ARMED else (attack, told.words[0])
         struck, attack = attack, sentence.words[attack].head
     return None
+
+
+def struck_in(matcher: Matcher, clause: Clause) -> int | None:
+    """ "Ten were killed in an Oravian air strike": the strike, which whoever owns it carries out."""
+    sentence = matcher.draft.doc.sentences[clause.sentence]
+    led = [a.words[0] for a in clause.filled("oblique", "agent") if a.case in _THROUGH]
+    return next((w for w in led if clause.passive and "ATTACK" in matcher.kinds.noun(sentence, w)), None)
 
 
 def fought(matcher: Matcher, clause: Clause) -> list[Argument]:

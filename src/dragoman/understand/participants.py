@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.records import EventType, Sentence, Span
-from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, suffered
+from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, struck_in, suffered
 from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, traveller
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
@@ -23,7 +23,6 @@ _SOMEBODY = frozenset(
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK", "GUNFIRE", "BOMB"})
-_THROUGH = ("in", "by", "during")  # an attack, whoever mounts it
 _BARE_NAMES = ("compound", "nmod:desc")
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
@@ -64,7 +63,9 @@ class Participants:
         if not whole.texts and fit.frame.type == "ASSAULT":
             for argument in fought(self._matcher, clause):
                 return self._of_argument(clause, argument)
-            return self._striker(clause)
+            if (strike := struck_in(self._matcher, clause)) is not None:
+                told = self.of_word(self._draft.doc.sentences[clause.sentence], strike)
+                return told if told.actors else whole
         return whole
 
     def _threatening(self, clause: Clause) -> Party:
@@ -77,21 +78,6 @@ class Participants:
         public = self._matcher.kinds.public(self._draft.actors[told.actor])
         words = (told.source,)
         return Party((told.actor,), words, (told.source_span,), True, public=public, names=words, somebody=True)
-
-    def _striker(self, clause: Clause) -> Party:
-        """ "Ten were killed in an Oravian air strike": whose strike it was."""
-        sentence = self._draft.doc.sentences[clause.sentence]
-        for argument in clause.filled("oblique", "agent") if clause.passive else ():
-            word = argument.words[0]
-            struck = "ATTACK" in self._matcher.kinds.noun(sentence, word) and argument.case in _THROUGH
-            if struck and (owners := self._owners(sentence, word, 2)):
-                told = self.of_word(sentence, word)
-                return (
-                    replace(told, slot="in")
-                    if told.actors == tuple(dict.fromkeys(o.actor for o in owners))
-                    else Party()
-                )
-        return Party()
 
     def _sent(self, clause: Clause) -> Party | None:
         """ "Raise an army to fight them": the army, where the verb has an object of its own."""
