@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from dragoman.knowledge import tables
 from dragoman.reconcile.casebook import Casebook
+from dragoman.reconcile.rows import TELLING
 from dragoman.reconcile.words import content, fold
 from dragoman.records import Addition, Mention, Slot, Span
 
@@ -89,8 +90,8 @@ class Elsewhere(NamedTuple):
 
 
 def _sentence(book: Casebook, mention: Mention) -> str:
-    line = book.line(mention)
-    return book.words(mention.report, line.span if line else mention.span)
+    telling = book.memory.get(TELLING, mention.id)
+    return book.words(mention.report, telling.sentence if telling else mention.span)
 
 
 def _told_by(book: Casebook, mention: Mention, elsewhere: Elsewhere) -> Iterator[tuple[Slot, str, Span]]:

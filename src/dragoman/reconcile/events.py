@@ -15,7 +15,7 @@ from dragoman.reconcile.differences import differences
 from dragoman.reconcile.headlines import headline
 from dragoman.reconcile.independence import accounts
 from dragoman.reconcile.kinship import Kinship
-from dragoman.reconcile.rows import ACTOR, EVENT, HOME, READING, Home
+from dragoman.reconcile.rows import ACTOR, EVENT, HOME, REPORT, Home
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.tellings import told_of
 from dragoman.records import CERTAINTIES, Event, Mention, Place, Time
@@ -34,7 +34,7 @@ def find_events(book: Casebook, changed: Mapping[str, Telling | None]) -> None:
     chains, mentions = find_chains(book, changed)
     kin = Kinship(book.actors)
     shared = [c for c in chains if len(c.mentions) > 1]
-    memory.load(READING, {book.mentions[i].report for c in shared for i in c.mentions})
+    memory.load(REPORT, {book.mentions[i].report for c in shared for i in c.mentions})
     memory.load(ACTOR, {i for c in shared for m in c.mentions for i in told_of(book.mentions[m])})
     old = {home.event for home in memory.many(HOME, sorted(mentions)).values()}
     events = [event_of(book, [book.mentions[i] for i in c.mentions], kin, why=c.why) for c in chains]

@@ -16,7 +16,7 @@ from dragoman.reconcile.acts import Sense, once
 from dragoman.reconcile.triggers import Trigger, Triggers, in_common, trigger
 from dragoman.reconcile.weights import mass, weight
 from dragoman.reconcile.words import tokens
-from dragoman.records import Mention
+from dragoman.records import Mention, Span
 
 UNREAL = frozenset({"future", "hypothetical"})
 WEEKS = 6  # of a long time interval, how many weeks are looked in
@@ -76,6 +76,7 @@ class Telling(Struct, frozen=True, dict=True):
     about: Sense  # its clause without trigger and participants
     object: Sense  # its trigger without the verb
     names: frozenset[str]  # actors named in its sentence
+    sentence: Span  # in which it stands
     told: str | None  # the day of its report
     line: bytes  # the vector of its sentence
     who: tuple[str, ...]  # under what it is sought, in order: who takes part, their states and sides, where, when, …

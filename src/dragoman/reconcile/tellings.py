@@ -141,6 +141,7 @@ def tellings_of(book: Casebook, report: str, kin: Kinship) -> Iterator[Telling]:
             about=_substance(book, mention, kin),
             object=_object(mention),
             names=frozenset(actor for spot, actor in named if where.covers(spot)),
+            sentence=where,
             told=collected.published,
             line=line.vector if line else b"",
             who=(),
