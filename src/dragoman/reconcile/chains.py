@@ -243,9 +243,13 @@ def _chains(
     for one, other, why in book.rulings.same_event():
         if may(one, other):
             joiner.join(one, other, reason=why)
-    edges = {(-spare, min(i, o), max(i, o)) for i, near in links.items()
-             for o, spare in near.items() if may(i, o)}  # fmt: skip
-    for edge in sorted(edges.union(before.grown(found.keys() - inner))):
+    edges = [
+        (-spare, min(i, o), max(i, o))
+        for i, near in links.items() if i in found
+        for o, spare in near.items() if (i < o or o not in links) and o in found
+    ]  # fmt: skip
+    edges += before.grown(found.keys() - inner)
+    for edge in sorted(edges):
         _, one, other = edge
         if joiner.chain_of[one] is joiner.chain_of[other]:
             continue
