@@ -6,16 +6,15 @@ another code or other knowledge made are of no use, and all is made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import delete, select, text
+from sqlalchemy import TextClause, delete, select, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.functions import count
 
 from dragoman.reconcile.memory import Change, Kind
 from dragoman.reconcile.rows import READING, REPORT
@@ -30,6 +29,12 @@ DROP = text("DELETE FROM derived WHERE kind = :kind AND id = :id")
 POST = text("INSERT INTO postings (key, id) VALUES (:key, :id) ON CONFLICT (key, id) DO NOTHING")
 UNPOST = text("DELETE FROM postings WHERE key = :key AND id = :id")
 
+AMONG = {"sqlite": "IN (SELECT value FROM json_each(:some))", "postgresql": "= ANY(:some)"}
+GIVEN: dict[str, Callable[[list[Any]], object]] = {
+    "sqlite": lambda some: msgspec.json.encode(some).decode(),
+    "postgresql": lambda some: some,
+}
+
 T = TypeVar("T")
 Values = dict[str, Any]
 _encode = msgspec.msgpack.Encoder().encode
@@ -38,6 +43,11 @@ _encode = msgspec.msgpack.Encoder().encode
 @cache
 def _decoder(kind: Kind[Any]) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind.type)
+
+
+@cache
+def _statement(words: str) -> TextClause:
+    return text(words)
 
 
 def posted(kind: Kind[Any], key: str) -> int:
@@ -52,20 +62,18 @@ class Derived:
         self._connection = connection
 
     def rows(self, kind: Kind[Any], idents: Iterable[str]) -> Iterator[tuple[str, Any]]:
-        for some in _chunks(idents):
-            if kind == REPORT:
-                c = tables.reports.c
-                found = self._connection.execute(select(c.id, c.data).where(c.id.in_(some)))
-                yield from ((ident, rows.decode_report(data)) for ident, data in found.all())
-            elif kind == READING:
-                r = tables.readings.c
-                found = self._connection.execute(select(r.report, r.data).where(r.report.in_(some)))
-                yield from ((ident, rows.decode_reading(data)) for ident, data in found.all())
-            else:
-                d, decode = tables.derived.c, _decoder(kind).decode
-                where = (d.kind == kind.name) & d.id.in_(some)
-                found = self._connection.execute(select(d.id, d.data).where(where))
-                yield from ((ident, decode(data)) for ident, data in found.all())
+        if kind == REPORT:
+            found = self._among("SELECT id, data FROM reports WHERE id {among}", idents)
+            yield from ((ident, rows.decode_report(data)) for ident, data in found)
+        elif kind == READING:
+            found = self._among("SELECT report, data FROM readings WHERE report {among}", idents)
+            yield from ((ident, rows.decode_reading(data)) for ident, data in found)
+        else:
+            decode = _decoder(kind).decode
+            found = self._among(
+                "SELECT id, data FROM derived WHERE kind = :kind AND id {among}", idents, kind=kind.name
+            )
+            yield from ((ident, decode(data)) for ident, data in found)
 
     def every(self, kind: Kind[Any]) -> Iterator[tuple[str, Any]]:
         if kind == REPORT:
@@ -82,21 +90,24 @@ class Derived:
                         self._connection.execute(select(d.id, d.data).where(d.kind == kind.name)))  # fmt: skip
 
     def postings(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for some in _chunks(keys):
-            if kind == REPORT:
-                c = tables.reports.c
-                found = self._connection.execute(select(c.sha256, c.id).where(c.sha256.in_(some)))
-                yield from ((row.sha256, row.id) for row in found)
-            else:
-                number, p = {posted(kind, key): key for key in some}, tables.postings.c
-                found = self._connection.execute(select(p.key, p.id).where(p.key.in_(number)))
-                yield from ((number[key], ident) for key, ident in found.all())
+        if kind == REPORT:
+            yield from self._among("SELECT sha256, id FROM reports WHERE sha256 {among}", keys)
+        else:
+            number = {posted(kind, key): key for key in keys}
+            found = self._among("SELECT key, id FROM postings WHERE key {among}", number)
+            yield from ((number[key], ident) for key, ident in found)
 
     def counts(self, kind: Kind[Any], keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-        number, p = {posted(kind, key): key for key in keys}, tables.postings.c
-        for some in _chunks(number):
-            found = self._connection.execute(select(p.key, count()).where(p.key.in_(some)).group_by(p.key))
-            yield from ((number[key], n) for key, n in found)
+        number = {posted(kind, key): key for key in keys}
+        found = self._among("SELECT key, count(*) FROM postings WHERE key {among} GROUP BY key", number)
+        yield from ((number[key], n) for key, n in found)
+
+    def _among(self, asked: str, values: Iterable[Any], **more: str) -> Iterator[tuple[Any, Any]]:
+        """What is found of those among some values, all of which are one parameter: many cost more than the looking."""
+        name = self._connection.dialect.name
+        statement, given = _statement(asked.format(among=AMONG[name])), GIVEN[name]
+        for some in _chunks(values):
+            yield from self._connection.execute(statement, {**more, "some": given(some)}).all()
 
     # --- keeping it up to date ---
 
