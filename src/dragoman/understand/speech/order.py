@@ -14,6 +14,8 @@ from dragoman.understand.speech.saying import At, Saying
 _NOMINAL = ("DET", "NOUN", "PROPN", "ADJ", "NUM")
 _BREAKS = (",", ";", ":", ".", "!", "?", "–", "—")
 _STOPS = (";", ":")
+ASIDE = ("speech", "accusation", "belief")
+FEW = 6  # words of where and when behind a verb of saying
 HEAD = 8  # words at the head of a sentence in which somebody's account is named
 
 
@@ -30,18 +32,25 @@ def ordered(ground: Ground, sayings: list[Saying]) -> list[Saying]:
     """`sayings` with those that the order of words shows, in the place of others of the same cue."""
     found = list(sayings)
     for sentence in ground.sentences:
-        for told in (*_turned(ground, sentence), *_so_he_says(ground, sentence), *_by_account(ground, sentence)):
+        sure = (*_turned(ground, sentence), *_so_he_says(ground, sentence), *_by_account(ground, sentence))
+        for told in (*sure, *_asides(ground, sentence, found)):
             saying = _saying(ground, sentence, told)
-            if saying is None or any(_same(saying, other) for other in found):
+            if saying is None or any(_same(ground, saying, other) for other in found):
                 continue
             found = [s for s in found if not any(c.overlaps(saying.cue[0]) for c in s.cue)] + [saying]
     return found
 
 
-def _same(saying: Saying, other: Saying) -> bool:
+def _same(ground: Ground, saying: Saying, other: Saying) -> bool:
     """Whether a saying was found already: its cue with a source among the same words and something said."""
     cue = any(c.overlaps(saying.cue[0]) for c in other.cue)
-    return cue and any(saying.source[0].overlaps(s) for s in other.source) and bool(other.content)
+    return cue and any(saying.source[0].overlaps(s) for s in other.source) and _tells(ground, other)
+
+
+def _tells(ground: Ground, saying: Saying) -> bool:
+    """Whether what is said holds a verb or a quotation: "the palace", cut off by a comma, says nothing."""
+    quoted = any(q.outer.overlaps(part) for q in ground.quotations for part in saying.content)
+    return quoted or any(w.upos in ("VERB", "AUX") for part in saying.content for w in ground.words_in(part))
 
 
 def _turned(ground: Ground, sentence: Sentence) -> Iterator[Found]:
@@ -72,6 +81,49 @@ def _so_he_says(ground: Ground, sentence: Sentence) -> Iterator[Found]:
             yield Found(v, cue, source, range(max(first, 0), last + 1))
 
 
+def _asides(ground: Ground, sentence: Sentence, sayings: list[Saying]) -> Iterator[Found]:
+    """Somebody and a verb of saying between two commas, or behind the last: ", survivors of the first wave insist,"."""
+    words = sentence.words
+    for v in range(3, len(words)):
+        cue = _says(ground, sentence, v, kinds=ASIDE)
+        at = words[v].span
+        if (
+            cue is None
+            or words[v].upos != "VERB"
+            or any(c.overlaps(at) for s in sayings if s.source and _tells(ground, s) for c in s.cue)
+        ):
+            continue
+        behind = next((w.i for w in words[v + 1 :] if w.upos == "PUNCT"), len(words))
+        when = words[v + 1 : behind]
+        closed = behind == len(words) or words[behind].text in (",", ".", ";")
+        if not closed or (when and (when[0].upos not in ("ADP", "ADV", "PROPN", "ADJ") or len(when) > FEW)):
+            continue
+        first = _opens(sentence, v)
+        if first is None or any(w.upos in ("VERB", "AUX") for w in when) or words[first].upos not in _NOMINAL:
+            continue
+        head = _who(ground, sentence, range(first, v))
+        after = words[behind + 1] if behind + 1 < len(words) else None
+        if head is not None and not (after and after.text.lower() == "that") and _main_before(sentence, first - 1):
+            yield Found(v, cue, range(first, v), range(first - 1, behind + 1))
+
+
+def _opens(sentence: Sentence, v: int) -> int | None:
+    """Where the phrase before a verb begins, behind a comma; past a relative clause between two commas."""
+    words = sentence.words
+    commas = [w.i for w in words[:v] if w.text == ","]
+    if commas and commas[-1] == v - 1 and len(commas) > 2 and words[commas[-2] + 1].feat("PronType") == "Rel":
+        commas = commas[:-2]
+    return commas[-1] + 1 if commas and v - commas[-1] > 1 else None
+
+
+def _main_before(sentence: Sentence, stop: int) -> bool:
+    """Whether what stands before an aside is no mere "When asked": it has no verb, or one that no conjunction opens."""
+    here = [w for w in sentence.words[max(_before(sentence, stop).start, 0) : stop] if w.upos != "PUNCT"]
+    verbs = [w for w in here if w.upos in ("VERB", "AUX")]
+    opened = here[:1] and (here[0].upos in ("SCONJ", "CCONJ") or here[0].feat("PronType") == "Int")
+    return bool(here) and not opened and not (verbs and here[0].upos == "VERB")
+
+
 def _by_account(ground: Ground, sentence: Sentence) -> Iterator[Found]:
     """Somebody's account at the head of a sentence: "By the nurse's account …", "The union's story is that …"."""
     words, grammar = sentence.words, ground.knowledge.grammar
@@ -89,11 +141,11 @@ def _by_account(ground: Ground, sentence: Sentence) -> Iterator[Found]:
         yield Found(told, cue, range(first, mark), range(told + (3 if is_that else 1)))
 
 
-def _says(ground: Ground, sentence: Sentence, v: int) -> Cue | None:
+def _says(ground: Ground, sentence: Sentence, v: int, *, kinds: tuple[str, ...] = ("speech",)) -> Cue | None:
     """The row of a finite verb that says that something is so, also where the tree takes it for a noun."""
     word = sentence.words[v]
     cue = ground.knowledge.speech.cue(sentence.lemmas[v], "VERB")
-    if cue is None or cue.kind != "speech" or not cue.takes("that") or cue.cue in ground.knowledge.grammar.heard:
+    if cue is None or cue.kind not in kinds or not cue.takes("that") or cue.cue in ground.knowledge.grammar.heard:
         return None
     if word.upos not in ("VERB", "NOUN") or word.feat("VerbForm") in ("Inf", "Ger"):
         return None
