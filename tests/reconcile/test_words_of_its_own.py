@@ -9,6 +9,7 @@ from accounts import Account
 
 from dragoman.knowledge import Knowledge
 from dragoman.reconcile import reconcile
+from dragoman.records import Place
 
 NEAR, BESIDE = (100, 40, 0), (100, -40, 60)  # vectors of sentences of one matter, in words of their own
 
@@ -84,3 +85,28 @@ def test_what_is_done_to_two_sorts_of_things_is_two_deeds(target: str, wanted: i
     one = sinking("one", "Tesmark bombed four airfields near Lund.", "bombed", "bomb", "four airfields")
     two = sinking("two", f"Tesmark shelled {target} near Lund.", "shelled", "shell", target)
     assert events(one, two) == wanted
+
+
+def massacre(name: str, by: str, verb: str, day: str) -> Account:
+    place = Place(text="Onda", name="Onda", country="ORV", lat=None, lon=None, geonames=None)
+    rest = "Rain fell. The river rose. The bridge held. Roads were shut. Schools were shut. Nobody slept. It was cold."
+    made = Account(name, f"At the mill of Onda {by} {verb}ed ten villagers. {rest}").like(*NEAR)
+    who = {"actor": (by,), "recipient": ("villagers",)}
+    made.actor(by, "group").actor("villagers", "group")
+    return made.event(f"{verb}ed", "ASSAULT", lemma=verb, day=day, place=place, **who)
+
+
+@pytest.mark.parametrize(("day", "wanted"), [("2031-03-04", 1), ("2031-03-01", 2)])
+def test_one_massacre_has_two_days(day: str, wanted: int) -> None:
+    one = massacre("one", "militias", "murder", "2031-03-05")
+    assert events(one, massacre("two", "paramilitaries", "slaughter", day)) == wanted
+
+
+def test_soldiers_are_no_militia() -> None:
+    one, two = (
+        told(name, f"In Onda {by} fired on the crowd.", "fired", "ASSAULT", "fire", by=by, to="the crowd",
+             day="2031-03-06")
+        for name, by in (("one", "soldiers"), ("two", "militiamen"))
+    )  # fmt: skip
+    (event,) = reconcile([one.report, two.report], [one.reading, two.reading], Knowledge()).events
+    assert {d.slot for d in event.differences} == {"actor"}

@@ -9,13 +9,14 @@ from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.nouns import two_things
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_thing, takes_up
+from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_place, one_thing, takes_up
 from dragoman.reconcile.triggers import SPOKEN, UNRELATED
 from dragoman.records import Mention
 
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
 TOPIC = 0.25  # share that two statements need where it is not told to whom both are made
 NEAR_SENTENCES = 0.75  # cosine of sentences that tell nearly the same
+ONE_PLACE = 0.7  # cosine of sentences that tell of one deed at one place, whatever the day
 STORY = 3  # sentences below a headline in which the story itself is told
 TIMES = ("time", "times")
 NOBODY = "nobody in common"  # bars a pair, not a chain whose other pairs hold it together
@@ -109,6 +110,8 @@ def _days_disputed(one: Telling, other: Telling, gap: int, kin: Kinship) -> bool
             mutual(one, other) or (actors is Nearness.SAME and bool(a.recipient and b.recipient))
         )
     if one.triggers(other).once and gap <= DISPUTED:
+        if one_place(one, other) and one.scene & other.scene and (one.near(other) or 0.0) >= ONE_PLACE:
+            return True
         if one_thing(one, other, kin) or named_in_common(a.recipient, b.recipient, kin):
             return True
         return named_in_common(a.actor, b.actor, kin) and not (a.recipient and b.recipient)

@@ -39,6 +39,7 @@ BROAD = frozenset({None, "CVL", "UNK", "ELI"})  # sectors that say too little to
 SIDES = OFFICIAL | {"OPP", "REB", "PTY", "PRM", "UAF", "PRE"}  # sectors of those who can take a side
 
 ASKED = 4096  # actors of whom is remembered how near they are to others
+FORCES = frozenset({"crowd", "militia", "rebel", "soldier", "police"})  # sorts of groups that are not one another
 CALLINGS = frozenset({"LAB", "EDU", "AGR", "REL"})  # of those who rise together: workers, students, farmers, clergy
 
 
@@ -124,12 +125,17 @@ class Kinship:
     def has_a_side(self, ident: str) -> bool:
         """Whether an actor can stand somewhere: a named one, or a group of a known side ("the army", "protesters")."""
         actor = self.actors[ident]
-        return self.named(ident) or (actor.kind != "person" and actor.sector in SIDES | CALLINGS)
+        known = self._of(ident)
+        forces = known is not None and known.sort in FORCES
+        return self.named(ident) or (actor.kind != "person" and (forces or actor.sector in SIDES | CALLINGS))
 
     def rivals(self, one: str, other: str) -> bool:
         """Whether two are known to be different: two named ones, or groups of different sides ("army", "police")."""
         if self.near(one, other) is not Nearness.OPEN:
             return self.near(one, other) is Nearness.OTHER
+        a, b = self._of(one), self._of(other)
+        if a is not None and b is not None and a.sort != b.sort and {a.sort, b.sort} <= FORCES:
+            return True
         sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
         return not (self.named(one) or self.named(other)) and len(sides) == 2 and sides <= SIDES
 

@@ -19,6 +19,8 @@ from dragoman.records import Mention, Span
 SELDOM, RARELY = 6, 3  # a name that tells one scene from another stands in a sixth of the sentences at most, in three
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SURMISED = re.compile(r"\b(?:may|might|could|must)(?: well)? have(?: been)?\s+$", re.IGNORECASE)
+_WHETHER = re.compile(r"\bwhether\b[^.;:]*$", re.IGNORECASE)
+_PAST = re.compile(r"(?:\b(?:ever|really|actually|had|has|have|was|were)\b[^.;:]*)$", re.IGNORECASE)
 _KNOWN = re.compile(r"(?:\b(?:the|this|that|his|her|its|their)|['’]s?)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 
 
@@ -119,8 +121,12 @@ def told_as_known(book: Casebook, mention: Mention) -> bool:
 
 
 def surmised(book: Casebook, mention: Mention) -> bool:
-    """Whether it is said to have happened perhaps, which is no plan: "may have drowned"."""
+    """Whether it is said to have happened perhaps, which is no plan: "may have drowned", "whether she ever left"."""
     if "hypothetical" not in mention.auxiliary or "future" in mention.auxiliary:
         return False
     text = book.reports[mention.report].text
-    return _SURMISED.search(text[max(0, mention.trigger.start - 30) : mention.trigger.start]) is not None
+    before = text[max(0, mention.trigger.start - 30) : mention.trigger.start]
+    if _SURMISED.search(before):
+        return True
+    asked = _WHETHER.search(text[max(0, mention.trigger.start - 60) : mention.trigger.start])
+    return asked is not None and _PAST.search(asked.group()) is not None
