@@ -176,7 +176,8 @@ def _kin_of(kin: Kinship, slot: str) -> Same:
     def same(one: Told, other: Told) -> bool:
         ones: tuple[str, ...] = getattr(one.mention, slot)
         others: tuple[str, ...] = getattr(other.mention, slot)
-        return not (_turned(one.mention, other.mention) or all(kin.rivals(a, b) for a in ones for b in others))
+        two = all(kin.rivals(a, b) or kin.two_forces(a, b) for a in ones for b in others)
+        return not (two or _turned(one.mention, other.mention))
 
     return same
 

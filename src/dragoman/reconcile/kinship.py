@@ -133,11 +133,13 @@ class Kinship:
         """Whether two are known to be different: two named ones, or groups of different sides ("army", "police")."""
         if self.near(one, other) is not Nearness.OPEN:
             return self.near(one, other) is Nearness.OTHER
-        a, b = self._of(one), self._of(other)
-        if a is not None and b is not None and a.sort != b.sort and {a.sort, b.sort} <= FORCES:
-            return True
         sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
         return not (self.named(one) or self.named(other)) and len(sides) == 2 and sides <= SIDES
+
+    def two_forces(self, one: str, other: str) -> bool:
+        """Whether two nameless groups are told as two sorts of those who use force: "the militia", "soldiers"."""
+        a, b = self._of(one), self._of(other)
+        return a is not None and b is not None and a.sort != b.sort and {a.sort, b.sort} <= FORCES
 
     def vague(self, ones: Sequence[str], others: Sequence[str]) -> bool:
         """Whether the nameless stand on both sides, or one man's men beside him, and nobody contradicts.
