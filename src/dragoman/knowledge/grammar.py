@@ -32,6 +32,8 @@ class Grammar(Struct, frozen=True):
     hyphens: frozenset[str]
     neuter: frozenset[str]
     anybody: frozenset[str]
+    givers: frozenset[str]
+    everybody: frozenset[str]
     none_of: frozenset[str]
     accounts: frozenset[str]
     by_account: frozenset[str]

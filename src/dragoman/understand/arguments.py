@@ -121,7 +121,7 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
     if sentence.words[i].upos == "NOUN" and (doer := _doer_behind(sentence, i)) is not None:
         found.append(Argument("agent", members(sentence, doer, grammar), "by"))
     found = _without_setting(sentence, i, _without_dateline(sentence, i, found))
-    return _one_object(sentence, _second_subject(sentence, i, found))
+    return _one_object(sentence, i, _second_subject(sentence, i, found), grammar)
 
 
 def _without_setting(sentence: Sentence, i: int, found: list[Argument]) -> list[Argument]:
@@ -263,11 +263,14 @@ def _led(sentence: Sentence, i: int, c: int) -> bool:
     return any(k != i + 1 and sentence.words[k].upos == "ADP" for k in sentence.dependents(c, "case"))
 
 
-def _one_object(sentence: Sentence, found: list[Argument]) -> list[Argument]:
+def _one_object(sentence: Sentence, i: int, found: list[Argument], grammar: Grammar) -> list[Argument]:
     """ "shot dead seven people", "took the guests hostage": what the object becomes is no object."""
     objects = [a for a in found if a.role == "object"]
     bare = [a for a in objects if sentence.words[a.words[0]].upos in ("ADJ", "ADV", "VERB")]
     bare += [a for a in objects[1:] if _becomes(sentence, a.words[0])]
+    giving = sentence.words[i].lemma.lower() in grammar.givers and not bare
+    if len(objects) == 2 and giving and i < objects[0].words[0]:
+        return [Argument("iobject", a.words) if a is objects[0] else a for a in found]  # "gave the envoy its word"
     if len(objects) < 2 or len(bare) == len(objects):
         return found
     return [Argument("infinitive", a.words) if a in bare else a for a in found]

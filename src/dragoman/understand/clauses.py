@@ -201,7 +201,7 @@ def _headline_passive(sentence: Sentence, i: int) -> bool:
 def _surely_active(sentence: Sentence, i: int) -> bool:
     """What a wrong tree calls passive: "has freed", or a verb that has subject and object and no auxiliary at all."""
     auxiliaries = {sentence.words[c].lemma.lower() for c in sentence.dependents(i, "aux", "aux:pass")}
-    if "have" in auxiliaries and len(auxiliaries) == 1 and sentence.words[i].rel != "conj":
+    if "have" in auxiliaries and not auxiliaries & {"be", "get"} and sentence.words[i].rel != "conj":
         return not sentence.dependents(i, "obl:agent")
     if "by" in sentence.cases and any(case_of(sentence, c) == "by" and c > i for c in sentence.children[i]):
         return False
@@ -318,8 +318,14 @@ def _arguments(
         return with_subject(found, subject, "control")
     if word.rel in ("acl", "parataxis") and word.feat("VerbForm") == "Inf" and parent.kind == "nominal":
         owner = next((a for a in parent.arguments if a.role in ("possessive", "agent")), None)
+        owner = owner or next((a for a in parent.arguments if _named(sentence, a)), None)
         return with_subject(found, owner, "control")
     return found
+
+
+def _named(sentence: Sentence, argument: Argument) -> bool:
+    """ "The decision of Norland to bar them": Norland bars."""
+    return argument.role == "of" and sentence.words[argument.words[0]].upos == "PROPN"
 
 
 def _share_object(sentence: Sentence, clause: Clause, built: dict[int, Clause]) -> Clause:

@@ -70,6 +70,8 @@ class Kinds:
         """Whether a pronoun stands for all who do something: "anyone who comes", "those who stay"."""
         if sentence.words[word].text.lower() not in self._grammar.anybody:
             return False
+        if sentence.words[word].text.lower() in self._grammar.everybody:
+            return True
         after = sentence.words[word + 1].text.lower() if word + 1 < len(sentence.words) else ""
         return after in self._grammar.relatives or bool(sentence.dependents(word, "acl:relcl", "acl"))
 

@@ -94,6 +94,11 @@ class Participants:
         if written_to and (party := self._of_argument(clause, written_to)).actors:
             return party
         found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
+        words = self._draft.doc.sentences[clause.sentence].words
+        given = [a for a in fit.company.get("iobj", []) if a.role == "iobject"]
+        if not clause.passive and any(words[a.words[0]].feat("Reflex") != "Yes" for a in given):
+            whom = self.first(clause, fit, ("iobj",))  # "promised the envoy that …": whoever is promised it
+            found = whom if whom.actors or (whom.acting and not found.actors) else found
         if fit.frame.type == "ASSAULT" and clause.kind == "nominal" and not found.texts:
             return self._where(clause)
         if fit.frame.mode == "visit" and not found.actors:
@@ -195,7 +200,7 @@ class Participants:
         head, _, inner = slot.partition(".")
         if inner:
             found = self._inner(clause, fit, head, inner, depth)
-            return found if found.actors or found.acting or found.target else Party()
+            return found if found.actors or found.somebody or found.target else Party()
         arguments = fit.company.get(head, [])
         if head == "subj" and not arguments:
             arguments = subject_above(self._draft.clauses, clause)
