@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.records import Sentence
+from dragoman.records import Claim, Sentence, Span
 from dragoman.understand.arguments import case_of
 from dragoman.understand.draft import Argument, Clause
 
@@ -76,6 +76,12 @@ def traveller(clauses: Sequence[Clause], clause: Clause, sentence: Sentence) -> 
     noun = sentence.words[clause.predicate].head
     named = sentence.words[clause.predicate].rel == "nmod" and sentence.words[noun].upos in ("PROPN", "NOUN")
     return [Argument("subject", (noun,))] if named else []
+
+
+def told_by(claims: Sequence[Claim], here: Span) -> Claim | None:
+    """The innermost statement of somebody known around these words."""
+    around = [c for c in claims if c.actor and c.content.covers(here)]
+    return min(around, key=lambda c: c.content.end - c.content.start, default=None)
 
 
 def subject_above(clauses: Sequence[Clause], clause: Clause) -> list[Argument]:

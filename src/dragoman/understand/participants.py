@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.records import EventType, Sentence, Span
 from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, struck_in, suffered
-from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, traveller
+from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, told_by, traveller
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
@@ -71,9 +71,8 @@ class Participants:
     def _threatening(self, clause: Clause) -> Party:
         """ "Any landing will be treated as hostile, he said": who says it threatens, whoever is to do it."""
         here = self._draft.doc.sentences[clause.sentence].words[clause.predicate].span
-        said = [c for c in self._draft.claims if c.actor in self._draft.actors and c.content.covers(here)]
-        told = min(said, key=lambda c: c.content.end - c.content.start, default=None)
-        if told is None or told.actor is None or told.source_span is None:
+        told = told_by(self._draft.claims, here)
+        if told is None or told.actor not in self._draft.actors or told.source_span is None:
             return Party()
         public = self._matcher.kinds.public(self._draft.actors[told.actor])
         words = (told.source,)
@@ -356,8 +355,7 @@ class Participants:
         here = sentence.words[word]
         if here.upos != "PRON" or here.feat("Person") != "1":
             return None
-        quoted = [c for c in self._draft.claims if c.direct and c.actor and c.content.covers(here.span)]
-        told = min(quoted, key=lambda c: c.content.end - c.content.start, default=None)
+        told = told_by([c for c in self._draft.claims if c.direct], here.span)
         if told is None or told.actor is None:
             return None
         return Reference(sentence.i, word, word, word + 1, here.span, told.actor, "pronoun")
