@@ -1,4 +1,4 @@
-"""Who says what in one report: sayings from quotation marks, trees and the model's proposals."""
+"""Who says what in one report: sayings from quotation marks, trees, the order of words and the model's proposals."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def prepared(draft: Draft, knowledge: Knowledge) -> Draft:
 def sayings(draft: Draft, knowledge: Knowledge) -> list[Saying]:
     """Every saying of a report, in order of its content; claims and evaluation alike start here.
 
-    The model proposes first; the trees add what it missed where the table knows the cue; then every quotation that is
-    left is given its speaker.
+    The model proposes first; the trees add what it missed where the table knows the cue, and the order of words what
+    the trees do not show; then every quotation that is left is given its speaker.
     """
     ground = Ground(draft, knowledge)
     found = weave(ground, draft.doc.stretches)
