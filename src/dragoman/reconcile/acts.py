@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -162,7 +162,7 @@ class Sense(Struct, frozen=True):
         return Sense(self.stems - stems, {s: a for s, a in self.acts.items() if s not in stems})
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def sense(text: str) -> Sense:
     """The sense of a stretch of text.
 
