@@ -81,7 +81,7 @@ def _irregular() -> dict[str, str]:
 def verb_stem(word: str) -> str:
     """The stem of a folded word, that of its verb where the form does not show it.
 
-    >>> verb_stem("seen") == verb_stem("sees")
+    >>> verb_stem("seen") == verb_stem("see")
     True
     """
     return stem(_irregular().get(word, word))
