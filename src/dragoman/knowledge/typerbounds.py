@@ -37,6 +37,8 @@ class TyperBounds(Struct, frozen=True):
     specific: float
     event: float
     torn: float
+    brief: int
+    quiet: float
 
     def changed(self, name: str, by: float) -> TyperBounds:
         """The same with one of them more or less."""

@@ -78,7 +78,7 @@ class Coder:
             elif clause.i in guesses:
                 fit, verdict = guesses[clause.i]
                 found.append(self._guessed(self._coded(clause, match, fit, why), verdict))
-        return settled(found, len(self._matcher.draft.doc.sentences))
+        return settled(found, self._matcher.draft.doc, self._surmise.bounds)
 
     def _filled(self, coding: Coding) -> Coding:
         """The coding with its parties; what only lacked somebody who does it is told where the scorer knows who."""

@@ -1,4 +1,4 @@
-"""What the rest of a report decides of a clause: an argument of politics, a fight in which people die."""
+"""What the rest of a report decides of a clause: whether it is of politics at all, a fight in which people die."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from dragoman.knowledge.typerbounds import TyperBounds
+from dragoman.records import Doc
 from dragoman.understand.coding import Coding
 from dragoman.understand.gates import HAPPENING, NOBODY
 
+ELSEWHERE = "a report in which hardly anything of politics is told"
+_EVEN = 0.5
 _LEAST = 3  # acts that make a report one of politics, or of a fight
 _NEAR = 2  # sentences between an act and what only counts beside it
 _HARSH_SHARE, _SURE_SHARE = 0.5, 0.75  # how likely an act must be of which no party is told
@@ -17,10 +21,21 @@ _IDIOM = 8.0  # the fit of a frame that names the words beside its verb: "was me
 _HARSH = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
-def settled(found: Sequence[Coding], sentences: int) -> list[Coding]:
-    """The codings of a report of so many sentences with what their surroundings say: some let in, some barred."""
-    found = _in_politics(found, sentences)
+def settled(found: Sequence[Coding], doc: Doc, bounds: TyperBounds) -> list[Coding]:
+    """The codings of a report with what their surroundings say: some let in, some barred."""
+    found = _in_politics(found, len(doc.sentences))
+    if _of_other_things(doc, bounds):
+        found = [c if c.barred or c.fit.frame.taught else replace(c, barred=ELSEWHERE) for c in found]
     return [_beside(coding, found) for coding in found]
+
+
+def _of_other_things(doc: Doc, bounds: TyperBounds) -> bool:
+    """Whether the typer hears hardly an event in a whole report, and so what a frame finds there is mostly none."""
+    words = sum(len(s.words) for s in doc.sentences)
+    if words < bounds.brief or not any(s.types for s in doc.sentences):
+        return False
+    heard = sum(s.chance(w.i, None) < _EVEN and any(s.shares(w.i)) for s in doc.sentences for w in s.words)
+    return 100 * heard < bounds.quiet * words
 
 
 def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
@@ -28,7 +43,7 @@ def _in_politics(found: Sequence[Coding], sentences: int) -> list[Coding]:
     told = sum(not c.barred and (c.actor.public or c.recipient.public) for c in found)
     private = sum(c.barred == NOBODY for c in found)
     least = min(_LEAST, max(1, sentences - 1))  # of a flash fewer
-    if told < max(least, private / 2):
+    if told < max(least, private):
         return list(found)
     return [replace(c, barred="") if _let_in(c) else c for c in found]
 
