@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from dragoman.records import Dossier
+from dragoman.store import Store, knowledge_in
 
 
 def dossier(stdout: bytes) -> Dossier:
@@ -144,7 +145,18 @@ def test_an_error_is_one_message_with_the_next_step(
 
 def test_a_knowledge_file_that_cannot_be_used_stops_the_reading(run: Any, folder: Path) -> None:
     (folder / "codes.tsv").write_text("lemma\tno such column\nurge\tx\n", encoding="utf-8")
-    for option in ("--ontology", "--actors"):
+    for option in ("--ontology", "--actors", "--places"):
         done = run("read", folder / "dawn.txt", option, folder / "codes.tsv")
         assert done.exit_code == 1, option
         assert "codes.tsv:1" in done.stderr
+
+
+def test_places_of_ones_own_are_kept_with_the_dossier(run: Any, folder: Path) -> None:
+    table = "name\taliases\tcountry\tlat\tlon\nBerlin\t\tNER\t13.5\t2.1\n"
+    (folder / "own.tsv").write_text(table, encoding="utf-8")
+    asked = [folder / "dawn.txt", "--published", "2021-03-01", "-d", folder / "own.db"]
+    assert run("read", *asked, "--places", folder / "own.tsv").exit_code == 0
+    with Store.open(folder / "own.db") as store:
+        region = knowledge_in(store).gazetteer.region("Berlin")
+    assert region is not None
+    assert (region.country, region.lat) == ("NER", 13.5)

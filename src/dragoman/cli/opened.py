@@ -73,16 +73,18 @@ def opened(place: Place | None, *, writable: bool = False, make: bool | None = N
         raise click.ClickException(str(err)) from None
 
 
-def knowledge_of(ontology: Path | None, actors: Path | None) -> Knowledge:
+def knowledge_of(ontology: Path | None, actors: Path | None, places: Path | None = None) -> Knowledge:
     """The knowledge in force; the user's files are read at once, so that what is wrong in them is said first."""
     from dragoman.knowledge import Knowledge
 
-    knowledge = Knowledge(ontology=ontology, actors=actors)
+    knowledge = Knowledge(ontology=ontology, actors=actors, places=places)
     with usable():
         if ontology is not None:
             _ = knowledge.frames
         if actors is not None:
             _ = knowledge.world
+        if places is not None:
+            _ = knowledge.gazetteer.regions
     return knowledge
 
 

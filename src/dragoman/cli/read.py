@@ -39,6 +39,7 @@ file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 @all_option
 @click.option("--ontology", type=file_option, help="Predicates of your own, over the shipped ones.")
 @click.option("--actors", type=file_option, help="Organisations and groups of your own, over the shipped ones.")
+@click.option("--places", type=file_option, help="Places of your own, with their coordinates, over the shipped ones.")
 @click.option("--fetch", is_flag=True, help="Read addresses (https://…) among FILES from the web.")
 @columns_options
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
@@ -54,6 +55,7 @@ def read(
     everything: bool,
     ontology: Path | None,
     actors: Path | None,
+    places: Path | None,
     fetch: bool,
     columns: dict[str, str | None],
     limit: float,
@@ -89,10 +91,10 @@ def read(
             raise click.ClickException(str(err)) from None
         if dates is not None and not quiet:
             _remark_idle(dates, found)
-        knowledge_of(ontology, actors)  # what is wrong in them is said before anything is written
+        knowledge_of(ontology, actors, places)  # what is wrong in them is said before anything is written
         raw = raw_of(dossier) if keep_raw else None
         with opened(dossier, writable=True) as store:
-            store.keep_tables(_own_tables(ontology=ontology, actors=actors))
+            store.keep_tables(_own_tables(ontology=ontology, actors=actors, places=places))
             total = sum(file.size for file in found)
             try:
                 with _progress(total, quiet=quiet or total < BRIEF) as step:

@@ -33,6 +33,7 @@ WORST = 5  # reasons that are told at the end
 @click.option("--dates", type=file_option, help="A table of publication days: file<TAB>published[<TAB>outlet].")
 @click.option("--ontology", type=file_option, help="Predicates of your own, over the shipped ones.")
 @click.option("--actors", type=file_option, help="Organisations and groups of your own, over the shipped ones.")
+@click.option("--places", type=file_option, help="Places of your own, with their coordinates, over the shipped ones.")
 @columns_options
 @click.option("--limit", type=click.FloatRange(min=0.001), default=5.0, show_default=True, metavar="MB",
               help="Set reports aside that are larger than this.")  # fmt: skip
@@ -50,6 +51,7 @@ def run(
     dates: Path | None,
     ontology: Path | None,
     actors: Path | None,
+    places: Path | None,
     columns: dict[str, str | None],
     limit: float,
     device: Device,
@@ -75,7 +77,8 @@ def run(
 
     try:
         order = _order(out, published=published, dates=dates, columns=Columns(**columns),
-                       limit=round(limit * 1_000_000), ontology=ontology, actors=actors, device=device)  # fmt: skip
+                       limit=round(limit * 1_000_000), ontology=ontology, actors=actors, places=places,
+                       device=device)  # fmt: skip
         shards = plan(inputs)
         begin(order, shards)
         hands = _hands(workers, ray)
@@ -119,6 +122,7 @@ def _order(
     limit: int,
     ontology: Path | None,
     actors: Path | None,
+    places: Path | None,
     device: Device,
 ) -> Order:
     """What is to be done, checked as far as it can be before a worker starts."""
@@ -129,7 +133,7 @@ def _order(
     from dragoman.scale.slices import Asking
     from dragoman.store import version_of
 
-    knowledge = knowledge_of(ontology, actors)
+    knowledge = knowledge_of(ontology, actors, places)
     model = Reader(device=device).model
     if device == "gpu":
         from dragoman.read.session import providers
@@ -146,6 +150,7 @@ def _order(
         ),
         ontology=Kept(str(ontology), ontology.read_text(encoding="utf-8")) if ontology else None,
         actors=Kept(str(actors), actors.read_text(encoding="utf-8")) if actors else None,
+        places=Kept(str(places), places.read_text(encoding="utf-8")) if places else None,
         device=device,
         model=model,
         version=version_of(model, knowledge),

@@ -29,13 +29,16 @@ from dragoman.records import EventType
 class Knowledge:
     """The knowledge in force: the shipped tables, with a user's own files over them.
 
-    `ontology` extends or replaces the predicates, `actors` the organisations and groups. Tables are read
-    when first asked for.
+    `ontology` extends or replaces the predicates, `actors` the organisations and groups, `places` the regions. Tables
+    are read when first asked for.
     """
 
-    def __init__(self, *, ontology: Source | None = None, actors: Source | None = None) -> None:
+    def __init__(
+        self, *, ontology: Source | None = None, actors: Source | None = None, places: Source | None = None
+    ) -> None:
         self.ontology = ontology
         self.actors = actors
+        self.places = places
 
     @cached_property
     def grammar(self) -> grammar.Grammar:
@@ -67,7 +70,7 @@ class Knowledge:
 
     @cached_property
     def gazetteer(self) -> gazetteer.Gazetteer:
-        return gazetteer.Gazetteer()
+        return gazetteer.Gazetteer(self.places)
 
     @cached_property
     def frames(self) -> predicates.Lexicon:
@@ -108,7 +111,7 @@ class Knowledge:
         shipped = [p for p in files("dragoman.knowledge").iterdir() if p.name.endswith((".tsv", ".toml", ".tsv.gz"))]
         for item in sorted(shipped, key=lambda p: p.name):
             whole.update(item.name.encode() + b"\0" + item.read_bytes())
-        for path in (self.ontology, self.actors):
+        for mark, path in ((b"\1", self.ontology), (b"\1", self.actors), (b"\2", self.places)):
             if path is not None:
-                whole.update(b"\1" + path.read_bytes())
+                whole.update(mark + path.read_bytes())
         return whole.hexdigest()[:12]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dragoman.knowledge.tables import rows
+from dragoman.knowledge.tables import Source, rows
 from dragoman.knowledge.world import atoms
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ class Region(Struct, frozen=True, kw_only=True):
 
 
 class Gazetteer:
-    """Cities and regions by name, accents and hyphens aside."""
+    """Cities and regions by name, accents and hyphens aside; a user's own places come before both."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Source | None = None) -> None:
+        self._own = own
         self._found: dict[str, list[tuple[float, City]]] = {}
 
     @cached_property
@@ -72,10 +73,16 @@ class Gazetteer:
     @cached_property
     def regions(self) -> dict[tuple[str, ...], Region]:
         found: dict[tuple[str, ...], Region] = {}
-        for row in rows("regions.tsv", Region):
-            for name in (row.name, *row.aliases.split("|")):
-                found.setdefault(atoms(name), row)
+        for row in rows("regions.tsv", Region, extra=(self._own,) if self._own else ()):
+            for name in (row.name, *filter(None, row.aliases.split("|"))):
+                found[atoms(name)] = row  # the user's own come last
         return found
+
+    @cached_property
+    def own(self) -> dict[tuple[str, ...], Region]:
+        """The user's own places by name, as words."""
+        shipped = set(rows("regions.tsv", Region)) if self._own else set()
+        return {name: row for name, row in self.regions.items() if row not in shipped} if self._own else {}
 
     def region(self, name: str) -> Region | None:
         """The region, sea or continent of this name."""

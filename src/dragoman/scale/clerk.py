@@ -71,7 +71,7 @@ class Clerk:
                 store.set_aside(given.rejects)
                 yield Taken(origin=given.origin, outcome="refused", messages=given.messages, at=done)
                 continue
-            task = Open(given=given, ontology=own.get("ontology"), actors=own.get("actors"))
+            task = Open(given=given, ontology=own.get("ontology"), actors=own.get("actors"), places=own.get("places"))
             if raw is not None:
                 raw.keep(given)
             refusals = 0

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 
 
 class Open(Struct, frozen=True, kw_only=True, tag=True):
-    """Open this and read what is wanted of it, from part `start` on; `ontology` and `actors` are the user's own tables,
-    `spoilt` the parts that took a process with them, with what happened."""
+    """Open this and read what is wanted of it, from part `start` on; `ontology`, `actors` and `places` are the user's
+    own tables, `spoilt` the parts that took a process with them, with what happened."""
 
     given: Input
     start: int = 0
     spoilt: dict[int, str] = {}
     ontology: Kept | None = None
     actors: Kept | None = None
+    places: Kept | None = None
 
 
 class List(Struct, frozen=True, tag=True):
@@ -119,7 +120,7 @@ def _one(given: Open, number: int, found: Collected, ask: Callable[[bytes], byte
     report = replace(found.report, published=answer.published, published_from=answer.published_from,
                      outlet=answer.outlet)  # fmt: skip
     try:
-        knowledge = _knowledge(given.ontology, given.actors)
+        knowledge = _knowledge(given.ontology, given.actors, given.places)
         yield Read(understand(reader.read(report), knowledge, version=answer.version))
     except (ModelError, TableError) as err:
         yield Failed(str(err), always=True)
@@ -146,5 +147,5 @@ def _reader() -> Reads:
 
 
 @cache
-def _knowledge(ontology: Kept | None, actors: Kept | None) -> Knowledge:
-    return Knowledge(ontology=ontology, actors=actors)
+def _knowledge(ontology: Kept | None, actors: Kept | None, places: Kept | None) -> Knowledge:
+    return Knowledge(ontology=ontology, actors=actors, places=places)

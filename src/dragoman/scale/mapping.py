@@ -119,17 +119,17 @@ def _row(found: Collected, died: str | None, order: Order) -> Row:
 
 def _tools(order: Order) -> tuple[Reads, Knowledge]:
     """What reads and what knows. Raises ModelError when they are not those of the order."""
-    reader, knowledge = _made(order.device, order.ontology, order.actors)
+    reader, knowledge = _made(order.device, order.ontology, order.actors, order.places)
     if version_of(reader.model, knowledge) != order.version:
         raise ModelError(f"this machine has another version of Dragoman than the run was begun with ({order.version})")
     return reader, knowledge
 
 
 @cache
-def _made(device: Device, ontology: Kept | None, actors: Kept | None) -> tuple[Reads, Knowledge]:
+def _made(device: Device, ontology: Kept | None, actors: Kept | None, places: Kept | None) -> tuple[Reads, Knowledge]:
     import dragoman.read
 
-    return dragoman.read.Reader(device=device), Knowledge(ontology=ontology, actors=actors)
+    return dragoman.read.Reader(device=device), Knowledge(ontology=ontology, actors=actors, places=places)
 
 
 def _counted(rows: Iterable[Row]) -> dict[str, int]:

@@ -26,6 +26,7 @@ class Order(Struct, frozen=True, kw_only=True):
     asking: Asking
     ontology: Kept | None = None  # the user's own tables
     actors: Kept | None = None
+    places: Kept | None = None
     device: Device = "cpu"
     model: str = ""
     version: str = ""  # of the code, model and knowledge that read
@@ -38,7 +39,7 @@ class Order(Struct, frozen=True, kw_only=True):
         return Folder(self.out)
 
     def knowledge(self) -> Knowledge:
-        return Knowledge(ontology=self.ontology, actors=self.actors)
+        return Knowledge(ontology=self.ontology, actors=self.actors, places=self.places)
 
 
 def begin(order: Order, shards: list[Shard]) -> None:

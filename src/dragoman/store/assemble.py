@@ -19,7 +19,7 @@ from dragoman.store.store import Store
 def knowledge_in(store: Store) -> Knowledge:
     """The knowledge that a dossier was read with: the shipped tables, and the user's own that it keeps."""
     kept = store.tables()
-    return Knowledge(ontology=kept.get("ontology"), actors=kept.get("actors"))
+    return Knowledge(ontology=kept.get("ontology"), actors=kept.get("actors"), places=kept.get("places"))
 
 
 def assemble(store: Store, knowledge: Knowledge, *, as_of: str | None = None, without: Collection[str] = ()) -> Dossier:

@@ -138,7 +138,7 @@ class Contents:
             )
 
     def tables(self) -> dict[str, Kept]:
-        """The user's own tables that its reports were read with, by name: `ontology`, `actors`."""
+        """The user's own tables that its reports were read with, by name: `ontology`, `actors`, `places`."""
         with self._looking() as connection:
             found = connection.execute(select(tables.knowledge).order_by(tables.knowledge.c.name))
             return {row.name: Kept(row.origin, row.text) for row in found}

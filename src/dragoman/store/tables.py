@@ -77,7 +77,7 @@ corrections = Table(
 knowledge = Table(
     "knowledge",
     metadata,
-    Column("name", String, primary_key=True),  # ontology, actors
+    Column("name", String, primary_key=True),  # ontology, actors, places
     Column("origin", String, nullable=False),
     Column("text", String, nullable=False),
 )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.gazetteer import City
+from dragoman.knowledge.world import atoms
 from dragoman.records import Mention, Place, Reason, Sentence
 from dragoman.understand.draft import Draft, Sight, Spot
 from dragoman.understand.naming.nouns import agent_at
@@ -38,8 +39,9 @@ def locate(draft: Draft, knowledge: Knowledge) -> None:
 
 
 def _candidates(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
-    """Stretches that may name a place: what the model says, then states and capitals, then names after a locative."""
-    found = [(p.first, p.last) for p in sentence.names if p.kind == "place"]
+    """Stretches that may name a place: the user's own, the model's, states, capitals, names after a locative."""
+    found = list(_own(sentence, knowledge))
+    found += [(p.first, p.last) for p in sentence.names if p.kind == "place"]
     found += [(s.first, s.last) for s in sights if s.entry.kind == "state" and s.entry.use in ("name", "capital")]
     found += list(_after_locative(sentence, knowledge))
     inside = {i for s in sights if s.entry.kind != "state" for i in range(s.first, s.last)}
@@ -52,6 +54,15 @@ def _candidates(sentence: Sentence, sights: list[Sight], knowledge: Knowledge) -
         named = first < last and not adjective and sentence.words[first].text[0].isupper()
         if named and not inside & set(range(first, last)):
             yield first, last
+
+
+def _own(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Stretches that are names in the user's own table, the longest first where two begin together."""
+    own, words = knowledge.gazetteer.own, [word.text for word in sentence.words]
+    for size in sorted({len(name) for name in own}, reverse=True):
+        for first in range(len(words) - size + 1):
+            if atoms(" ".join(words[first : first + size])) in own:
+                yield first, first + size
 
 
 def _after_locative(sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
