@@ -23,6 +23,7 @@ def reader() -> Reader:
         ('"I was going to tell the army to leave Gorna," President Osman Radek said.', "Osman Radek to tell the army"),
         ("Russia denounced Washington’s “calls for a coup”.", "Russia denounced Washington’s “calls for a coup”"),
         ("Police arrested 12 men in Karsh, and the army closed the road to Gorna.", "the army closed the road"),
+        ("The army shot at those who had counted the ballots.", "The army shot at those who had counted the ballots"),
         ("President Osman Radek will close the embassy on Friday.", "President Osman Radek will close the embassy"),
     ],
 )

@@ -37,7 +37,7 @@ def line(draft: Draft, clause: Clause, grammar: Grammar, *, speaker: str | None 
     """The clause in one line, at most LONGEST characters; `speaker` is the id of the actor whose words it is."""
     sentence = draft.doc.sentences[clause.sentence]
     kept = _kept(sentence, clause, grammar)
-    front, kept = _subject(draft, sentence, clause, kept, speaker=speaker)
+    front, kept = _subject(draft, sentence, clause, kept, grammar, speaker=speaker)
     kept |= _to(sentence, clause, kept, front=front)
     text = _words(sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
@@ -62,7 +62,7 @@ def _kept(sentence: Sentence, clause: Clause, grammar: Grammar) -> set[int]:
             continue
         if word.rel == "advmod" and word.feat("PronType") in ("Rel", "Int"):  # "when", "where"
             continue
-        found |= _tight(sentence, child)
+        found |= _tight(sentence, child, grammar)
     return found
 
 
@@ -81,12 +81,14 @@ def _to(sentence: Sentence, clause: Clause, kept: set[int], *, front: str) -> se
     return set(marks) if infinitive and subject else set()
 
 
-def _tight(sentence: Sentence, i: int) -> set[int]:
-    """The words of a phrase without what is loosely added to it."""
-    found = {i}
+def _tight(sentence: Sentence, i: int, grammar: Grammar) -> set[int]:
+    """The words of a phrase without what is loosely added to it; "those" are nobody without the clause behind them."""
+    found, anybody = {i}, sentence.words[i].text.lower() in grammar.anybody
     for child in sentence.children[i]:
-        if sentence.words[child].rel not in _LOOSE or (sentence.words[child].rel == "appos" and child == _next(found)):
-            found |= _tight(sentence, child)
+        rel = sentence.words[child].rel
+        told = (rel == "appos" and child == _next(found)) or (rel == "acl:relcl" and anybody)
+        if rel not in _LOOSE or told:
+            found |= _tight(sentence, child, grammar)
     return found
 
 
@@ -96,7 +98,7 @@ def _next(found: set[int]) -> int:
 
 
 def _subject(
-    draft: Draft, sentence: Sentence, clause: Clause, kept: set[int], *, speaker: str | None
+    draft: Draft, sentence: Sentence, clause: Clause, kept: set[int], grammar: Grammar, *, speaker: str | None
 ) -> tuple[str, set[int]]:
     """Words to put in front of the line: the subject it shares with another clause, or the name behind a pronoun."""
     subject = next((a for a in clause.arguments if a.role == "subject"), None)
@@ -107,12 +109,12 @@ def _subject(
     pronoun = reference is not None and reference.how == "pronoun" and reference.head == head
     if pronoun and reference is not None:
         name = draft.actors[reference.actor].name
-        return name, kept - _tight(sentence, head)
+        return name, kept - _tight(sentence, head, grammar)
     said = sentence.words[head]
     if speaker in draft.actors and said.upos == "PRON" and said.feat("Person") == "1" and said.feat("Number") == "Sing":
-        return draft.actors[speaker].name, kept - _tight(sentence, head)
+        return draft.actors[speaker].name, kept - _tight(sentence, head, grammar)
     if subject.shared and head not in kept:
-        phrase = {w for member in subject.words for w in _tight(sentence, member)} - set(
+        phrase = {w for member in subject.words for w in _tight(sentence, member, grammar)} - set(
             sentence.subtree(clause.predicate)
         )
         return _words(sentence, {w for w in phrase if sentence.words[w].rel != "case" or w > head}), kept
