@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from dragoman.knowledge import tables
+from dragoman.knowledge.lemmas import singulars
 from dragoman.reconcile.words import fold, stem, tokens
 
 ANYBODY = "anybody"  # the sort of words that say only what somebody did: "the attackers"
 AFTER = re.compile(r" (?:of|in|from|at|on|for|with|who|that|which) |,")  # ends what a phrase tells of by its head
-_PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
 
 
 class GroupWord(Struct, frozen=True):
@@ -48,8 +48,7 @@ def group_sort(description: str) -> str:
     """
     words = tokens(AFTER.split(description, maxsplit=1)[0])
     last = words[-1] if words else ""
-    singular = (last.removesuffix(end) + new for end, new in _PLURALS if last.endswith(end))
-    return next((sort for word in (last, *singular) if (sort := _groups().get(word))), "")
+    return next((sort for word in (last, *singulars(last)) if (sort := _groups().get(word))), "")
 
 
 def thing_of(stemmed: str) -> str:
