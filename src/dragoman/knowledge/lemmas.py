@@ -113,13 +113,15 @@ def stems(form: str) -> list[str]:
 def singulars(form: str) -> list[str]:
     """What a regular plural may be a plural of, the likeliest first.
 
-    >>> singulars("parties"), singulars("losses"), singulars("rebels")
-    (['party', 'partie'], ['loss', 'losse'], ['rebel'])
+    >>> singulars("parties"), singulars("losses"), singulars("buses"), singulars("rebels")
+    (['party', 'partie'], ['loss', 'losse'], ['buse', 'bus'], ['rebel'])
     """
     if form.endswith("ies") and len(form) > 4:
         return [form[:-3] + "y", form[:-1]]
     if form.endswith(("sses", "ches", "shes", "xes", "zes")):
         return [form[:-2], form[:-1]]
+    if form.endswith(("ses", "oes")) and len(form) > 4:
+        return [form[:-1], form[:-2]]
     if form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3:
         return [form[:-1]]
     return []

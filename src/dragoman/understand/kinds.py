@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.knowledge.grammar import Grammar
+from dragoman.knowledge.lemmas import singulars
 from dragoman.knowledge.nounclasses import NounClasses, Sector
 from dragoman.records import Actor, Sentence, Word
 from dragoman.understand.draft import Draft
@@ -56,7 +57,7 @@ class Kinds:
         """The classes of the noun alone, whoever it refers to."""
         key = (sentence.i, word)
         if key not in self._nouns:
-            self._nouns[key] = self._classes.of(sentence.lemmas[word], *singulars(sentence.plain[word]))
+            self._nouns[key] = self._classes.of(sentence.lemmas[word], *_forms(sentence.plain[word]))
         return self._nouns[key]
 
     def expressions(self, sentence: Sentence, word: int) -> Sequence[str]:
@@ -136,25 +137,14 @@ def of_what(sentence: Sentence, word: int) -> int | None:
     return None
 
 
-def singulars(form: str) -> list[str]:
-    """A noun as it is written, and what it would be in the singular.
-
-    >>> singulars("supplies")
-    ['supplies', 'supplie', 'supply']
-    """
-    found = [form]
-    if form.endswith("s") and len(form) > 3 and not form.endswith("ss"):
-        found.append(form[:-1])
-        if form.endswith("ies"):
-            found.append(form[:-3] + "y")
-        elif form.endswith(("ches", "shes", "ses", "xes")):
-            found.append(form[:-2])
-    return found
+def _forms(form: str) -> tuple[str, ...]:
+    """A noun as it is written, and what it may be the plural of."""
+    return (form, *singulars(form))
 
 
 def _expressions(sentence: Sentence, word: int) -> list[str]:
     lemma = sentence.lemmas[word]
-    found = [lemma, *singulars(sentence.plain[word])]
+    found = [lemma, *_forms(sentence.plain[word])]
     if word > 1 and sentence.words[word - 1].text == "-" and sentence.words[word - 1].end == sentence.words[word].start:
         found += [f"{sentence.plain[word - 2]}-{noun}" for noun in found]  # cut at its hyphen
     for c in sentence.dependents(word, "compound", "amod"):

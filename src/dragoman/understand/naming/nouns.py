@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
+from dragoman.knowledge.lemmas import singulars
 from dragoman.knowledge.world import Agent
 from dragoman.records import Sentence
 from dragoman.understand.draft import Sight
@@ -15,7 +16,7 @@ _DASHES = ("-", "–", "‐", "‑")
 def agent_at(sentence: Sentence, i: int, knowledge: Knowledge, *, least: int = 0) -> Agent | None:
     """The longest noun of the agents' table that ends with word `i`."""
     plain, ends = sentence.plain, knowledge.world.agent_ends
-    forms = dict.fromkeys((plain[i], sentence.lemmas[i], *_singulars(plain[i])))
+    forms = dict.fromkeys((plain[i], sentence.lemmas[i], *singulars(plain[i])))
     lasts = [form for form in forms if form.rpartition("-")[2] in ends]
     for size in range(min(LONGEST, i + 1 - least) if lasts else 0, 0, -1):
         before = plain[i + 1 - size : i]
@@ -24,14 +25,6 @@ def agent_at(sentence: Sentence, i: int, knowledge: Knowledge, *, least: int = 0
             if found := knowledge.world.agents.get(tuple(joined.split())):
                 return found
     return None
-
-
-def _singulars(plural: str) -> tuple[str, ...]:
-    if plural.endswith("men"):
-        return (plural[:-3] + "man",)
-    if plural.endswith("ies"):
-        return (plural[:-3] + "y",)
-    return plural.removesuffix("s"), plural.removesuffix("es")
 
 
 def nationality(sentence: Sentence, first: int, head: int, sights: list[Sight]) -> str | None:
