@@ -8,7 +8,9 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 SIZE = 3  # characters looked at
+THE = "the"  # every eighth word begins so: behind it and a blank as many characters are looked at again
 _ANY, FOREIGN = "\x02", "\0"  # at the end of a beginning: anything may follow; a character follows that is not ASCII
+_BREAKS = ("\t", "\n")
 _MANY = 130  # characters of a class, at most, that are told one by one
 _PLAIN = str.maketrans(
     {**{chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)}, **dict.fromkeys("123456789", "0")}
@@ -23,6 +25,19 @@ def plain(text: str) -> str:
     'may 00'
     """
     return text.translate(_PLAIN)
+
+
+def head(text: str, at: int) -> str:
+    """What is looked at of a plain text from `at` on.
+
+    >>> head("in the last week", 0), head("in the last week", 3), head("these", 0)
+    ('in ', 'the las', 'the')
+    """
+    found = text[at : at + SIZE]
+    if found == THE:
+        after = text[at + SIZE : at + SIZE + 1]
+        found = text[at : at + 2 * SIZE + 1] if after == " " else found + after * (after in _BREAKS or after > "~")
+    return found
 
 
 Known = Mapping[str, frozenset[str]]
@@ -59,11 +74,22 @@ def _row(tokens: Iterable[Any], known: Known) -> set[str]:
 
 
 def _joined(found: set[str], after: set[str]) -> set[str]:
-    return {one if _done(one) else (one + more)[:SIZE] for one in found for more in after}
+    return {one if _done(one) else _cut(one + more) for one in found for more in after}
+
+
+def _cut(beginning: str) -> str:
+    """As much as is looked at; what "these" and "the" at the end of a line begin with, anything may follow."""
+    found = beginning[: SIZE + 1]
+    if not found.startswith(THE) or found == THE:
+        return beginning[:SIZE]
+    if found[SIZE] in (" ", FOREIGN):
+        return beginning[: 2 * SIZE + 1]
+    return (found if found[SIZE] in _BREAKS else THE) + _ANY
 
 
 def _done(beginning: str) -> bool:
-    return len(beginning) >= SIZE or beginning.endswith((_ANY, FOREIGN))
+    looked_at = 2 * SIZE + 1 if beginning.startswith(THE) else SIZE
+    return len(beginning) >= looked_at or beginning.endswith((_ANY, FOREIGN))
 
 
 def _one(token: Any, known: Known) -> set[str]:

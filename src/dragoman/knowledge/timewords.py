@@ -148,7 +148,7 @@ class TimeWords(Struct, frozen=True, dict=True):
             sign = not head[0].isascii() and not head[0].isalnum()
             return self._signed if sign else self._numbered
         if (found := self._known.get(head)) is None:
-            found = [rule for n in range(SIZE + 1) for rule in self._by_beginning.get(head[:n], ())]
+            found = [rule for n in range(len(head) + 1) for rule in self._by_beginning.get(head[:n], ())]
             self._known[head] = found
         return found
 

@@ -7,6 +7,8 @@ a statement ends the way ("said that …": what is told is told), a relative cla
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from dragoman.knowledge import Knowledge
@@ -219,16 +221,20 @@ class Judge:
 
     def inverted(self, i: int) -> bool:
         """ "Had they known, …", "Should it fail, …": the first clause of a sentence that opens with its helper."""
+        return i in self._opening
+
+    @cached_property
+    def _opening(self) -> range:
+        """The words of the condition with which the sentence opens."""
         first = next((w for w in self.words if w.upos != "PUNCT"), self.words[0])
         if first.text.lower() not in self.knowledge.grammar.inverted_conditions or self.words[-1].text == "?":
-            return False
-        comma = next((w.i for w in self.words if w.text == ","), 0)
-        return first.i < i < comma
+            return range(0)
+        return range(first.i + 1, next((w.i for w in self.words if w.text == ","), 0))
 
     def under_condition(self, i: int) -> bool:
         if any(self.is_condition(c) for c in self.sentence.dependents(i, "advcl")):
             return True
-        return not self.inverted(i) and any(self.inverted(c) for c in range(i))
+        return not self.inverted(i) and bool(self._opening) and self._opening.start < i
 
     def reported_past(self, i: int) -> bool:
         """Whether the clause stands below a word in the past tense that reports or decides."""

@@ -74,6 +74,10 @@ def somebody(clause: Clause, draft: Draft, times: ClauseTimes) -> tuple[str, ...
 
 def ahead(clause: Clause, times: ClauseTimes) -> Due | None:
     """The days on which what a clause tells is to happen; for a term the day it runs out."""
+    ends = [a for a in times.attached.get(clause.sentence, ()) if a.governor == clause.predicate]
+    time = _to_come(clause, times)
+    if not ends and time is None:
+        return None
     here = times.clauses.get(clause.sentence, {})
     verdict = factuality(times.sentences[clause.sentence], clause.predicate, here, knowledge=times.knowledge)
     supposed = "hypothetical" in verdict.modes or verdict.certainty == "possible" or "negation" in verdict.modes
@@ -81,20 +85,25 @@ def ahead(clause: Clause, times: ClauseTimes) -> Due | None:
     bound = any(words[m].lemma.lower() in times.words.lists["binding"] for m in clause.modals)
     owed = bound or (clause.lemma in times.words.lists["grants"] and clause.tense == "present")
     planned = "future" in verdict.modes and not supposed
-    for attached in times.attached.get(clause.sentence, ()):
-        if attached.governor == clause.predicate and (planned or owed) and (due := term(attached, clause, times)):
+    for attached in ends if planned or owed else ():
+        if due := term(attached, clause, times):
             return due
     plain = clause.tense == "present" and not clause.perfect and not clause.modals and not supposed
-    time = times.of_clause(clause) if planned or plain else None
     today = times.published or ""
+    if time is None or not (planned or plain) or (not planned and time.start <= today):
+        return None
+    return Due(max(time.start, today), time.end)
+
+
+def _to_come(clause: Clause, times: ClauseTimes) -> Due | None:
+    """The days of a clause where they lie ahead and are not too many; of today only what it says will be."""
+    time, today = times.of_clause(clause), times.published or ""
     if time is None or not time.start or not time.end or time.precision == "vague" or time.end < today:
         return None
     same_day = clause.tense == "future" and time.text.lower() in times.words.lists["days_of_speaking"]
-    if time.end == today and not same_day:
+    if (time.end == today and not same_day) or _length(time.start, time.end) > LONGEST:
         return None
-    if (plain and not planned and time.start <= today) or _length(time.start, time.end) > LONGEST:
-        return None
-    return Due(max(time.start, today), time.end)
+    return Due(time.start, time.end)
 
 
 def term(attached: Attached, clause: Clause, times: ClauseTimes) -> Due | None:

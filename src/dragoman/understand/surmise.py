@@ -21,6 +21,7 @@ from dragoman.understand.draft import Clause
 from dragoman.understand.matching import Fit, Match, Matcher
 from dragoman.understand.weighing import Opinion, weighed
 
+_NOTHING = 204  # in 255ths: with so much for no event, nothing that the lexicon adds makes one as likely as a guess must be
 _OF_SPEECH = {"verbal": "verb", "nominal": "noun", "copular": "adj"}
 
 
@@ -70,6 +71,9 @@ class Surmise:
     def guess(self, clause: Clause, match: Match) -> tuple[Fit, Verdict] | None:
         """The fit that the typer proposes for a clause that fits no frame, and that no frame rules out."""
         if match.fit is not None or match.ruled_out:
+            return None
+        own = self._matcher.draft.doc.sentences[clause.sentence].shares(clause.predicate)
+        if own[:1] and own[0] >= _NOTHING:
             return None
         verdict = Verdict.of(self.shares(clause, self.opinion(clause)))
         if verdict is None or not self._likely(clause, verdict):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dragoman.knowledge.typerbounds import TyperBounds
-from dragoman.records import Doc
+from dragoman.records import TYPES, Doc
 from dragoman.understand.coding import Coding
 from dragoman.understand.gates import HAPPENING, NOBODY
 
@@ -34,7 +34,10 @@ def _of_other_things(doc: Doc, bounds: TyperBounds) -> bool:
     words = sum(len(s.words) for s in doc.sentences)
     if words < bounds.brief or not any(s.types for s in doc.sentences):
         return False
-    heard = sum(s.chance(w.i, None) < _EVEN and any(s.shares(w.i)) for s in doc.sentences for w in s.words)
+    size = len(TYPES) + 1
+    heard = sum(
+        none < 255 * _EVEN and any(s.shares(i)) for s in doc.sentences for i, none in enumerate(s.types[::size])
+    )
     return 100 * heard < bounds.quiet * words
 
 

@@ -144,10 +144,12 @@ def _by_account(ground: Ground, sentence: Sentence) -> Iterator[Found]:
 def _says(ground: Ground, sentence: Sentence, v: int, *, kinds: tuple[str, ...] = ("speech",)) -> Cue | None:
     """The row of a finite verb that says that something is so, also where the tree takes it for a noun."""
     word = sentence.words[v]
+    if word.upos not in ("VERB", "NOUN"):
+        return None
     cue = ground.knowledge.speech.cue(sentence.lemmas[v], "VERB")
     if cue is None or cue.kind not in kinds or not cue.takes("that") or cue.cue in ground.knowledge.grammar.heard:
         return None
-    if word.upos not in ("VERB", "NOUN") or word.feat("VerbForm") in ("Inf", "Ger"):
+    if word.feat("VerbForm") in ("Inf", "Ger"):
         return None
     quoted = any(q.inner.overlaps(word.span) for q in ground.quotations)
     return None if quoted or (word.upos == "NOUN" and not word.text.endswith("s")) else cue

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from dragoman.knowledge.beginnings import SIZE, plain
+from dragoman.knowledge.beginnings import head, plain
 from dragoman.knowledge.timewords import TimeRule, TimeWords
 from dragoman.records import Precision, Span
 from dragoman.understand.timex.calendar import interval, narrow, precision
@@ -87,11 +87,11 @@ def candidates(text: str, words: TimeWords) -> list[tuple[Match, TimeRule]]:
         by_head: dict[str, list[tuple[int, TimeRule]]] = {}
         for begun in _BEGINS.finditer(read):
             at = begun.start()
-            head = small[at : at + SIZE]
-            if (tried := by_head.get(head)) is None:
-                rules = words.beginning(head)
+            begins = head(small, at)
+            if (tried := by_head.get(begins)) is None:
+                rules = words.beginning(begins)
                 tried = [(n, r) for n, r in rules if r.counts is counts and (not r.sign or r.sign in signs)]
-                by_head[head] = tried
+                by_head[begins] = tried
             for n, rule in tried:
                 if at >= ends[n] and (m := rule.pattern.match(read, at)):
                     ends[n] = m.end()
