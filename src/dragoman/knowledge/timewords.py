@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dragoman.knowledge.beginnings import FOREIGN, SIZE, beginnings, openings
+from dragoman.knowledge.beginnings import FOREIGN, beginnings, openings
 from dragoman.knowledge.tables import TableError, shipped
 
 BLANK = r"(?:(?:[ \t\xa0]{1,3}\n?|\n)[ \t\xa0]{0,3})"  # never an empty line: an expression stays inside its paragraph

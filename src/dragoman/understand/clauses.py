@@ -112,7 +112,7 @@ def _build(
     first_conjunct = parent if word.rel == "conj" and parent is not None and parent.kind == kind else None
     if first_conjunct and kind == "verbal" and not auxiliaries and word.feat("VerbForm") == "Part":
         auxiliaries = [sentence.words[c] for c in sentence.dependents(first_conjunct.predicate, "aux", "aux:pass")]
-    passive = _is_passive(sentence, i, first_conjunct, grammar)
+    passive = kind != "nominal" and _is_passive(sentence, i, first_conjunct, grammar)
     particles = _particles(sentence, i) if kind == "verbal" else ()
     modals = tuple(a.i for a in auxiliaries if a.lemma.lower() not in grammar.plain_auxiliaries)
     if first_conjunct and not modals and word.feat("VerbForm") == "Inf":

@@ -21,7 +21,7 @@ from dragoman.understand.draft import Clause
 from dragoman.understand.matching import Fit, Match, Matcher
 from dragoman.understand.weighing import Opinion, weighed
 
-_NOTHING = 204  # in 255ths: with so much for no event, nothing that the lexicon adds makes one as likely as a guess must be
+_NOTHING = 204  # in 255ths: where so much speaks for no event, the lexicon adds too little for a guess
 _OF_SPEECH = {"verbal": "verb", "nominal": "noun", "copular": "adj"}
 
 

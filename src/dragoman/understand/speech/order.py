@@ -90,7 +90,7 @@ def _asides(ground: Ground, sentence: Sentence, sayings: list[Saying]) -> Iterat
         if (
             cue is None
             or words[v].upos != "VERB"
-            or any(c.overlaps(at) for s in sayings if s.source and _tells(ground, s) for c in s.cue)
+            or any(s.source and any(c.overlaps(at) for c in s.cue) and _tells(ground, s) for s in sayings)
         ):
             continue
         behind = next((w.i for w in words[v + 1 :] if w.upos == "PUNCT"), len(words))
