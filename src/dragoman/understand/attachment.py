@@ -103,6 +103,8 @@ def dates_verb(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> 
         return False
     if moment.time.value == NOW:
         return False  # "now that it fell" tells no day of the fall
+    if _in_office(attached, sentence, knowledge):
+        return False
     if _one_of_many(attached, sentence, words):
         return False
     if not attached.nouns:
@@ -133,6 +135,14 @@ def _one_of_many(attached: Attached, sentence: Sentence, words: TimeWords) -> bo
         sentence.words[max(at - 3, 0)].text,
         sentence.words[at - 2].text,
     )
+
+
+def _in_office(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a date tells since when somebody is what a noun calls him: "Lund, head of the party since the summer"."""
+    noun = sentence.words[attached.nouns[0]] if attached.nouns else None
+    if noun is None or attached.cases[0] not in OPEN or noun.upos != "NOUN":
+        return False
+    return noun.rel in ("appos", "parataxis") and "OFFICIAL" in knowledge.noun_classes.of(noun.lemma.lower())
 
 
 def _hangs_on_thing(attached: Attached, sentence: Sentence, knowledge: Knowledge) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import OPEN, Attached, attach, dates_verb, relation
-from dragoman.understand.bounds import days, fits, length, long_before, over_and_gone
+from dragoman.understand.bounds import days, fits, long_before, over_and_gone
+from dragoman.understand.dayheads import day_heads
+from dragoman.understand.distances import after_noun, after_what, apart
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Narration, Standing
 from dragoman.understand.reattach import cut_off, nearer, uncrossed
 from dragoman.understand.sharing import at_once, lends, shared
-from dragoman.understand.timex.calendar import move
 
 PARTS_OF_DAY = ("part of day", "hour", "minute")  # before and after these it is still that day
 DEPTH = 4  # of inheritance from clause to clause; deeper chains are parsing errors more often than sentences
@@ -43,6 +42,7 @@ class ClauseTimes:
             cut_off(self, i)
         self.stands: dict[int, Standing] = {}  # by sentence: where its paragraph's story has come to
         self.days: dict[int, Time] = {}  # by sentence: the day that the story has come to, whatever the paragraph
+        self.heads = day_heads(self)
         self.narrated: set[int] = set()  # sentences under a day that heads them: "9 July: crowds seize the palace"
         Narration(self).run()
 
@@ -71,7 +71,7 @@ class ClauseTimes:
         """The time in the clause itself, else the one it shares with the clause that governs it."""
         if depth < DEPTH and (time := self.named_before(clause)):
             return time
-        if depth < DEPTH and (time := self.at_which(clause)):
+        if depth < DEPTH and (time := self.at_which(clause) or self.cleft(clause)):
             return time
         here, today = self.attached.get(clause.sentence, ()), self.published or ""
         own = [
@@ -97,7 +97,8 @@ class ClauseTimes:
                 return None  # "left on Monday and will be back by Friday": its day is not that of the other verb
         if depth >= DEPTH:
             return undated
-        return self.apart(clause, depth=depth) or self.from_others(clause, depth=depth) or undated
+        counted = apart(self, clause, depth=depth) or after_what(self, clause, depth=depth)
+        return counted or self.from_others(clause, depth=depth) or undated
 
     def from_others(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of the clause with which this one shares it, else that of one that lends it its own."""
@@ -166,36 +167,22 @@ class ClauseTimes:
                 return self.bounded(attached, clause, f"of the {words[noun].text} at which it was")
         return None
 
+    def cleft(self, clause: Clause) -> Time | None:
+        """The day that is set before its clause: "it was on Monday that the guards fired"."""
+        above = self.parent(clause)
+        if above is None or above.kind != "copular" or clause.marker != "that":
+            return None
+        words = self.sentences[clause.sentence].words
+        for attached in self.attached.get(clause.sentence, ()):
+            it = any(a.words and words[a.words[0]].lemma == "it" for a in above.filled("subject"))
+            if it and above.predicate in attached.moment.words and attached.moment.kind in ("DATE", "TIME"):
+                return self.bounded(attached, clause, "set before its clause")
+        return None
+
     def wherein(self, i: int, words: tuple[Word, ...]) -> bool:
         """Whether a word is the "which" of "at which", "during which"."""
         before = words[i - 1].text.lower() if i else ""
         return words[i].text.lower() in self.words.lists["wherein"] and before in self.words.lists["during"]
-
-    def apart(self, clause: Clause, *, depth: int) -> Time | None:
-        """The time of what is told so long before or after a dated event: "shut on Tuesday, a day after it burned"."""
-        sentence = self.sentences[clause.sentence]
-        marks = sentence.dependents(clause.predicate, "mark", "advmod")
-        for attached in self.attached.get(clause.sentence, ()):
-            last = attached.moment.words[-1]
-            told = next((m for m in marks if m in (last, last + 1)), None)
-            side = (
-                self.words.table("sides").get(self.words.relations.get(sentence.words[told].text.lower(), ""))
-                if told is not None
-                else None
-            )
-            main = self.clause(clause.sentence, attached.governor) if attached.governor is not None else None
-            if main and main.i == clause.i:
-                main = self.parent(clause)
-            if side is None or main is None or main.sentence != clause.sentence:
-                continue
-            time = self.of_clause(main, depth=depth + 1)
-            step = length(attached.moment.time.text, self.words)
-            if time and step and time.start and time.start == time.end:
-                day = move(date.fromisoformat(time.start), side * step[0], step[1]).isoformat()
-                told_as = attached.moment.time
-                why = f"{told_as.text} counted from {time.text}"
-                return replace(told_as, start=day, end=day, precision="day", value=day, why=why)
-        return None
 
     def said(self, clause: Clause) -> str:
         return self.word(clause).text
@@ -206,9 +193,11 @@ class ClauseTimes:
         start, end = time.start, time.end
         if not start or not end:
             return replace(time, why=f"{why}; there is no date to count from")
+        if counted := after_noun(self, attached):
+            return replace(counted, why=f"{why}: {counted.why}")
         today = self.published or end
         past = clause is not None and (clause.tense == "past" or clause.perfect)
-        in_day = time.precision in PARTS_OF_DAY and not attached.nouns
+        in_day = time.precision in PARTS_OF_DAY and not self.of_a_happening(attached)
         if relation in ("until", "by", "before") and not (past and in_day and relation != "until"):
             return None
         narrated = clause is not None and clause.sentence in self.narrated and not clause.modals and start <= today
@@ -218,6 +207,8 @@ class ClauseTimes:
             return None
         if relation == "since" and (past or clause is None or clause.tense in ("present", "participle")):
             return replace(time, end=max(end, today), precision="interval", why=f"{why}: since then, up to the report")
+        if relation == "after" and past and self.over_by_then(attached):
+            return replace(time, why=f"{why}: right after it")
         if relation == "after" and not in_day and (attached.nouns or past):
             return replace(time, end=max(end, today), precision="interval", why=f"{why}: after it, up to the report")
         if past and start <= today < end:
@@ -225,6 +216,20 @@ class ClauseTimes:
         if clause is not None and clause.tense == "future" and start < today <= end:
             return replace(time, start=today, precision="interval", why=f"{why}, from the report on")
         return replace(time, why=why)
+
+    def of_a_happening(self, attached: Attached) -> bool:
+        """Whether the way from a time to its verb leads over something that happens, not over a mere thing."""
+        sentence = self.sentences[attached.moment.sentence]
+        happening = self.words.lists["happening"]
+        return any(self.knowledge.noun_classes.of(sentence.words[n].lemma.lower()) & happening for n in attached.nouns)
+
+    def over_by_then(self, attached: Attached) -> bool:
+        """Whether a day is that of talks or a vote, and what was "after" them was of that day too."""
+        words = self.sentences[attached.moment.sentence].words
+        short = attached.moment.time.start == attached.moment.time.end
+        return short and any(
+            words[n].lemma.lower() in self.words.lists["over_the_same_day"] for n in attached.nouns[:1]
+        )
 
     def lent(self, clause: Clause, *, depth: int) -> Time | None:
         """The time of a verb below or beside this one that dates both: "met and signed on Friday"."""

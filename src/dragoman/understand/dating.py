@@ -138,10 +138,11 @@ class Story:
         if top is None or clause.modals or clause.negation:
             return None
         sentence = self.times.sentences[clause.sentence]
-        if lead := self.lead(sentence, clause):
+        if lead := self.lead(sentence, clause) or self.running(sentence, top):
             return lead
         narrated = sentence.i in self.times.narrated and top.tense == "present"
         before_then = main is not None and (top.perfect or clause.perfect)
+        before_then = before_then and not (narrated and clause.tense == "present" and not self.lasting(clause))
         if (top.tense != "past" and not narrated) or before_then or top.modals:
             return None
         opening = sentence.words[0].text.lower()
@@ -174,7 +175,10 @@ class Story:
         above = self.times.parent(clause)
         if above is None or clause.link != "ccomp" or clause.tense != "past" or not self.times.states(above):
             return None
-        if self.times.main(self.times.sentences[clause.sentence]) is not above or mention.type in STANCES:
+        saying = above
+        while saying.link == "conj" and (first := self.times.parent(saying)):
+            saying = first  # "counted eleven and said that snipers had shot four"
+        if self.times.main(self.times.sentences[clause.sentence]) is not saying or mention.type in STANCES:
             return None
         if above.tense == "present" and not above.perfect and not clause.perfect:
             return clause
@@ -233,14 +237,9 @@ class Story:
             over = here.get(attached.governor) if attached.governor is not None else None
             if over is None or attached.moment.kind not in ("DATE", "TIME") or attached.moment.beside is not None:
                 continue
-            stands = self.times.stands.get(sentence.i)
-            if (
-                sentence.i in self.times.narrated
-                and stands
-                and stands.since == sentence.i
-                and 0 in attached.moment.words
-            ):
-                continue  # the head of the paragraph
+            head = self.times.heads.get(sentence.i)
+            if head and head.words == attached.moment.words:
+                continue
             if over.i == top.i or (over.link in ("conj", "parataxis", "root", "ccomp") and over.tense != "infinitive"):
                 return True
         return False
@@ -261,6 +260,22 @@ class Story:
         fresh = clause.tense == "present" and clause.perfect and not self.by_pronoun(top)
         if fresh and sentence.words[-1].text == "." and not self.lasting(clause) and self.opens(sentence):
             return self.own_days(word, "a lead in the present perfect tells what has just happened", back=1)
+        return None
+
+    def running(self, sentence: Sentence, top: Clause) -> Time | None:
+        """The report's day or the one before, of what happened "for the third day running" with no day beside it."""
+        if self.published is None or top.tense != "past" or top.perfect or self.names_time(sentence, top):
+            return None
+        units = [
+            i for i in range(top.predicate + 1, len(sentence.words)) if sentence.words[i].lemma in ("day", "night")
+        ]
+        for i in units:
+            near = sentence.words[max(i - 2, 0) : i + 4]
+            counted = any(w.lemma.lower() in self.words.table("ordinals") for w in near[:2])
+            if counted and any(sentence.plain[w.i] in self.words.lists["without_a_break"] for w in near):
+                return self.own_days(
+                    sentence.words[i], "one day of several without a break, of which the report tells", back=1
+                )
         return None
 
     def opens(self, sentence: Sentence) -> bool:

@@ -65,7 +65,7 @@ class Narration:
                 self.paragraph = sentence.paragraph
                 self.head(sentence)
                 if before and self.at_the_same_time(sentence):
-                    self.here = before
+                    self.here = replace(before, lead=False, said=False, since=sentence.i - 1)
                 elif self.here is None and self.lead and sentence.paragraph <= self.led + BELOW:
                     self.here = replace(self.lead, since=sentence.i - 1)
             past = self.here is not None and self.here.earlier and not self.here.opens
@@ -88,26 +88,20 @@ class Narration:
         """Whether a sentence names a day that is not this one."""
         return any(a.moment.time.start not in (None, day.start) for a in self.times.attached.get(sentence.i, ()))
 
-    # --- days at the head of a paragraph --------------------------------------------------------------------------
+    # --- paragraphs -----------------------------------------------------------------------------------------------
 
     def head(self, sentence: Sentence) -> None:
-        """Take the day that a paragraph is headed by: "9 July: crowds seize the palace", "Friday — shots are fired"."""
-        self.headed = None
-        first = next((a.moment for a in self.times.attached.get(sentence.i, ()) if 0 in a.moment.words), None)
-        today = self.times.published
-        if first is None or first.beside is not None or not single(first.time) or not today:
-            return
-        day, after = first.time.start or "", max(first.words) + 1
-        sign = sentence.words[after].text if after < len(sentence.words) else ""
-        written = sign in self.words.lists["dashes"] and day == today  # "May 14 -" at the top is the day of writing
-        if sign in self.words.lists["heads_off"] and day <= today and not written:
-            self.headed = replace(first.time, why=f"the day that heads the paragraph: {first.time.text}")
+        """Take the day that heads a paragraph."""
+        head = self.times.heads.get(sentence.i)
+        self.headed = head.time if head else None
+        if self.headed:
             self.here = Standing(self.headed, sentence.i)
 
     def at_the_same_time(self, sentence: Sentence) -> bool:
-        """Whether a sentence opens with words that put it beside the one before: "at the same hour"."""
-        opening = " ".join(sentence.plain[:6])
-        return any(opening.startswith(f"{words} ") for words in self.words.lists["at_the_same_time"])
+        """Whether words at either end of a sentence put it beside the one before: "at the same hour"."""
+        told = " ".join(w for w in sentence.plain if w.isalnum())
+        known = self.words.lists["at_the_same_time"]
+        return any(told.startswith(f"{words} ") or told.endswith(f" {words}") for words in known)
 
     # --- times of day ---------------------------------------------------------------------------------------------
 
@@ -181,7 +175,7 @@ class Narration:
             return
         told = self.told(sentence, main)
         past = told.tense == "past" or (sentence.i in self.times.narrated and told.tense == "present")
-        if past and told.perfect:
+        if past and told.perfect and told.tense == "past":
             self.hour = None  # "his last day had begun early": the hours before tell nothing of what comes next
         if past and not told.modals:
             self.tell(sentence, told)
@@ -203,7 +197,9 @@ class Narration:
         below = self.times.clauses.get(sentence.i, {}).values()
         said = self.times.states(told) and any(c.parent == told.i and c.link == "ccomp" for c in below)
         here = (a for a in self.times.attached.get(sentence.i, ()) if a.governor == told.predicate)
-        earlier = told.perfect and not any(self.times.relation(a) == "by" for a in here)  # "by dawn they had taken it"
+        earlier = (
+            told.perfect and told.tense == "past" and not any(self.times.relation(a) == "by" for a in here)
+        )  # "by dawn they had taken it"
         opens = all(s.paragraph != sentence.paragraph for s in self.times.sentences.values() if s.i < sentence.i)
         standing = Standing(time, sentence.i, said=said, earlier=earlier, opens=opens)
         if earlier:

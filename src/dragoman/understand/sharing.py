@@ -16,6 +16,11 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
     parent = times.parent(clause)
     if parent is None or parent.sentence != clause.sentence:
         return None
+    above: Clause | None = parent
+    while above and above.kind == "nominal":
+        above = times.parent(above)
+    if above and came_next(clause, above, times):
+        return above
     if parent.kind == "nominal":
         return carrier(parent, times) if clause.link == "acl" and (clause.passive or had_done(clause, times)) else None
     if clause.link == "conj":
@@ -37,7 +42,7 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
             return None
         return parent if together and not set_against(clause, parent, times) else None
     if clause.link == "xcomp":
-        at_one_time = times.words.lists["aspect"] | times.words.lists["perceive"]
+        at_one_time = times.words.lists["aspect"] | times.words.lists["perceive"] | times.words.lists["implicative"]
         return parent if clause.tense != "infinitive" or parent.lemma in at_one_time else None
     return None
 
@@ -55,6 +60,21 @@ def set_against(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:
     return clause.predicate < parent.predicate or (
         first > 0 and "," in (sentence.words[first].text, sentence.words[first - 1].text)
     )
+
+
+def came_next(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:
+    """Whether a clause tells what came next: "met Lund, whom the guards then arrested", "went in, where they …"."""
+    if clause.link not in ("relcl", "advcl") or parent.kind != "verbal" or parent.modals or parent.negation:
+        return False
+    bare = clause.tense == "participle" and own_subject(clause) and not has_helper(clause, times)
+    if parent.tense != "past" or not (clause.tense == "past" or bare) or clause.perfect or clause.modals:
+        return False
+    sentence, lists = times.sentences[clause.sentence], times.words.lists
+    adverbs = {sentence.plain[i] for i in sentence.dependents(clause.predicate, "advmod")}
+    if clause.link == "relcl" and adverbs & lists["straight_after"]:
+        return True
+    there = "where" in adverbs and parent.lemma.split()[0] in lists["brings_there"]
+    return there and not adverbs & lists["another_time"] and clause.kind == "verbal"
 
 
 def goes(parent: Clause, times: ClauseTimes) -> bool:
@@ -129,6 +149,8 @@ def at_once(other: Clause, clause: Clause, times: ClauseTimes) -> bool:
         return False
     if clause.perfect or other.perfect or other.modals or other.tense in ("infinitive", "participle"):
         return False
+    if clause.tense == "participle" and clause.link == "acl" and clause.passive:
+        return other.tense == "past"  # "the ten men killed when police fired"
     ahead = clause.tense == "future" or bool(clause.modals)
     return other.tense == "present" if ahead else other.tense == clause.tense == "past"
 

@@ -213,7 +213,7 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
     while (at := sentence.words[at].head) >= 0:
         word = sentence.words[at]
         if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
-            told = verb_lean(sentence, at, words)
+            told = verb_lean(sentence, set_before(sentence, at), words)
             if told == 1 and (implied(sentence, at, words) or among_the_first(sentence, at, words)):
                 continue  # "was forced to step down in July": the verb above tells the time
             if told is not None:
@@ -223,6 +223,14 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
         if nouns > 2:
             return None
     return None
+
+
+def set_before(sentence: Sentence, at: int) -> int:
+    """The verb before which a cleft sets a day, "it is on Monday that the guards fired"; else the word itself."""
+    behind = sentence.dependents(at, "parataxis", "ccomp", "advcl", "csubj") if sentence.words[at].head < 0 else ()
+    it = any(sentence.plain[i] == "it" for i in sentence.dependents(at, "nsubj"))
+    that = (c for c in behind if any(sentence.plain[m] == "that" for m in sentence.dependents(c, "mark")))
+    return next(that, at) if it else at
 
 
 def implied(sentence: Sentence, at: int, words: TimeWords) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.knowledge.timewords import TimeRule
 from dragoman.understand.timex.calendar import move, week_value
 from dragoman.understand.timex.context import Context, Match, Meaning, group
 from dragoman.understand.timex.quantity import quantity
 
+SUNDAY = 7
 THAT = 2  # what `which` makes of "that": the one named last
 SLASHED = re.compile(r"\b(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)\b")
 
@@ -97,7 +98,8 @@ def read_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     month, day = month_number(match, context), day_number(match, context)
     if month is None:
         return None
-    year = named_year(match, context) or nearest_year(month, day or 1, context, at=match, whole_month=day is None)
+    year = named_year(match, context) or _beside_now(month, day, match, context)
+    year = year or nearest_year(month, day or 1, context, at=match, whole_month=day is None)
     head = f"{year:04}-{month:02}" if year else f"XXXX-{month:02}"
     if day is None:
         return Meaning("DATE", head, mod_code(match, context))
@@ -106,6 +108,16 @@ def read_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     except ValueError:
         return None
     return Meaning("DATE", f"{head}-{day:02}", mod_code(match, context))
+
+
+def _beside_now(month: int, day: int | None, match: Match, context: Context) -> int | None:
+    """The year of "last June 30", "next May 1": of the nearest such day before or after now."""
+    which, now = group(match, "which"), context.now
+    if which is None or day is None or now is None:
+        return None
+    side = context.words.table("which")[which]
+    other = (month, day) >= (now.month, now.day) if side < 0 else (month, day) <= (now.month, now.day)
+    return now.year + (side if other else 0)
 
 
 def read_numeric_date(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
@@ -257,4 +269,8 @@ def read_week_of(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     whole = read_date(match, context, rule)
     if whole is None or whole.value.startswith("X"):
         return whole
-    return Meaning("DATE", week_value(date.fromisoformat(whole.value)))
+    first = date.fromisoformat(whole.value)
+    if first.isoweekday() == SUNDAY:  # of a week that begins on Sunday it is the first day, not the last
+        monday = first + timedelta(days=1)
+        return Meaning("DATE", week_value(monday), days=(first, first + timedelta(days=6)))
+    return Meaning("DATE", week_value(first))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from dragoman.knowledge.timewords import TimeRule
 from dragoman.understand.timex.calendar import Interval, interval, move, unit_parts, week_value
 from dragoman.understand.timex.context import Context, Match, Meaning, group
@@ -138,7 +140,12 @@ def read_shifted(match: Match, context: Context, rule: TimeRule) -> Meaning | No
     if side in ("after", "before") and re.match(r"\s+\w", context.after(match.end())):
         unit = unit_code(match, context)
         return Meaning("DURATION", duration(quantity(group(match, "number") or "a", context.words), unit))
-    return counted(match, context, anchor=anchor, sign=-1 if before else 1)
+    meaning = counted(match, context, anchor=anchor, sign=-1 if before else 1)
+    if context.day and anchor and context.day[0] == context.day[1] and "-W" in meaning.value and not meaning.mod:
+        weeks = quantity(group(match, "number") or "a", context.words) or 1.0
+        day = move(anchor, (-1 if before else 1) * weeks, unit_code(match, context))
+        return replace(meaning, days=(day, day), precision="day")  # "a week earlier" than Monday: that Monday
+    return meaning
 
 
 def counted(match: Match, context: Context, *, anchor: date | None, sign: int) -> Meaning:
