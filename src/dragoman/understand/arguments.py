@@ -86,7 +86,7 @@ def own_arguments(sentence: Sentence, i: int, grammar: Grammar, *, passive: bool
                 role = "oblique"  # "were killed, according to the police"
             if role == "subject" and c < i and _part_of_subject(sentence, i, c):
                 continue
-            if role == "subject" and c > i and _of_next(sentence, i, c) is not None:
+            if role == "subject" and c > i and of_next(sentence, i, c) is not None:
                 continue
             if role == "subject" and c < i and (owns(sentence, c) or _repeated(sentence, i, c, grammar)):
                 continue
@@ -131,7 +131,7 @@ def _without_setting(sentence: Sentence, i: int, found: list[Argument]) -> list[
         return found
     last = subjects[0].words[0]
     first = next((k + 1 for k in range(last, -1, -1) if sentence.words[k].upos == "PUNCT"), 0)
-    if sentence.words[first].rel != "case" or not _parted(sentence, last, subjects[1].words[0]):
+    if sentence.words[first].rel != "case" or not parted(sentence, last, subjects[1].words[0]):
         return found
     setting = Argument("oblique", subjects[0].words, sentence.plain[first])
     return [setting if a is subjects[0] else a for a in found]
@@ -192,54 +192,12 @@ def finite(sentence: Sentence, i: int) -> bool:
     return any(sentence.words[w].feat("VerbForm") == "Fin" for w in (i, *sentence.dependents(i, "aux", "aux:pass")))
 
 
-def stray_subject(sentence: Sentence, i: int) -> int | None:
-    """The subject of a finite verb that the tree hangs elsewhere; None when there is none to be seen.
-
-    "The doors opened and Lund burst in", Lund behind the first verb; "the deputies trapped inside swore in a premier",
-    the deputies below the participle; "a general assured viewers", the general beside the viewers.
-    """
-    word = sentence.words[i]
-    if word.upos != "VERB" or not finite(sentence, i):
-        return None
-    if word.rel == "conj":
-        behind = [c for c in sentence.dependents(word.head, "nsubj") if _of_next(sentence, word.head, c) == i]
-        return behind[0] if behind else None
-    if not sentence.dependents(i, "nsubj", "nsubj:pass", "csubj", "expl"):
-        for c in sentence.dependents(i, "obl"):  # "about forty of the thugs smashed it"
-            counted = c < i and sentence.words[c].upos == "NUM" and not case_of(sentence, c)
-            if counted and any(case_of(sentence, k) == "of" for k in sentence.children[c]):
-                return c
-    for c in sentence.dependents(i, "advcl"):
-        bare = c < i and not sentence.dependents(c, "mark", "aux", "aux:pass", "advmod", "obj")
-        subjects = [k for k in sentence.dependents(c, "nsubj", "nsubj:pass") if k < c]
-        if bare and subjects and not _parted(sentence, c, i) and sentence.words[c].feat("Tense") == "Past":
-            return subjects[0]
-    for c in range(i - 1, -1, -1):
-        near = sentence.words[c]
-        if near.upos in ("VERB", "AUX") and c not in sentence.dependents(i, "aux"):
-            return None
-        if near.upos in ("NOUN", "PROPN") and near.head >= i:
-            compared = near.rel == "obl" and case_of(sentence, c) == "than"  # "no sooner had he left than"
-            beside = near.rel == "appos" and not case_of(sentence, c)
-            return c if compared or (beside and not _parted(sentence, c, i)) else None
-    return None
-
-
-def absolute(sentence: Sentence, i: int) -> int | None:
-    """ "With the minister arrested, the king was alone": what the tree hangs beside the participle is its own."""
-    word = sentence.words[i]
-    opened = [m for m in sentence.dependents(i, "mark") if sentence.words[m].text.lower() == "with"]
-    if not opened or word.rel != "advcl" or word.feat("VerbForm") not in ("Part", "Ger"):
-        return None
-    inside = (c for c in range(opened[0] + 1, i) if sentence.words[c].upos in ("NOUN", "PROPN"))
-    return next((c for c in inside if sentence.words[c].head == word.head), None)
-
-
-def _parted(sentence: Sentence, first: int, last: int) -> bool:
+def parted(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a mark stands between two words."""
     return any(sentence.words[k].upos == "PUNCT" for k in range(first, last))
 
 
-def _of_next(sentence: Sentence, i: int, c: int) -> int | None:
+def of_next(sentence: Sentence, i: int, c: int) -> int | None:
     """The coordinated verb whose conjunction stands before the subject `c` that the tree hangs on verb `i`."""
     for verb in sentence.dependents(i, "conj"):
         if verb > c and any(i < k < c for k in sentence.dependents(verb, "cc")) and finite(sentence, verb):

@@ -12,7 +12,6 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.grammar import Grammar
 from dragoman.records import Sentence, Word
 from dragoman.understand.arguments import (
-    absolute,
     behind_semicolon,
     case_of,
     fill_astray,
@@ -20,10 +19,10 @@ from dragoman.understand.arguments import (
     members,
     outgrows,
     own_arguments,
-    stray_subject,
     with_subject,
 )
 from dragoman.understand.draft import Argument, Clause, Draft
+from dragoman.understand.subjects import absolute, named_before, still_relative, stray_subject
 
 _COPULAR = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "NUM", "DET", "ADV", "ADP", "SYM"})
 _HELPING = frozenset({"aux", "cop", "case", "mark", "fixed", "flat", "punct", "cc", "goeswith"})
@@ -299,8 +298,12 @@ def _arguments(
         found = with_subject(found, Argument("subject", members(sentence, word.head, grammar)), "participle")
     if kind == "verbal" and not passive and (stray := stray_subject(sentence, i)) is not None:
         found = with_subject(found, Argument("subject", members(sentence, stray, grammar)), "stray")
+    elif kind == "verbal" and (named := named_before(sentence, i)) is not None:
+        found = with_subject([a for a in found if named not in a.words], Argument("subject", (named,)), "stray")
     if kind == "verbal" and (alone := absolute(sentence, i)) is not None:
         found = with_subject(found, Argument("subject", members(sentence, alone, grammar)), "absolute")
+    if kind == "verbal" and (told := still_relative(sentence, i)) is not None:
+        found = with_subject(found, Argument("subject", members(sentence, told, grammar)), "relative")
     if parent is None:
         return found
     subject = next((a for a in parent.arguments if a.role == "subject"), None)
