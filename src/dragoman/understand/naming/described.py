@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
+from dragoman.understand.arguments import finite
 from dragoman.understand.draft import Clause, Sight
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.nouns import nationality
@@ -32,6 +33,9 @@ def tell(sentence: Sentence, clauses: list[Clause], cast: Cast, knowledge: Knowl
                 _join(sentence, naming, noun, cast)
             elif _is_he(sentence, naming, noun, cast):
                 _join(sentence, naming, noun, cast)
+        for other in list(cast.within(sentence.i)) if person else ():
+            if _is_this_one(sentence, naming, other):
+                _join(sentence, naming, other.head, cast)
 
 
 def _is_somebody(lemma: str, knowledge: Knowledge) -> bool:
@@ -52,6 +56,20 @@ def _is_he(sentence: Sentence, naming: Naming, noun: int, cast: Cast) -> bool:
     between = [w.text for w in sentence.words[min(naming.last, old.last) : max(naming.first, old.first)]]
     doer = naming.figure.kind != "person" or sentence.words[noun].lemma.lower().endswith(DOER)
     return hung and doer and between in ([","], [])
+
+
+def _is_this_one(sentence: Sentence, naming: Naming, other: Naming) -> bool:
+    """Whether a person's noun set behind a name by a comma is whom it names: "Lund, a university rector who".
+
+    It has an article and does nothing itself: in "having met Lund, a rector said" it is another.
+    """
+    if other.figure.kind != "person" or other.figure.plural or other.how == "pronoun":
+        return False
+    at, noun = naming.last, sentence.words[other.head]
+    if other.head <= at + 1 or sentence.words[at].text != "," or sentence.plain[at + 1] not in ("a", "an", "the"):
+        return False
+    acts = noun.rel == "conj" or (noun.rel.startswith("nsubj") and finite(sentence, noun.head))
+    return other.first in (at + 1, at + 2) and not acts
 
 
 def _nouns(sentence: Sentence, naming: Naming, clauses: list[Clause]) -> list[int]:

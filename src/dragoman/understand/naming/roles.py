@@ -15,6 +15,7 @@ from dragoman.understand.naming.titles import office_ending, title_at
 _OPENING = (",", "(", "—", "–")
 _CLOSING = (",", ".", ";", ")", "—", "–", ":")
 _LOOSE = ("appos", "nmod", "parataxis", "dep", "list", "acl")  # how parsers hang an apposition
+_INNER = ("nmod", "flat", "compound")  # how the body hangs on its office: "vice-president of the Senate, Ada Lind,"
 REACH = 14  # words of an apposition after its comma
 
 
@@ -90,10 +91,11 @@ def _before(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast,
     if noun < 0 and naming.first >= 2 and sentence.words[naming.first - 1].text == ",":
         before = sentence.words[naming.first - 2]
         after = sentence.words[naming.last].text if naming.last < len(sentence.words) else "."
-        if before.upos == "NOUN" and after in (",", "."):
+        if before.upos in ("NOUN", "PROPN") and after in (",", "."):
             noun = before.i
-            while sentence.words[noun].rel == "nmod" and not office_ending(sentence, noun + 1, knowledge):
+            while sentence.words[noun].rel in _INNER and not office_ending(sentence, noun + 1, knowledge):
                 noun = sentence.words[noun].head  # "the deputy chief of the armed forces, General Ilse Brandt,"
+            noun = noun if sentence.words[noun].upos == "NOUN" else -1
     if noun < 0 or naming.first <= noun < naming.last or noun > naming.head or is_plural(sentence, noun):
         return
     first, last = extent(sentence, noun)
