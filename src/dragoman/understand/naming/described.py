@@ -33,6 +33,8 @@ def tell(sentence: Sentence, clauses: list[Clause], cast: Cast, knowledge: Knowl
                 _join(sentence, naming, noun, cast)
             elif _is_he(sentence, naming, noun, cast):
                 _join(sentence, naming, noun, cast)
+        if person and (one := _one_of(sentence, naming)) is not None:
+            cast.name(naming.figure, sentence.i, (one, naming.first - 1), head=one, how="title")
         for other in list(cast.within(sentence.i)) if person else ():
             if _is_this_one(sentence, naming, other):
                 _join(sentence, naming, other.head, cast)
@@ -56,6 +58,19 @@ def _is_he(sentence: Sentence, naming: Naming, noun: int, cast: Cast) -> bool:
     between = [w.text for w in sentence.words[min(naming.last, old.last) : max(naming.first, old.first)]]
     doer = naming.figure.kind != "person" or sentence.words[noun].lemma.lower().endswith(DOER)
     return hung and doer and between in ([","], [])
+
+
+def _one_of(sentence: Sentence, naming: Naming) -> int | None:
+    """ "One of its members, Ada Lund, was held": who the one is stands between commas behind those he is one of."""
+    words, last = sentence.words, naming.last
+    if naming.first < 4 or words[naming.first - 1].text != "," or last >= len(words) or words[last].text not in ",.":
+        return None
+    at = naming.first - 2
+    while at > 0 and words[at].rel in ("nmod", "compound", "flat", "amod", "nmod:poss", "case") and words[at].head < at:
+        if words[at].upos == "NOUN" and sentence.plain[words[at].head] == "one" and sentence.cases[at] == "of":
+            return words[at].head
+        at = words[at].head
+    return None
 
 
 def _is_this_one(sentence: Sentence, naming: Naming, other: Naming) -> bool:

@@ -12,6 +12,8 @@ REACH = 3  # sentences back
 FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
+NEAR = (4.5, 2.5, 1.25, 0.5)  # for a candidate in this sentence, in the one before …
+OF_ITS_SEX = 0.75  # for one of whom the report or a given name tells that the pronoun fits
 GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
 
 
@@ -105,6 +107,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
             if back and _heard(there, naming):
                 continue
             score = _salience(there, naming, back, governors if back == 0 else [], cast)
+            score += OF_ITS_SEX if naming.figure.gender == stands_for else 0.0
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
             if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
@@ -280,7 +283,7 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], 
     if there.words[top].rel == "nmod" and whole >= 0 and (there.i, whole) not in cast.taken:
         top = whole  # "a string of countries" is a subject of countries
     rel = base(there.words[top].rel)
-    score = (3.0, 2.5, 1.25, 0.5)[back]
+    score = NEAR[back]
     if rel == "nsubj":
         score += 1.5
         if there.words[top].head in governors:
@@ -288,7 +291,7 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], 
     elif rel in ("obj", "iobj"):
         score += 0.5
     elif there.words[naming.head].rel == "nmod:poss":
-        score += 0.25
+        score += 0.75
     governor = there.words[top].head
     if governor >= 0 and there.words[governor].head < 0:
         score += 0.5  # on the main predicate
