@@ -12,6 +12,7 @@ REACH = 3  # sentences back
 FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
+ONLY_TELLS = 2.5  # against "a source", who only says what the sentence tells
 NEAR = (4.5, 2.5, 1.25, 0.5)  # for a candidate in this sentence, in the one before …
 OF_ITS_SEX = 0.75  # for one of whom the report or a given name tells that the pronoun fits
 GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
@@ -62,8 +63,14 @@ def _emphasised(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
 
 
 def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
-    """ "Before her flight, Marosh said": a pronoun in what stands before the subject of its own predicate."""
+    """ "Before her flight, Marosh said": a pronoun in what stands before the subject of its own predicate.
+
+    Nobody is told first as "him" in what he says himself: "they will not hand him over, Marosh said".
+    """
+    acted_on = base(sentence.words[i].rel) in ("obj", "iobj", "obl")
     for governor in _predicates_above(sentence, i):
+        if acted_on and sentence.words[governor].lemma.lower() in cast.saying:
+            return None
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
             naming = cast.taken.get((sentence.i, c))
             if naming is None or naming.first <= i or i in sentence.subtree(c) or not _fits(naming, stands_for):
@@ -110,6 +117,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
             score += OF_ITS_SEX if naming.figure.gender == stands_for else 0.0
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
+            if back == 0 and _only_tells(there, naming, cast):
+                score -= ONLY_TELLS
             if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
                 score += GOES_ON
                 if naming.figure.plural and not quoted:
@@ -133,6 +142,12 @@ def _heard(there: Sentence, naming: Naming) -> bool:
     """The press that is only told something: "he told reporters. They are to meet again" means others."""
     agent = naming.figure.agent
     return agent is not None and agent.sector == "JRN" and base(there.words[naming.head].rel) in ("obj", "iobj")
+
+
+def _only_tells(there: Sentence, naming: Naming, cast: Cast) -> bool:
+    """Whether somebody new and nameless only says the sentence: in "a source said they want him to go" he is another."""
+    new = there.plain[naming.first] in _NEW and naming.figure.key[0] == "group"
+    return new and _speaks(there, naming.head, cast)
 
 
 def _told_before(sentence: Sentence, i: int, cast: Cast) -> bool:
@@ -249,6 +264,7 @@ def _beside(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
     }
 
 
+_NEW = ("a", "an", "one", "another")
 _FULL = ("name", "title", "short name")
 
 
