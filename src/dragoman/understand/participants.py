@@ -274,9 +274,9 @@ class Participants:
         acting = acting and ("ACTOR" in kinds or self._unknown_name(sentence, word))
         nouns = self._matcher.kinds.noun(sentence, word)
         counting = "QUANTITY" in nouns and "PRIVATE" not in nouns  # "a family of four", not "the family of a soldier"
-        named = self._draft.reference_at(sentence.i, word)
-        itself = named is not None and named.head == word and named.how == "title"  # "one of its members, Ada Lund,"
-        if counting and not itself and (whole := of_what(sentence, word)) is not None:
+        own = self._draft.reference_at(sentence.i, word)
+        titled = own is not None and own.head == word and own.how == "title"  # "one of its members, Ada Lund,"
+        if counting and not titled and (whole := of_what(sentence, word)) is not None:
             inner = self.of_word(sentence, whole)
             if inner.actors:
                 return replace(inner, texts=text or inner.texts, spans=spans or inner.spans, heads=(*inner.heads, word))

@@ -12,9 +12,10 @@ REACH = 3  # sentences back
 FARTHEST = 8  # of which whole quotations between are not counted
 LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate is no antecedent
 MARGIN = 0.25  # by which the best must lead
-ONLY_TELLS = 2.5  # against "a source", who only says what the sentence tells
+ONLY_TELLS = 6.0  # against "a source", who only says what the sentence tells
+SIDE_BY_SIDE = 3.0  # for whom "him" meant before, where "him" follows
 NEAR = (4.5, 2.5, 1.25, 0.5)  # for a candidate in this sentence, in the one before …
-OF_ITS_SEX = 0.75  # for one of whom the report or a given name tells that the pronoun fits
+OF_ITS_SEX = 0.5  # for one of whom the report or a given name tells that the pronoun fits
 GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
 
 
@@ -34,7 +35,7 @@ def name_pronoun(sentence: Sentence, i: int, cast: Cast, knowledge: Knowledge) -
         figure = _emphasised(sentence, i, cast) if emphatic else _ahead(sentence, i, stands_for, cast)
         if emphatic and figure is None:
             return
-        figure = figure or _best(sentence, i, stands_for, cast)
+        figure = figure or _best(sentence, i, stands_for, cast, knowledge)
         if figure is not None and stands_for in ("masculine", "feminine"):
             figure.gender = figure.gender or stands_for
     if figure is not None:
@@ -90,7 +91,7 @@ def _dummy(sentence: Sentence, i: int) -> bool:
     return bool(sentence.dependents(governor, "cop"))
 
 
-def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | None:
+def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Knowledge) -> Figure | None:
     """The candidate that leads clearly: by closeness, by being a subject, by how often the report names it."""
     if stands_for == "thing":
         return _subject_only(sentence, i, cast)
@@ -99,6 +100,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
     spoken: set[Figure] = set()
     governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
     speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | _beside(sentence, i, cast)
+    bound = {n.figure for n in cast.within(sentence.i) if n.head < i and _bound(sentence, i, n)}
     quoted, says = cast.quoted(sentence, i), _speaks(sentence, i, cast)
     behind = stands_for == "many" and _told_before(sentence, i, cast) and not cast.quoted(sentence, max(i - 2, 0))
     if behind and (spoke := _last_speaker(sentence, "many", cast, reach=REACH)):
@@ -107,7 +109,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
         for naming in cast.within(there.i):
             if not _fits(naming, stands_for) or naming.figure in speakers:
                 continue
-            if back == 0 and (behind or naming.head >= i or _bound(sentence, i, naming)):
+            if back == 0 and (behind or naming.head >= i or naming.figure in bound):
                 continue
             if quoted and stands_for == "many" and not cast.quoted(there, naming.head):
                 continue  # "they" in somebody's mouth are whom he means, not whom the report named last
@@ -117,6 +119,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
             score += OF_ITS_SEX if naming.figure.gender == stands_for else 0.0
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
+            if back == 0 and _side_by_side(there, naming, i):
+                score += SIDE_BY_SIDE
             if back == 0 and _only_tells(there, naming, cast):
                 score -= ONLY_TELLS
             if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
@@ -127,6 +131,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | N
                 scores[naming.figure], near[naming.figure] = score, back
     for figure in scores:
         scores[figure] += min(len(figure.spans), 4) * 0.25
+    if stands_for != "many" and _goes_with(sentence, i, stands_for, cast, knowledge):
+        return None
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0].key))
     if says and not quoted and stands_for != "many" and (not ranked or ranked[0][1] < LEAST[stands_for]):
         return _last_speaker(sentence, stands_for, cast)
@@ -144,8 +150,25 @@ def _heard(there: Sentence, naming: Naming) -> bool:
     return agent is not None and agent.sector == "JRN" and base(there.words[naming.head].rel) in ("obj", "iobj")
 
 
+def _side_by_side(there: Sentence, naming: Naming, i: int) -> bool:
+    """ "Marosh met him, then officers held him": one after another those acted on are the same."""
+    acted_on = ("obj", "iobj")
+    return naming.how == "pronoun" and there.words[naming.head].rel in acted_on and there.words[i].rel in acted_on
+
+
+def _goes_with(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Knowledge) -> bool:
+    """Whether the subject above is a pronoun of the same sex of whom nobody knows who it is: "he asked his men"."""
+    return any(
+        c < i
+        and (sentence.i, c) not in cast.taken
+        and knowledge.actor_words.pronouns.get(sentence.plain[c]) == stands_for
+        for governor in _predicates_above(sentence, i)
+        for c in sentence.dependents(governor, "nsubj", "nsubj:pass")
+    )
+
+
 def _only_tells(there: Sentence, naming: Naming, cast: Cast) -> bool:
-    """Whether somebody new and nameless only says the sentence: in "a source said they want him to go" he is another."""
+    """Whether somebody new and nameless only says the sentence: in "a source said they seek him" he is not."""
     new = there.plain[naming.first] in _NEW and naming.figure.key[0] == "group"
     return new and _speaks(there, naming.head, cast)
 
@@ -352,6 +375,8 @@ def _bound(sentence: Sentence, i: int, naming: Naming) -> bool:
         return noun == naming.head or (sentence.words[noun].head == naming.head and sentence.words[noun].rel != "conj")
     here = word.head
     top = sentence.words[first_conjunct(sentence, naming.head)]
+    while base(top.rel) == "appos" and top.head < naming.head:
+        top = sentence.words[first_conjunct(sentence, top.head)]  # "Lund, the minister, forced him": neither of them
     there, subject = top.head, base(top.rel) == "nsubj"
     climbs = subject and base(word.rel) != "nsubj"  # "Marosh told them that …, but he said": he is Marosh
     while climbs and 0 <= here != there and sentence.words[here].rel == "conj" and not _has_subject(sentence, here, i):
