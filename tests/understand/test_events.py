@@ -18,6 +18,7 @@ from dragoman.read import Reader
 from dragoman.records import Mention, Report
 from dragoman.understand.actors import name_actors
 from dragoman.understand.attribution import attribute
+from dragoman.understand.charges import hang_charges
 from dragoman.understand.clauses import find_clauses
 from dragoman.understand.draft import Draft
 from dragoman.understand.events import code_events
@@ -40,7 +41,7 @@ def reader() -> Reader:
 def read(reader: Reader, text: str, knowledge: Knowledge = KNOWLEDGE) -> Draft:
     report = Report(id="r", origin="r", text=text, sha256="", published="2031-03-05", published_from="option")
     work = Draft(reader.read(report))
-    for stage in (find_clauses, locate, name_actors, attribute, code_events):
+    for stage in (hang_charges, find_clauses, locate, name_actors, attribute, code_events):
         stage(work, knowledge)
     return work
 

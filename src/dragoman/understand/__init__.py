@@ -14,6 +14,7 @@ from dragoman.records import Doc, Line, Reading
 from dragoman.understand.actors import name_actors
 from dragoman.understand.attribution import attribute
 from dragoman.understand.certainty import weigh
+from dragoman.understand.charges import hang_charges
 from dragoman.understand.clauses import find_clauses
 from dragoman.understand.dating import date_mentions
 from dragoman.understand.draft import Draft
@@ -40,6 +41,7 @@ class Stage(Struct, frozen=True):
 STAGES = (
     Stage("towns", find_towns, ("doc",), ("doc",), "unknown towns that were taken for persons"),
     Stage("firms", find_firms, ("doc",), ("doc",), "bodies that were here and there taken for persons"),
+    Stage("charges", hang_charges, ("doc",), ("doc",), "what somebody is accused of, hung on the accusing verb"),
     Stage("clauses", find_clauses, ("doc",), ("clauses",), "predicates with their arguments, from the trees"),
     Stage("times", find_times, ("doc",), ("moments",), "time expressions and their ISO intervals"),
     Stage("places", locate, ("doc",), ("spots", "sights"), "places named, by the gazetteer"),

@@ -199,9 +199,14 @@ def _another(actor: Party, recipient: Party, fit: Fit, knowledge: Knowledge) -> 
 
 
 def _refused(sentence: Sentence, clause: Clause, knowledge: Knowledge) -> bool:
-    """Whether the clause says that somebody will not do it."""
-    modals = {sentence.words[m].text.lower() for m in clause.modals}
-    return bool(clause.negation and modals & knowledge.grammar.refusing)
+    """Whether the clause says that somebody will not do it, or is not going to."""
+    modals = {sentence.plain[m] for m in clause.modals}
+    if clause.negation and modals & knowledge.grammar.refusing:
+        return True
+    word = sentence.words[clause.predicate]
+    if word.rel != "xcomp" or sentence.plain[word.head] not in knowledge.grammar.refusing:
+        return False
+    return any(sentence.plain[c] in knowledge.grammar.negations for c in sentence.children[word.head])
 
 
 def _code(
@@ -213,8 +218,11 @@ def _code(
     """
     kind = knowledge.types[fit.frame.type]
     mode = fit.frame.mode
-    if mode is None and (inner := participants.complement(clause, fit)) is not None:
-        complement = knowledge.types[inner]
+    inner = participants.complement(clause, fit)
+    if kind.type == "THREATEN" and inner is not None and inner[1] and knowledge.types[inner[0]].quad == _FORCE:
+        return "REJECT", None, f"{knowledge.types['REJECT'].root}0"  # "told him that it would not fire on the crowd"
+    if mode is None and inner is not None:
+        complement = knowledge.types[inner[0]]
         mode = {"REQUEST": complement.asked, "REJECT": complement.asked, "THREATEN": complement.menaced}.get(kind.type)
         if mode not in kind.mode_names:
             mode = None

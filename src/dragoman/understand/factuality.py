@@ -75,7 +75,8 @@ class Judge:
             return False
         noun, first = word.head, min(self.sentence.subtree(i))
         definite = any(self.words[d].feat("Definite") == "Def" for d in self.sentence.dependents(noun, "det"))
-        if definite or self.words[first - 1].text == "," or self.words[noun].upos != "NOUN":
+        parted = "," in (self.words[first].text, self.words[first - 1].text)  # the tree has the comma in or before it
+        if definite or parted or self.words[noun].upos != "NOUN":
             return False
         if self.words[first].upos == "ADV":
             return False  # "a war, as in 1992, when the leader was driven out": on that day it was
@@ -183,7 +184,12 @@ class Judge:
     def negated_argument(self, clause: Clause) -> bool:
         """ "No deal was reached", "nobody was hurt", "agreed on nothing"."""
         heads = [a.words[0] for a in clause.filled("subject", "object") if not a.shared]
-        return any(self.is_none(h) or self.counts_none(h) for h in heads)
+        return any(self.is_none(h) or self.counts_none(h) or self.neither(h) for h in heads)
+
+    def neither(self, i: int) -> bool:
+        """ "Neither the army nor the police"."""
+        openers = self.sentence.dependents(i, "cc:preconj", "det", "advmod")
+        return any(self.words[c].text.lower() == "neither" for c in openers)
 
     def counts_none(self, i: int) -> bool:
         """ "No deal", "not a single state", "not one of them", "not a shot"."""
@@ -266,6 +272,8 @@ class Judge:
         if rel in ("xcomp", "ccomp", "csubj") or (rel == "parataxis" and marks[:1] == ["that"]):
             if marks and marks[0] != "to" and self.row_of(above, marks[0]):
                 return above, marks[0]
+            if rel == "xcomp" and word.feat("VerbForm") == "Part" and self.row_of(above, "done"):
+                return above, "done"  # "had a curfew imposed": he does not have to
             finite = "to" not in marks and self.sentence.dependents(i, "aux", "nsubj")  # "“I do not agree,” she said"
             return above, "to" if rel == "xcomp" or (infinitive and not finite) else "that"
         if rel == "parataxis" and marks[:1] == ["that"]:
@@ -273,7 +281,7 @@ class Judge:
         if rel == "advcl":
             if marks and (self.row_of(above, marks[0]) or self.modality.embedder(marks[0], "ADP", "object")):
                 return above, marks[0]
-            if "to" not in marks:
+            if "to" not in marks or self.result(i):
                 return None
             return above, "to" if self.row_of(above, "to") else "purpose"
         if rel == "acl":
@@ -287,6 +295,13 @@ class Judge:
         if rel in ("obl", "nmod") and marks:
             return above, marks[0]
         return None
+
+    def result(self, i: int) -> bool:
+        """ "Rolled on, only to be halted": how it came out, behind a past, nothing that was meant."""
+        only = [c for c in self.sentence.dependents(i, "advmod") if self.words[c].text.lower() == "only"]
+        to = [m for m in self.sentence.dependents(i, "mark") if self.words[m].text.lower() == "to"]
+        above = self.clauses.get(self.words[i].head)
+        return bool(only and to and only[0] + 1 == to[0] and above and above.tense == "past" and not above.modals)
 
     def row(self, above: int, frame: str) -> Embedder | None:
         if frame in ("conj", "purpose"):

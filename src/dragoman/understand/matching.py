@@ -138,6 +138,9 @@ class Matcher:
                 for argument in self._beyond(inner) if inner is not None and lender == "obj" else ():
                     if not found.get(argument.case):
                         found[argument.case] = [argument]
+                if inner is not None and lender == "obj" and clause.kind == "verbal" and not found.get("ger"):
+                    about = [c for c in self.below(inner) if c.link == "acl" and c.marker == "of"]
+                    found["ger"] = [Argument("clause", (c.predicate,), "of") for c in about]  # "no intention of going"
                 if lender == "obj" and inner is None:
                     for argument in behind_name(sentence, thing.words[0], self.grammar):
                         found.setdefault(argument.case, []).append(argument)

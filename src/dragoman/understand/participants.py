@@ -171,13 +171,13 @@ class Participants:
         known = [self._draft.actors[a] for a in party.actors]
         return bool(known) and all(actor.sector is None for actor in known)
 
-    def complement(self, clause: Clause, fit: Fit) -> EventType | None:
-        """The type of event that the frame's complement would be."""
+    def complement(self, clause: Clause, fit: Fit) -> tuple[EventType, bool] | None:
+        """The type of event that the frame's complement would be, and whether it is denied."""
         for slot in ("inf", "that", "ger"):
             for argument in fit.company.get(slot, []):
                 child = self._matcher.clause_at(clause.sentence, argument.words[0])
                 if child is not None and (inner := self._matcher.match(child).fit):
-                    return inner.frame.type
+                    return inner.frame.type, bool(child.negation)
         return None
 
     def first(self, clause: Clause, fit: Fit, slots: tuple[str, ...], depth: int = 0) -> Party:
