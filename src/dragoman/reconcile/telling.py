@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, wraps
 from math import fsum
@@ -19,6 +19,7 @@ from dragoman.reconcile.words import tokens
 from dragoman.records import Mention, Span
 
 UNREAL = frozenset({"future", "hypothetical"})
+WEEK, HALF = 7, 4  # days of a stretch in which others are sought
 WEEKS = 6  # of a long time interval, how many weeks are looked in
 NIGHT = frozenset({"night", "midnight", "overnight"})
 MANY = 20  # from which on one figure in two accounts is no chance
@@ -28,6 +29,9 @@ ONE_AFFAIR = 0.12  # cosine of the weightiest words of two reports of one crisis
 ONE_CAST, SHARED_CAST = 0.25, 3  # cosine of those whom two reports of one crisis name, and how many both name
 NEAR_AFFAIR = 0.06  # cosine of the words where both name one fewer
 
+
+PASSING = ("named ", "thing ", "figure ", "body ")  # begin what stands beside those who take part
+COMMON = ("of ", "side ", "word ")  # and what very many mentions have
 
 T = TypeVar("T")
 
@@ -211,60 +215,79 @@ class Telling(Struct, frozen=True, dict=True):
 
 
 def block_keys(telling: Telling) -> list[str]:
-    """Under what a mention is found: an act (or a word of the trigger, or a mode), somebody or something, a week.
+    """Under what a mention is found: an act (or a word of the trigger, or a mode), somebody or something, some days.
 
     A plan and an act have none in common. What repeats another report's words has none: it goes where that one goes.
     """
     if telling.repeats:
         return []
-    weeks = _weeks(telling)
-    spans = _spans(weeks)
-    back = {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
-    return [*_blocks(telling, weeks), *_wide(telling, "told", spans), *_wide(telling, "back", back)]
+    spans = _spans(telling)
+    return [*_blocks(telling, beside=0), *_wide(telling, "told", spans), *_wide(telling, "back", _back(telling, spans))]
 
 
 def block_asks(telling: Telling) -> list[str]:
-    """What a mention looks under: the weeks next to its own too."""
+    """What a mention looks under: the days next to its own too."""
     if telling.repeats:
         return []
-    own = _weeks(telling)
-    weeks = {w + d for w in own for d in (-1, 0, 1)}
-    spans = _spans(own)
-    back = {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
-    return [*_blocks(telling, sorted(weeks)), *_wide(telling, "back", spans), *_wide(telling, "told", back)]
+    spans = _spans(telling)
+    return [*_blocks(telling, beside=1), *_wide(telling, "back", spans), *_wide(telling, "told", _back(telling, spans))]
 
 
 def _wide(telling: Telling, how: str, spans: Iterable[int]) -> list[str]:
     """Under what is found, and looked for, what is told or denied weeks later: the act and who takes part, or where."""
-    unreal = "?" if telling.unreal else "!"
     who = [w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ", "figure "))]
-    return [f"{how} {act}|{w}|{span}{unreal}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
+    real = _real(telling)
+    return [f"{how} {act}|{w}|{span}{real}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
 
 
-def _spans(weeks: Iterable[int]) -> set[int]:
-    return {week // WEEKS for week in weeks}
+def _spans(telling: Telling) -> set[int]:
+    return {week // WEEKS for week in _stretches(telling, WEEK)}
 
 
-def _blocks(telling: Telling, weeks: Sequence[int]) -> list[str]:
-    mention = telling.mention
-    unreal = "?" if telling.unreal else "!"
-    what = {*mention.lemma.split(), *(f"act {act}" for act in telling.acts)}
-    what |= {f"{mention.type} {mention.mode}"} if mention.mode else set()
+def _back(telling: Telling, spans: Iterable[int]) -> set[int]:
+    """In which spans may have been told what it comes back to."""
+    return {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
+
+
+def _real(telling: Telling) -> str:
+    return "?" if telling.unreal else "!"
+
+
+def _blocks(telling: Telling, *, beside: int) -> list[str]:
+    """Act, who and when, and so many stretches of days beside; how long these are goes by how much the rest tells."""
+    acts, words = [f"act {act}" for act in sorted(telling.acts)], set(telling.mention.lemma.split())
+    words |= {f"{telling.mention.type} {telling.mention.mode}"} if telling.mention.mode else set()
+    real, when = _real(telling), {}
+    for days in (WEEK, HALF):
+        own = _stretches(telling, days)
+        when[days] = sorted({at + d for at in own for d in range(-beside, beside + 1)})
     return [
-        f"{act}|{who}|{week}{unreal}"
-        for act in sorted(what)
+        f"{what}|{who}|{at}{real}"
         for who in telling.who
-        if act.startswith("act ") or not who.startswith(("named ", "thing ", "figure ", "body "))
-        for week in weeks
+        for what in _told_as(who, acts, sorted(words))
+        for at in when[HALF if who.startswith(COMMON) else WEEK]
     ]
 
 
-def _weeks(telling: Telling) -> list[int]:
-    """Numbers of the weeks a mention may fall in."""
+def _told_as(who: str, acts: list[str], words: list[str]) -> list[str]:
+    """With what of its trigger a mention is sought under somebody or something.
+
+    What it names in passing leads to other words for the act; what half of the reports of a crisis have, a state or a
+    side, only to the same words of the same days: all that is done to a state in a month would be too much.
+    """
+    if who.startswith(PASSING):
+        return acts
+    if who.startswith("word "):
+        return [""]
+    return words if who.startswith(COMMON) else [*acts, *words]
+
+
+def _stretches(telling: Telling, days: int) -> list[int]:
+    """Numbers of the stretches of so many days that a mention may fall in."""
     start, end = telling.start, telling.end
-    if start is None or end is None or (end - start).days > 7 * WEEKS:
+    if start is None or end is None or (end - start).days > WEEK * WEEKS:
         start = end = telling.published
-    return [0] if start is None or end is None else list(range(start.toordinal() // 7, end.toordinal() // 7 + 1))
+    return [0] if start is None or end is None else list(range(start.toordinal() // days, end.toordinal() // days + 1))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -222,7 +222,8 @@ def _acted_on(mention: Mention, kin: Kinship) -> frozenset[str]:
 def _somebody(telling: Telling, kin: Kinship, affair: Affair) -> tuple[str, ...]:
     """Under what else than its act a mention is sought; what is dated to a day or two also under that day alone.
 
-    What is done once may be told without anybody: it is sought under those whom its report names most.
+    What is done once may be told without anybody: it is sought under those whom its report names most,
+    states left out.
     """
     mention = telling.mention
     ids = set(told_of(mention))
@@ -235,7 +236,8 @@ def _somebody(telling: Telling, kin: Kinship, affair: Affair) -> tuple[str, ...]
     named = {f"named {name}" for name in telling.named | telling.scene}
     bodies = {f"body {word}" for word in _bodies(mention, kin)}
     figures = {f"figure {n.value:g}" for n in mention.numbers if n.value >= MANY}
-    most = sorted(affair.cast, key=lambda i: (-affair.cast[i], i))[:FOREMOST] if once(telling.acts) else []
+    most = sorted(i for i in affair.cast if not kin.state(i)) if once(telling.acts) else []
+    most = sorted(most, key=lambda i: -affair.cast[i])[:FOREMOST]
     told = {f"word {telling.head}", *(f"told of {i}" for i in most)}
     return tuple(sorted(ids | states | sides | place | named | things | day | figures | bodies | told))
 
