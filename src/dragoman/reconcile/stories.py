@@ -37,8 +37,8 @@ class Account(Struct, frozen=True):
 
     def near(self, other: Account) -> float:
         """Cosine of two reports, less for each day between them."""
-        few, many = sorted((self.words, other.words), key=len)
-        dot = sum(value * many[word] for word, value in few.items() if word in many)
+        both = sorted(self.words.keys() & other.words.keys())
+        dot = sum(self.words[word] * other.words[word] for word in both)
         return dot * math.exp(-abs((self.day - other.day).days) / FADE) if self.day and other.day else dot
 
     @property

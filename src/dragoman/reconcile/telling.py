@@ -20,7 +20,7 @@ from dragoman.records import Mention, Span
 
 UNREAL = frozenset({"future", "hypothetical"})
 WEEK, HALF = 7, 4  # days of a stretch in which others are sought
-WEEKS = 6  # of a long time interval, how many weeks are looked in
+WEEKS = 6  # of a long time interval, how many weeks are looked in; of a span in which it is told again, how many it has
 NIGHT = frozenset({"night", "midnight", "overnight"})
 MANY = 20  # from which on one figure in two accounts is no chance
 SLACK = 2  # days by which the day of the story may miss
@@ -221,32 +221,33 @@ def block_keys(telling: Telling) -> list[str]:
     """
     if telling.repeats:
         return []
-    spans = _spans(telling)
-    return [*_blocks(telling, beside=0), *_wide(telling, "told", spans), *_wide(telling, "back", _back(telling, spans))]
+    return [*_blocks(telling, beside=0), *_lasting(telling, "back ", _come_back_to(telling))]
 
 
 def block_asks(telling: Telling) -> list[str]:
-    """What a mention looks under: the days next to its own too."""
+    """What a mention looks under: the days next to its own too, and all weeks of which it may tell again."""
     if telling.repeats:
         return []
-    spans = _spans(telling)
-    return [*_blocks(telling, beside=1), *_wide(telling, "back", spans), *_wide(telling, "told", _back(telling, spans))]
+    weeks = [span * WEEKS + n for span in _come_back_to(telling) for n in range(WEEKS)]
+    back = _lasting(telling, "back ", _spans(telling))
+    return [*_blocks(telling, beside=1), *back, *_lasting(telling, "", weeks)]
 
 
-def _wide(telling: Telling, how: str, spans: Iterable[int]) -> list[str]:
-    """Under what is found, and looked for, what is told or denied weeks later: the act and who takes part, or where."""
+def _lasting(telling: Telling, how: str, stretches: Iterable[int]) -> list[str]:
+    """The act and who takes part, or where: under what is told or denied weeks later."""
     who = [w for w in telling.who if " " not in w or w.startswith(("in ", "named ", "thing ", "figure "))]
     real = _real(telling)
-    return [f"{how} {act}|{w}|{span}{real}" for act in sorted(telling.acts) for w in who for span in sorted(spans)]
+    return [f"{how}act {act}|{w}|{at}{real}" for act in sorted(telling.acts) for w in who for at in stretches]
 
 
-def _spans(telling: Telling) -> set[int]:
-    return {week // WEEKS for week in _stretches(telling, WEEK)}
+def _spans(telling: Telling) -> list[int]:
+    """Numbers of the spans of weeks that a mention may fall in."""
+    return sorted({week // WEEKS for week in _stretches(telling, WEEK)})
 
 
-def _back(telling: Telling, spans: Iterable[int]) -> set[int]:
-    """In which spans may have been told what it comes back to."""
-    return {s - d for s in spans for d in (0, 1)} if telling.come_back_to else set()
+def _come_back_to(telling: Telling) -> list[int]:
+    """In which spans may have been told what it tells again."""
+    return sorted({s - d for s in _spans(telling) for d in (0, 1)}) if telling.come_back_to else []
 
 
 def _real(telling: Telling) -> str:

@@ -233,7 +233,8 @@ def _somebody(telling: Telling, kin: Kinship, affair: Affair) -> tuple[str, ...]
     place = {f"in {mention.place.name}"} if mention.place and mention.place.name else set()
     day = {f"on {telling.start}"} if telling.days is not None and telling.days <= 2 else set()
     things = {f"thing {thing}" for thing in _things(mention)}
-    named = {f"named {name}" for name in telling.named | telling.scene}
+    broad = {stem for i in affair.cast if kin.state(i) for stem in content(kin.actors[i].name)}
+    named = {f"named {name}" for name in (telling.named | telling.scene) - broad}
     bodies = {f"body {word}" for word in _bodies(mention, kin)}
     figures = {f"figure {n.value:g}" for n in mention.numbers if n.value >= MANY}
     most = sorted(i for i in affair.cast if not kin.state(i)) if once(telling.acts) else []
