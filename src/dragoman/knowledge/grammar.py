@@ -20,6 +20,7 @@ class Grammar(Struct, frozen=True):
     plain_auxiliaries: frozenset[str]
     never_passive: frozenset[str]
     supports: frozenset[str]
+    making: frozenset[str]
     beside: frozenset[str]
     circumstances: frozenset[str]
     of_objects: frozenset[str]

@@ -23,7 +23,7 @@ def company(sentence: Sentence, clause: Clause, below: list[Clause]) -> Company:
     found: Company = {}
     for argument in clause.arguments:
         slots = _slots(argument)
-        if not slots and argument.role == "oblique" and (lost := _lost_case(sentence, argument.words[0])):
+        if not slots and argument.role == "oblique" and (lost := lost_case(sentence, argument.words[0])):
             slots = [lost]
         if argument.role in ("oblique", "object") and (particle := _particle_before(sentence, clause, argument)):
             slots = [*slots, particle]
@@ -83,7 +83,7 @@ def crossing(sentence: Sentence, clause: Clause, grammar: Grammar) -> Argument |
     return Argument("oblique", members(sentence, head, grammar), case_of(sentence, head), "crossing")
 
 
-def _lost_case(sentence: Sentence, i: int) -> str:
+def lost_case(sentence: Sentence, i: int) -> str:
     """The preposition right before a phrase that the tree hangs on another ("on demonstrators outside parliament")."""
     at = i - 1
     while at >= 0 and sentence.words[at].head == i:

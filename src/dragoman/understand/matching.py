@@ -135,6 +135,8 @@ class Matcher:
                         found.setdefault(argument.case, []).append(argument)
                     elif argument.role == "infinitive":
                         found.setdefault("inf", []).append(argument)
+                for argument in self._behind_last(sentence, thing) if lender == "obj" else ():
+                    found.setdefault(argument.case, []).append(argument)
                 for argument in self._beyond(inner) if inner is not None and lender == "obj" else ():
                     if not found.get(argument.case):
                         found[argument.case] = [argument]
@@ -155,6 +157,12 @@ class Matcher:
         if clause.passive and found.get("by"):
             found.setdefault("subj", found["by"])  # "denied a licence by the court": the tree hangs court on licence
         return found
+
+    def _behind_last(self, sentence: Sentence, thing: Argument) -> list[Argument]:
+        """ "Imposed bans and freezes on officials": what the tree hangs on the last of several stands by the verb."""
+        last = self.clause_at(sentence.i, thing.words[-1]) if len(thing.words) > 1 else None
+        told = last.arguments if last is not None and last.kind == "nominal" else ()
+        return [a for a in told if a.role in ("oblique", "agent") and a.case not in ("", "by")]
 
     def _beyond(self, thing: Clause) -> list[Argument]:
         """ "The sanctions imposed on the state", "a pact of mutual help with the state": who stands behind a thing."""

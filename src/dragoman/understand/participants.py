@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.records import EventType, Sentence, Span
 from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, struck_in, suffered
 from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, told_by, traveller
+from dragoman.understand.company import lost_case
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
@@ -92,7 +93,8 @@ class Participants:
         written_to = addressee(self._draft.clauses, clause) if fit.frame.type in ("REQUEST", "THREATEN") else None
         if written_to and (party := self._of_argument(clause, written_to)).actors:
             return party
-        found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
+        slots = fit.frame.recipient or (fit.frame.actor[-1] if len(fit.frame.actor) > 1 else ())  # of what is mutual
+        found = self.first(clause, fit, tuple(s for s in slots if s != "by" or not clause.passive))
         words = self._draft.doc.sentences[clause.sentence].words
         given = [a for a in fit.company.get("iobj", []) if a.role == "iobject"]
         if not clause.passive and any(words[a.words[0]].feat("Reflex") != "Yes" for a in given):
@@ -367,7 +369,7 @@ class Participants:
         struck = bool(self._matcher.kinds.noun(sentence, word) & STRIKING)
         for rel, *case in _OWNERS:
             for c in sentence.dependents(word, rel) if not (struck and case == ["of"]) else ():
-                if case and not any(sentence.words[k].text.lower() == case[0] for k in sentence.dependents(c, "case")):
+                if case and case[0] not in (*sentence.cases[c].split(), lost_case(sentence, c)):
                     continue
                 if rel in _BARE_NAMES and self._topic(sentence, word, c):
                     continue
@@ -376,7 +378,18 @@ class Participants:
                     return found
                 if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
                     return found
-        return []
+        authors = [k for c in sentence.dependents(word, "acl") if self._made(sentence, c) for k in sentence.children[c]]
+        return [
+            ref
+            for k in authors
+            if sentence.words[k].rel.startswith("obl") and sentence.cases[k] in ("by", "with")
+            if (ref := self._reference(sentence, k))
+        ]
+
+    def _made(self, sentence: Sentence, i: int) -> bool:
+        """Whether a participle tells whose a thing is: "a decree signed by Lund", "agreements reached with them"."""
+        past = sentence.words[i].feat("VerbForm") == "Part" and sentence.words[i].feat("Tense") == "Past"
+        return past and sentence.lemmas[i] in self._grammar.making
 
     def _topic(self, sentence: Sentence, word: int, name: int) -> bool:
         """Whether a country stands before an act or thing as what it is about: "the Oravia inquiry", not "Oravian"."""
