@@ -225,7 +225,13 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
             if naming is None and _speaks(sentence, i, cast):
                 continue  # no beating promises: whoever admits it does
             placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
+            told = sentence.dependents(governor, "obj", "iobj")  # "the premier warned the party it would lose"
+            speaks = sentence.words[governor].lemma.lower() in cast.saying and not told
+            if naming and naming.figure.kind == "person" and speaks:
+                naming = _body_of(sentence, naming, cast)  # "the party's leader said it would yield"
             return naming.figure if naming and placed and _fits(naming, "thing") and naming.head < i else None
+        if not subjects and (quoted := _quoted_as(sentence, governor, cast)):
+            return quoted.figure if _fits(quoted, "thing") else None
         if own and governor == sentence.root and sentence.i:
             before = cast.draft.doc.sentences[sentence.i - 1]
             heads = before.dependents(before.root, "nsubj", "nsubj:pass")
@@ -236,6 +242,24 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
                 else None
             )
     return None
+
+
+def _body_of(sentence: Sentence, speaker: Naming, cast: Cast) -> Naming | None:
+    """The one body or state in whose name somebody speaks, as his phrase tells it: "its leader, Ada Lund, said"."""
+    top = speaker.head
+    inside = set(sentence.subtree(top))
+    namings = [n for n in cast.within(sentence.i) if n.head in inside and n.figure is not speaker.figure]
+    bodies = [n for n in namings if n.figure.kind in ("organization", "state") and n.head < speaker.last]
+    return bodies[0] if len({n.figure for n in bodies}) == 1 else None
+
+
+def _quoted_as(sentence: Sentence, governor: int, cast: Cast) -> Naming | None:
+    """Who is quoted "as saying": in "the radio quoted the ministry as saying it had", the ministry had."""
+    word = sentence.words[governor]
+    opened = any(sentence.plain[m] == "as" for m in sentence.dependents(governor, "mark"))
+    if not opened or word.head < 0 or word.lemma.lower() not in cast.saying:
+        return None
+    return next((n for o in sentence.dependents(word.head, "obj") if (n := cast.taken.get((sentence.i, o)))), None)
 
 
 def _speaks(sentence: Sentence, i: int, cast: Cast) -> bool:
