@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.records import EventType, Sentence, Span
-from dragoman.understand.aftermath import STRIKING, aftermath, attack_behind, fought, struck_in, suffered
+from dragoman.understand.aftermath import aftermath, attack_behind, fought, struck_in, suffered
 from dragoman.understand.borrowing import addressee, authors, hearer, subject_above, supporters, told_by, traveller
-from dragoman.understand.company import lost_case
 from dragoman.understand.draft import Argument, Clause, Reference
 from dragoman.understand.kinds import HARMING, POLITICAL, PUBLIC, of_what
 from dragoman.understand.matching import Fit, Matcher
+from dragoman.understand.owners import Owners
 from dragoman.understand.party import LONGEST, Party, phrase, same_person
 
-_OWNERS = (
-    ("nmod:poss",), ("nmod", "by"), ("nmod", "of"), ("compound",), ("amod",), ("nmod:desc",), ("nmod", "with"),
-    ("nmod", "between"),
-)  # fmt: skip
 _TARGETS = frozenset({"TERRITORY", "PLACE", "BUILDING", "PROPERTY", "HARM", "CRAFT", "HUMAN", "MISSION"})
 _SOMEBODY = frozenset(
     {"ACTOR", "CIVILIANS", "FORCE", "STATE", "OFFICIAL", "DIPLOMAT", "COURT", "MEDIA", "COMPANY", "STAFF"}
@@ -24,7 +20,6 @@ _SOMEBODY = frozenset(
 _BODIES = frozenset({"FORCE", "STATE", "OFFICIAL", "COURT", "DIPLOMAT", "CIVILIANS", "STAFF"})
 _WEAPONS = frozenset({"WEAPON", "BOMB"})
 _EVENTS = frozenset({"AFFAIR", "TALKS", "PROTEST", "WARFARE", "ATTACK", "GUNFIRE", "BOMB"})
-_BARE_NAMES = ("compound", "nmod:desc")
 _BARE = ("subj", "obj", "iobj", "that", "inf", "by")
 
 
@@ -35,6 +30,7 @@ class Participants:
         self._matcher = matcher
         self._draft = matcher.draft
         self._grammar = matcher.grammar
+        self._owners = Owners(matcher, self._reference)
 
     def actor(self, clause: Clause, fit: Fit) -> Party:
         """All groups of the frame's actor column together."""
@@ -93,8 +89,7 @@ class Participants:
         written_to = addressee(self._draft.clauses, clause) if fit.frame.type in ("REQUEST", "THREATEN") else None
         if written_to and (party := self._of_argument(clause, written_to)).actors:
             return party
-        slots = fit.frame.recipient or (fit.frame.actor[-1] if len(fit.frame.actor) > 1 else ())  # of what is mutual
-        found = self.first(clause, fit, tuple(s for s in slots if s != "by" or not clause.passive))
+        found = self.first(clause, fit, tuple(s for s in fit.frame.recipient if s != "by" or not clause.passive))
         words = self._draft.doc.sentences[clause.sentence].words
         given = [a for a in fit.company.get("iobj", []) if a.role == "iobject"]
         if not clause.passive and any(words[a.words[0]].feat("Reflex") != "Yes" for a in given):
@@ -295,7 +290,7 @@ class Participants:
         itself = (
             private or served or bool(sentence.dependents(word, "cop"))
         )  # "it was the UN's envoy who": no act or thing
-        if not itself and (owners := self._owners(sentence, word, 0)):
+        if not itself and (owners := self._owners.of(sentence, word)):
             named = [phrase(sentence, owner.head, self._grammar) for owner in owners]
             return Party(
                 tuple(dict.fromkeys(owner.actor for owner in owners)),
@@ -363,43 +358,6 @@ class Participants:
         if told is None or told.actor is None:
             return None
         return Reference(sentence.i, word, word, word + 1, here.span, told.actor, "pronoun")
-
-    def _owners(self, sentence: Sentence, word: int, depth: int) -> list[Reference]:
-        """Those whose act or thing this is: "the sanctions of X and Y", "the resumption of ties with X"."""
-        struck = bool(self._matcher.kinds.noun(sentence, word) & STRIKING)
-        for rel, *case in _OWNERS:
-            for c in sentence.dependents(word, rel) if not (struck and case == ["of"]) else ():
-                if case and case[0] not in (*sentence.cases[c].split(), lost_case(sentence, c)):
-                    continue
-                if rel in _BARE_NAMES and self._topic(sentence, word, c):
-                    continue
-                sharing = [c, *sentence.dependents(c, "conj")] if rel.startswith("nmod") else [c]
-                if found := [ref for w in sharing if (ref := self._reference(sentence, w))]:
-                    return found
-                if depth < 2 and rel in ("nmod", "nmod:poss") and (found := self._owners(sentence, c, depth + 1)):
-                    return found
-        authors = [k for c in sentence.dependents(word, "acl") if self._made(sentence, c) for k in sentence.children[c]]
-        return [
-            ref
-            for k in authors
-            if sentence.words[k].rel.startswith("obl") and sentence.cases[k] in ("by", "with")
-            if (ref := self._reference(sentence, k))
-        ]
-
-    def _made(self, sentence: Sentence, i: int) -> bool:
-        """Whether a participle tells whose a thing is: "a decree signed by Lund", "agreements reached with them"."""
-        past = sentence.words[i].feat("VerbForm") == "Part" and sentence.words[i].feat("Tense") == "Past"
-        return past and sentence.lemmas[i] in self._grammar.making
-
-    def _topic(self, sentence: Sentence, word: int, name: int) -> bool:
-        """Whether a country stands before an act or thing as what it is about: "the Oravia inquiry", not "Oravian"."""
-        ref = self._reference(sentence, name)
-        if ref is None or self._draft.actors[ref.actor].kind != "state" or sentence.words[name].upos != "PROPN":
-            return False
-        if sentence.words[name].text != self._draft.actors[ref.actor].name.split()[-1]:
-            return False  # "Oravian"
-        short = "." in sentence.words[name].text or sentence.words[name].text.isupper()  # "U.S. sanctions"
-        return not short and "ACTOR" not in self._matcher.kinds.of(sentence, word)
 
 
 def _opens(sentence: Sentence, clause: Clause, argument: Argument) -> bool:

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dragoman.knowledge import Knowledge
 from dragoman.records import Sentence
+from dragoman.understand.naming.candidates import (
+    beside,
+    fits,
+    has_subject,
+    is_saying,
+    predicates_above,
+    speakers_of,
+    spoken_of,
+    tells_it,
+)
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.phrases import base, first_conjunct
 
@@ -14,6 +24,7 @@ LEAST = {"masculine": 2.0, "feminine": 2.0, "many": 3.25}  # below, a candidate 
 MARGIN = 0.25  # by which the best must lead
 ONLY_TELLS = 6.0  # against "a source", who only says what the sentence tells
 SIDE_BY_SIDE = 3.0  # for whom "him" meant before, where "him" follows
+_NEW = ("a", "an", "one", "another")
 NEAR = (4.5, 2.5, 1.25, 0.5)  # for a candidate in this sentence, in the one before …
 OF_ITS_SEX = 0.5  # for one of whom the report or a given name tells that the pronoun fits
 GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
@@ -69,12 +80,12 @@ def _ahead(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> Figure | 
     Nobody is told first as "him" in what he says himself: "they will not hand him over, Marosh said".
     """
     acted_on = base(sentence.words[i].rel) in ("obj", "iobj", "obl")
-    for governor in _predicates_above(sentence, i):
+    for governor in predicates_above(sentence, i):
         if acted_on and sentence.words[governor].lemma.lower() in cast.saying:
             return None
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass"):
             naming = cast.taken.get((sentence.i, c))
-            if naming is None or naming.first <= i or i in sentence.subtree(c) or not _fits(naming, stands_for):
+            if naming is None or naming.first <= i or i in sentence.subtree(c) or not fits(naming, stands_for):
                 continue
             if naming.how in ("name", "title", "short name") and naming.figure not in speakers_of(sentence, i, cast):
                 return naming.figure
@@ -98,16 +109,16 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Kn
     scores: dict[Figure, float] = {}
     near: dict[Figure, int] = {}
     spoken: set[Figure] = set()
-    governors = [g for g in _predicates_above(sentence, i) if _has_subject(sentence, g, i)]
-    speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | _beside(sentence, i, cast)
+    governors = [g for g in predicates_above(sentence, i) if has_subject(sentence, g, i)]
+    speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | beside(sentence, i, cast)
     bound = {n.figure for n in cast.within(sentence.i) if n.head < i and _bound(sentence, i, n)}
-    quoted, says = cast.quoted(sentence, i), _speaks(sentence, i, cast)
+    quoted, says = cast.quoted(sentence, i), is_saying(sentence, i, cast)
     behind = stands_for == "many" and _told_before(sentence, i, cast) and not cast.quoted(sentence, max(i - 2, 0))
     if behind and (spoke := _last_speaker(sentence, "many", cast, reach=REACH)):
         return spoke
     for back, there in enumerate(_looked_at(sentence, cast, quoted=quoted)):
         for naming in cast.within(there.i):
-            if not _fits(naming, stands_for) or naming.figure in speakers:
+            if not fits(naming, stands_for) or naming.figure in speakers:
                 continue
             if back == 0 and (behind or naming.head >= i or naming.figure in bound):
                 continue
@@ -123,7 +134,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Kn
                 score += SIDE_BY_SIDE
             if back == 0 and _only_tells(there, naming, cast):
                 score -= ONLY_TELLS
-            if back and says and _spoke(there, first_conjunct(there, naming.head), cast):
+            if back and says and tells_it(there, first_conjunct(there, naming.head), cast):
                 score += GOES_ON
                 if naming.figure.plural and not quoted:
                     spoken.add(naming.figure)
@@ -162,7 +173,7 @@ def _goes_with(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledg
         c < i
         and (sentence.i, c) not in cast.taken
         and knowledge.actor_words.pronouns.get(sentence.plain[c]) == stands_for
-        for governor in _predicates_above(sentence, i)
+        for governor in predicates_above(sentence, i)
         for c in sentence.dependents(governor, "nsubj", "nsubj:pass")
     )
 
@@ -170,13 +181,13 @@ def _goes_with(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledg
 def _only_tells(there: Sentence, naming: Naming, cast: Cast) -> bool:
     """Whether somebody new and nameless only says the sentence: in "a source said they seek him" he is not."""
     new = there.plain[naming.first] in _NEW and naming.figure.key[0] == "group"
-    return new and _speaks(there, naming.head, cast)
+    return new and is_saying(there, naming.head, cast)
 
 
 def _told_before(sentence: Sentence, i: int, cast: Cast) -> bool:
     """Whether "it" ends the sentence of what it says: "The unit lost money, it added": the unit does not say so."""
     verb = sentence.words[i].head
-    if not _speaks(sentence, i, cast) or i < 3 or sentence.words[i - 1].upos != "PUNCT":
+    if not is_saying(sentence, i, cast) or i < 3 or sentence.words[i - 1].upos != "PUNCT":
         return False
     aside = sentence.words[verb].rel == "parataxis" and sentence.words[verb].head < i
     return aside or any(c < i for c in sentence.dependents(verb, "ccomp", "parataxis"))
@@ -189,8 +200,8 @@ def _last_speaker(sentence: Sentence, stands_for: str, cast: Cast, *, reach: int
         for there in cast.draft.doc.sentences[max(sentence.i - reach, 0) : sentence.i]
         for n in cast.within(there.i)
         if (n.figure.key[0] == "person" or stands_for in ("thing", "many"))
-        and _fits(n, stands_for)
-        and _spoke(there, first_conjunct(there, n.head), cast)
+        and fits(n, stands_for)
+        and tells_it(there, first_conjunct(there, n.head), cast)
         and not cast.quoted(there, n.head)
     }
     return spoke.pop() if len(spoke) == 1 else None
@@ -213,32 +224,32 @@ def _subject_only(sentence: Sentence, i: int, cast: Cast) -> Figure | None:
     """
     if _told_before(sentence, i, cast) and (spoke := _last_speaker(sentence, "thing", cast)):
         return spoke
-    for governor in _predicates_above(sentence, i):
+    for governor in predicates_above(sentence, i):
         subjects = sentence.dependents(governor, "nsubj", "nsubj:pass")
         own = [c for c in subjects if c == i or i in sentence.subtree(c)]
         if own and own[0] < i and sentence.dependents(own[0], "conj"):  # "the party and many of its voters"
             naming = cast.taken.get((sentence.i, own[0]))
-            return naming.figure if naming and _fits(naming, "thing") else None
+            return naming.figure if naming and fits(naming, "thing") else None
         if subjects and not own:
             near = [c for c in subjects if c < governor] or [subjects[0]]  # not the town before the dash
             naming = cast.taken.get((sentence.i, near[-1]))
-            if naming is None and _speaks(sentence, i, cast):
+            if naming is None and is_saying(sentence, i, cast):
                 continue  # no beating promises: whoever admits it does
             placed = sentence.words[i].rel in ("nmod:poss", "nsubj", "nsubj:pass")
             told = sentence.dependents(governor, "obj", "iobj")  # "the premier warned the party it would lose"
             speaks = sentence.words[governor].lemma.lower() in cast.saying and not told
             if naming and naming.figure.kind == "person" and speaks:
                 naming = _body_of(sentence, naming, cast)  # "the party's leader said it would yield"
-            return naming.figure if naming and placed and _fits(naming, "thing") and naming.head < i else None
+            return naming.figure if naming and placed and fits(naming, "thing") and naming.head < i else None
         if not subjects and (quoted := _quoted_as(sentence, governor, cast)):
-            return quoted.figure if _fits(quoted, "thing") else None
+            return quoted.figure if fits(quoted, "thing") else None
         if own and governor == sentence.root and sentence.i:
             before = cast.draft.doc.sentences[sentence.i - 1]
             heads = before.dependents(before.root, "nsubj", "nsubj:pass")
             naming = cast.taken.get((before.i, heads[0])) if heads else None
             return (
                 naming.figure
-                if naming and _fits(naming, "thing") and before.paragraph >= sentence.paragraph - 1
+                if naming and fits(naming, "thing") and before.paragraph >= sentence.paragraph - 1
                 else None
             )
     return None
@@ -262,84 +273,6 @@ def _quoted_as(sentence: Sentence, governor: int, cast: Cast) -> Naming | None:
     return next((n for o in sentence.dependents(word.head, "obj") if (n := cast.taken.get((sentence.i, o)))), None)
 
 
-def _speaks(sentence: Sentence, i: int, cast: Cast) -> bool:
-    """Whether a word is the subject of a verb that only somebody can be: to say, to promise."""
-    word = sentence.words[i]
-    return base(word.rel) == "nsubj" and word.head >= 0 and sentence.words[word.head].lemma.lower() in cast.saying
-
-
-def _spoke(sentence: Sentence, i: int, cast: Cast) -> bool:
-    """Whether a word is who says what its sentence says: the subject of a main verb of saying, or of an aside's."""
-    verb = sentence.words[i].head
-    return _speaks(sentence, i, cast) and sentence.words[verb].rel in ("root", "parataxis")
-
-
-def speakers_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
-    """Who speaks a quotation that word `i` stands in: not whom its "he" or "they" means."""
-    if not cast.quoted(sentence, i):
-        return set()
-    found = set()
-    for near in cast.draft.doc.sentences[max(sentence.i - 2, 0) : sentence.i + 2]:
-        if near.paragraph == sentence.paragraph:
-            for naming in cast.within(near.i):
-                verb = near.words[near.words[naming.head].head] if near.words[naming.head].head >= 0 else None
-                says = verb is not None and verb.lemma.lower() in cast.saying and not cast.quoted(near, verb.i)
-                if says and base(near.words[naming.head].rel) == "nsubj":
-                    found.add(naming.figure)
-    return found
-
-
-def spoken_of(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
-    """Whom the pronoun's own predicate names below it: "he said Marosh's plan would fail" is not Marosh's word."""
-    word = sentence.words[i]
-    if base(word.rel) != "nsubj" or word.head < 0:
-        return set()
-    below = sentence.subtree(word.head)
-    return {n.figure for n in cast.within(sentence.i) if n.head > i and n.head in below and n.how in _FULL}
-
-
-def _beside(sentence: Sentence, i: int, cast: Cast) -> set[Figure]:
-    """Whom a relative pronoun beside the pronoun stands for: in "Marosh, whom he called a thief" he is not Marosh."""
-    word = sentence.words[i]
-    if base(word.rel) != "nsubj" or word.head < 0:
-        return set()
-    others = [n for n in cast.within(sentence.i) if n.how == "pronoun" and n.head < i]
-    return {
-        n.figure
-        for n in others
-        if sentence.words[n.head].head == word.head and base(sentence.words[n.head].rel) in ("obj", "iobj")
-    }
-
-
-_NEW = ("a", "an", "one", "another")
-_FULL = ("name", "title", "short name")
-
-
-def _predicates_above(sentence: Sentence, i: int) -> list[int]:
-    """The predicates that govern a word, the nearest first: their subjects are its likeliest antecedents."""
-    found = []
-    at = sentence.words[i].head
-    while at >= 0:
-        found.append(at)
-        at = sentence.words[at].head
-    return found
-
-
-def _has_subject(sentence: Sentence, predicate: int, i: int) -> bool:
-    return any(c != i for c in sentence.dependents(predicate, "nsubj", "nsubj:pass", "nsubj:outer"))
-
-
-def _fits(naming: Naming, stands_for: str) -> bool:
-    figure = naming.figure
-    if naming.how == "demonym":
-        return False
-    if stands_for in ("masculine", "feminine"):
-        return figure.kind == "person" and not figure.plural and figure.gender in (None, stands_for)
-    if stands_for == "thing":
-        return figure.kind in ("state", "organization") or (figure.kind == "group" and not figure.plural)
-    return figure.plural or figure.kind == "group" or (figure.agent is not None and figure.agent.number == "collective")
-
-
 def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], cast: Cast) -> float:
     top = first_conjunct(there, naming.head)
     whole = there.words[top].head
@@ -350,7 +283,7 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], 
     if rel == "nsubj":
         score += 1.5
         if there.words[top].head in governors:
-            score += max(2.25 - 0.75 * governors.index(there.words[top].head), 0.25)
+            score += max(3.0 - 1.25 * governors.index(there.words[top].head), 0.25)
     elif rel in ("obj", "iobj"):
         score += 0.5
     elif there.words[naming.head].rel == "nmod:poss":
@@ -403,6 +336,6 @@ def _bound(sentence: Sentence, i: int, naming: Naming) -> bool:
         top = sentence.words[first_conjunct(sentence, top.head)]  # "Lund, the minister, forced him": neither of them
     there, subject = top.head, base(top.rel) == "nsubj"
     climbs = subject and base(word.rel) != "nsubj"  # "Marosh told them that …, but he said": he is Marosh
-    while climbs and 0 <= here != there and sentence.words[here].rel == "conj" and not _has_subject(sentence, here, i):
+    while climbs and 0 <= here != there and sentence.words[here].rel == "conj" and not has_subject(sentence, here, i):
         here = sentence.words[here].head  # "barred the crowd but let them march": who let is who barred
     return here == there and here >= 0 and base(word.rel) in ("nsubj", "obj", "iobj", "obl")
