@@ -28,6 +28,7 @@ _OWN = ("its ", "his ", "her ", "their ", "itself", "himself", "herself", "thems
 _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _BURSTS = frozenset({"ATTACK", "WARFARE", "BOMB"})
 _FORCE = 4  # the quad of material conflict
+_STEPS_BACK = frozenset({"RETREAT", "CONCEDE", "SANCTION"})
 
 
 def codings(matcher: Matcher, knowledge: Knowledge) -> list[Coding]:
@@ -221,6 +222,8 @@ def _code(
     inner = participants.complement(clause, fit)
     if kind.type == "THREATEN" and inner is not None and inner[1] and knowledge.types[inner[0]].quad == _FORCE:
         return "REJECT", None, f"{knowledge.types['REJECT'].root}0"  # "told him that it would not fire on the crowd"
+    if kind.type == "CONCEDE" and inner is not None and inner[1] and inner[0] in _STEPS_BACK:
+        return "AGREE", None, f"{knowledge.types['AGREE'].root}0"  # "promised not to withdraw from the union"
     if mode is None and inner is not None:
         complement = knowledge.types[inner[0]]
         mode = {"REQUEST": complement.asked, "REJECT": complement.asked, "THREATEN": complement.menaced}.get(kind.type)

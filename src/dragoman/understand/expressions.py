@@ -37,8 +37,8 @@ def expression(
     found: list[int] = []
     for part in rest:
         place = next((w for w in below if (not found or w > found[-1]) and _is(sentence, w, part)), None)
-        if place is None:
-            return None
+        if place is None or (found and any(sentence.words[w].upos == "VERB" for w in range(found[-1] + 1, place))):
+            return None  # "called on them to disobey the order" is no "call to order"
         found.append(place)
     return Expression(tuple(found), beside)
 
