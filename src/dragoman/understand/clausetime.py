@@ -9,10 +9,10 @@ from dragoman.records import Sentence, Time, Word
 from dragoman.understand.attachment import OPEN, Attached, attach, dates_verb, relation
 from dragoman.understand.bounds import days, fits, long_before, over_and_gone
 from dragoman.understand.dayheads import day_heads
-from dragoman.understand.distances import after_noun, after_what, apart
+from dragoman.understand.distances import after_noun, after_what, apart, on_the_eve
 from dragoman.understand.draft import Clause, Draft
 from dragoman.understand.narration import Narration, Standing
-from dragoman.understand.reattach import cut_off, nearer, uncrossed
+from dragoman.understand.reattach import cut_off, given, nearer, of_the_noun, uncrossed
 from dragoman.understand.sharing import at_once, lends, shared
 
 PARTS_OF_DAY = ("part of day", "hour", "minute")  # before and after these it is still that day
@@ -37,7 +37,7 @@ class ClauseTimes:
             if named := [m for m in draft.moments if m.sentence == i]:
                 self.attached[i] = attach(sentence, named, self.clauses.get(i, {}).values())
         for i, here in [*self.attached.items()]:
-            self.attached[i] = [nearer(self, uncrossed(self, a)) for a in here]
+            self.attached[i] = [of_the_noun(self, given(self, nearer(self, uncrossed(self, a)))) for a in here]
         for i in [*self.attached]:
             cut_off(self, i)
         self.stands: dict[int, Standing] = {}  # by sentence: where its paragraph's story has come to
@@ -193,7 +193,7 @@ class ClauseTimes:
         start, end = time.start, time.end
         if not start or not end:
             return replace(time, why=f"{why}; there is no date to count from")
-        if counted := after_noun(self, attached):
+        if counted := on_the_eve(self, attached) or after_noun(self, attached):
             return replace(counted, why=f"{why}: {counted.why}")
         today = self.published or end
         past = clause is not None and (clause.tense == "past" or clause.perfect)

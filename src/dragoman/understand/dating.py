@@ -22,7 +22,7 @@ from dragoman.understand.paths import predicate_of
 STANCES = ("SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE")
 FORCE = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")
 NEAR = 7  # days back within which the next sentence goes on with the story
-RECENT = 5  # the same for the sentences after it
+RECENT = 7  # the same for the sentences after it
 FAR = 6  # sentences for which a story stays at a day that it does not name again
 QUOTED = 3  # sentences back over which words that are only quoted are passed
 LEADING = 2  # full sentences of a lead
@@ -195,7 +195,8 @@ class Story:
             return True
         speaks = self.times.cues.cue(top.lemma, "VERB") is not None
         stance = self.types.get((top.sentence, top.predicate), mention.type) in STANCES
-        if stands.lead and (speaks or not self.goes_on_below(mention, top)):
+        decrees = self.types.get((top.sentence, top.predicate)) in FORCE  # "declared a state of emergency"
+        if stands.lead and ((speaks and not decrees) or not self.goes_on_below(mention, top)):
             return False
         if stands.said and not speaks:
             return False  # "police said on Tuesday that …. The men were rounded up": before that day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -52,6 +52,16 @@ def after_what(times: ClauseTimes, clause: Clause, *, depth: int) -> Time | None
             if side and (time := _moved(times, attached.moment, times.of_clause(below, depth=depth + 1), -side)):
                 return time
     return None
+
+
+def on_the_eve(times: ClauseTimes, attached: Attached) -> Time | None:
+    """The day before a happening: "on the eve of the vote on Sunday"."""
+    words, time = times.sentences[attached.moment.sentence].words, attached.moment.time
+    eve = any(words[n].lemma.lower() in times.words.lists["day_before"] for n in attached.nouns)
+    if not eve or not time.start or time.start != time.end:
+        return None
+    day = (date.fromisoformat(time.start) - timedelta(days=1)).isoformat()
+    return replace(time, start=day, end=day, precision="day", value=day, why=f"the day before {time.text}")
 
 
 def after_noun(times: ClauseTimes, attached: Attached) -> Time | None:

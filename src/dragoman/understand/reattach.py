@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from dragoman.understand.arguments import case_of
 from dragoman.understand.attachment import OPEN, Attached
+from dragoman.understand.times import granted
 
 if TYPE_CHECKING:
     from dragoman.understand.clausetime import ClauseTimes
+
+EVE = 4  # words from "eve" to what it is the eve of
+BOUNDS = ("since", "until", "before")  # by these a happening bounds a verb and its day is not the verb's
 
 
 def uncrossed(times: ClauseTimes, attached: Attached) -> Attached:
@@ -27,6 +32,40 @@ def uncrossed(times: ClauseTimes, attached: Attached) -> Attached:
     if not crossed:
         return attached
     return replace(attached, governor=crossed[-1 if at < first else 0], nouns=(), cases=attached.cases[:1], rel="obl")
+
+
+def given(times: ClauseTimes, attached: Attached) -> Attached:
+    """A day behind what somebody is given time for is that of the giving: "gave her an hour to leave on Monday"."""
+    i = attached.moment.sentence
+    at, end = attached.governor, attached.moment.time.end
+    if at is None or attached.nouns or not times.published or not end or end > times.published:
+        return attached
+    above = granted(times.sentences[i], at, times.words)
+    return attached if above is None or above not in times.clauses.get(i, {}) else replace(attached, governor=above)
+
+
+def of_the_noun(times: ClauseTimes, attached: Attached) -> Attached:
+    """A day right behind a happening that bounds the verb is that of the happening: "since the shooting on Friday".
+
+    So is one behind what has an eve: "on the eve of the vote on Sunday".
+    """
+    sentence, first = times.sentences[attached.moment.sentence], min(attached.moment.words)
+    at = first - (2 if attached.cases[0] else 1)
+    noun = sentence.words[at] if at > 0 else None
+    if attached.nouns or noun is None or noun.upos != "NOUN":
+        return attached
+    near = sentence.words[max(at - EVE, 0) : at]
+    eve = next((w for w in near if w.lemma.lower() in times.words.lists["day_before"]), None)
+    if eve is not None and eve.head == attached.governor:
+        cases = (attached.cases[0], case_of(sentence, at), case_of(sentence, eve.i))
+        return replace(attached, nouns=(at, eve.i), cases=cases, rel=eve.rel)
+    if noun.head != attached.governor:
+        return attached
+    case = case_of(sentence, at)
+    happens = times.knowledge.noun_classes.of(noun.lemma.lower()) & times.words.lists["happening"]
+    if case not in BOUNDS or not happens:
+        return attached
+    return replace(attached, nouns=(at,), cases=(attached.cases[0], case), rel=noun.rel)
 
 
 def nearer(times: ClauseTimes, attached: Attached) -> Attached:

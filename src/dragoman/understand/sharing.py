@@ -38,6 +38,8 @@ def shared(clause: Clause, times: ClauseTimes) -> Clause | None:
         if clause.passive and clause.marker in times.words.lists["around_nouns"] and not has_helper(clause, times):
             return parent  # the tree takes "after a march led by students" for a clause
         together = clause.tense == "participle" or opening(clause, times) in times.words.lists["together"]
+        if right_beside(clause, times):
+            return parent
         if clause.marker in times.words.relations or clause.marker in times.words.lists["apart"]:
             return None
         return parent if together and not set_against(clause, parent, times) else None
@@ -60,6 +62,15 @@ def set_against(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:
     return clause.predicate < parent.predicate or (
         first > 0 and "," in (sentence.words[first].text, sentence.words[first - 1].text)
     )
+
+
+def right_beside(clause: Clause, times: ClauseTimes) -> bool:
+    """Whether a clause is told to be right before or after its main clause: "quit shortly before police came"."""
+    sentence = times.sentences[clause.sentence]
+    marks = sentence.dependents(clause.predicate, "mark")
+    told = next((m for m in marks if times.words.relations.get(sentence.plain[m]) in times.words.table("sides")), 0)
+    close = told > 0 and sentence.plain[told - 1] in times.words.lists["close_by"]
+    return close and clause.tense in ("past", "participle") and not clause.modals
 
 
 def came_next(clause: Clause, parent: Clause, times: ClauseTimes) -> bool:

@@ -144,7 +144,7 @@ def _ranges(text: str, first: Timex, second: Timex) -> bool:
     if not re.fullmatch(r"\s+and\s+(?:on\s+|in\s+)?", between):
         return False
     next_day = date.fromisoformat(first.end) + timedelta(days=1)
-    return second.start == next_day.isoformat() or bool(re.search(r"\bbetween\s+$", text[: first.span.start][-12:]))
+    return second.start == next_day.isoformat() or bool(re.search(r"(?i)\bbetween\s+$", text[: first.span.start][-12:]))
 
 
 class Lean:
@@ -201,7 +201,11 @@ def limits_something(sentence: Sentence, places: tuple[int, ...], words: TimeWor
     word = sentence.words[above]
     if word.upos in ("VERB", "AUX"):
         opened = {sentence.words[c].text.lower() for c in sentence.dependents(above, "mark")}
-        return bool(opened & words.lists["only_if_not"]) and any(words.relations.get(c) == "by" for c in cases)
+        given = word.lemma.lower() in words.lists["grants"] and any(
+            w.lemma.lower() in words.units for w in sentence.words[above : places[0]]
+        )  # "gave her two days to leave by Friday"
+        limited = any(words.relations.get(c) == "by" for c in cases)
+        return limited and (given or bool(opened & words.lists["only_if_not"]))
     return word.lemma.lower() in words.lists["limits"] and bool(cases & words.lists["of_a_limit"])
 
 
@@ -209,12 +213,17 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
     """The lean of the verbs above these words: the nearest finite verb or infinitive decides."""
     inside = set(places)
     at = next((i for i in places if sentence.words[i].head not in inside), places[0])
+    limit = any(sentence.plain[c] in words.relations for c in sentence.dependents(at, "case"))
     nouns = 0
     while (at := sentence.words[at].head) >= 0:
         word = sentence.words[at]
         if word.upos in ("VERB", "AUX") or sentence.dependents(at, "cop"):
             told = verb_lean(sentence, set_before(sentence, at), words)
-            if told == 1 and (implied(sentence, at, words) or among_the_first(sentence, at, words)):
+            if told == 1 and (
+                implied(sentence, at, words)
+                or among_the_first(sentence, at, words)
+                or (not limit and granted(sentence, at, words) is not None)
+            ):
                 continue  # "was forced to step down in July": the verb above tells the time
             if told is not None:
                 return None if told == 1 and nouns else told  # "to defy Friday's ruling" tells nothing of the ruling
@@ -225,9 +234,12 @@ def tense_above(sentence: Sentence, places: tuple[int, ...], words: TimeWords) -
     return None
 
 
+_CLEFT = ("parataxis", "ccomp", "advcl", "csubj", "acl:relcl")  # how trees hang what a cleft tells
+
+
 def set_before(sentence: Sentence, at: int) -> int:
     """The verb before which a cleft sets a day, "it is on Monday that the guards fired"; else the word itself."""
-    behind = sentence.dependents(at, "parataxis", "ccomp", "advcl", "csubj") if sentence.words[at].head < 0 else ()
+    behind = sentence.dependents(at, *_CLEFT) if sentence.words[at].head < 0 else ()
     it = any(sentence.plain[i] == "it" for i in sentence.dependents(at, "nsubj"))
     that = (c for c in behind if any(sentence.plain[m] == "that" for m in sentence.dependents(c, "mark")))
     return next(that, at) if it else at
@@ -244,6 +256,18 @@ def implied(sentence: Sentence, at: int, words: TimeWords) -> bool:
         *words.lists["implicative"],
         *words.lists["aspect"],
     )
+
+
+def granted(sentence: Sentence, at: int, words: TimeWords) -> int | None:
+    """The verb that gives time for what an infinitive tells: "gave her an hour to leave on Monday"."""
+    above = sentence.words[at].head
+    while above >= 0 and sentence.words[above].upos == "NOUN":
+        above = sentence.words[above].head
+    if above < 0 or above > at or sentence.words[above].lemma.lower() not in words.lists["grants"]:
+        return None
+    to = any(sentence.plain[m] == "to" for m in sentence.dependents(at, "mark"))
+    lengths = any(w.lemma.lower() in words.units for w in sentence.words[above:at])
+    return above if to and lengths and sentence.words[above].feat("Tense") == "Past" else None
 
 
 def among_the_first(sentence: Sentence, at: int, words: TimeWords) -> bool:

@@ -84,7 +84,9 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
     """This morning, last night, the morning, the next evening."""
     part, which = group(match, "part"), group(match, "which")
     side = context.words.table("which")[which] if which else 2
-    after = group(match, "next")
+    after, next_to = group(match, "next"), group(match, "side")
+    if next_to is not None:
+        return _part_beside(context, part or "", -1 if next_to == "before" else 1)
     beside = 0 if side == 2 else None
     if after and context.words.table("which")[after] == 1 and context.day and not context.told_as_history:
         day: date | None = context.day[0] + timedelta(days=1)
@@ -97,6 +99,14 @@ def read_part(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
         return None
     kind, value = with_part(day.isoformat() if day else "XXXX-XX-XX", part, context)
     return Meaning(kind, value, mod_code(match, context), beside=beside)
+
+
+def _part_beside(context: Context, part: str, shift: int) -> Meaning:
+    """The night before, the morning after: of the day beside the one named last."""
+    day = context.day[0] if context.day and context.day[0] == context.day[1] else context.reference
+    told = (day + timedelta(days=shift)).isoformat() if day else "XXXX-XX-XX"
+    kind, value = with_part(told, part, context)
+    return Meaning(kind, value, beside=shift)
 
 
 def read_light(match: Match, context: Context, rule: TimeRule) -> Meaning | None:
