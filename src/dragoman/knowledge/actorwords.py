@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from functools import cache
 
 from msgspec import Struct, convert
 
@@ -75,3 +77,19 @@ def load_actor_words() -> ActorWords:
     'feminine'
     """
     return convert(tomllib.loads(shipped("actorwords.toml")), ActorWords)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return load_actor_words().particles
+
+
+@cache
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a name is, a small particle before it apart.
+
+    >>> is_capital("al-Tovar"), is_capital("d'Arvel"), is_capital("pro-Lundian"), is_capital("protesters")
+    (True, True, False, False)
+    """
+    first, *rest = re.split(r"[-'’]", word, maxsplit=1)
+    return word[:1].isupper() or (bool(rest) and rest[0][:1].isupper() and first in _particles())

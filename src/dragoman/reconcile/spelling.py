@@ -8,8 +8,10 @@ from msgspec import Struct
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from dragoman.knowledge import tables
+from dragoman.knowledge.actorwords import is_capital
 from dragoman.reconcile.words import fold, plain_words, tokens
 
+SOUNDED = 4  # letters that two names must have to be one by their sound
 NEAR_PART = 0.8  # of the letters of one part of a name (Levenshtein, normalised)
 NEAR_NAME = 0.88  # of the whole name
 
@@ -35,13 +37,13 @@ def nicknames() -> dict[str, str]:
 def is_named(name: str) -> bool:
     """Whether a name is a proper one, not a description in small letters.
 
-    >>> is_named("Lima Group"), is_named("Channel 4"), is_named("protesters")
-    (True, True, False)
+    >>> is_named("Lima Group"), is_named("Channel 4"), is_named("Omar al-Tovar"), is_named("protesters")
+    (True, True, True, False)
     """
     heads = [w for w in name.replace(" - ", "-").split() if fold(w) not in plain_words()]
     if heads[1:] and heads[-1].isdigit():
         heads.pop()
-    return bool(heads) and heads[-1][:1].isupper()
+    return bool(heads) and is_capital(heads[-1])
 
 
 def in_full(first: str) -> str:
@@ -61,12 +63,14 @@ def one_name(one: str, other: str) -> bool:
 
     >>> one_name("Nikita Khrushchev", "Nikita Khruschev"), one_name("Ali Hassan", "Omar Hassan")
     (True, False)
-    >>> one_name("Rudy Giuliani", "Rudolph W. Giuliani")
-    True
+    >>> one_name("Rudy Giuliani", "Rudolph W. Giuliani"), one_name("Serzh Sargsyan", "Serzh Sarksian")
+    (True, True)
     """
     left, right = _parts(one), _parts(other)
     if len(left) < 2 or len(right) < 2:
         return False
+    if len(left) == len(right) and all(a == b or _one_sound(a, b) for a, b in zip(left, right)):
+        return True
     if not _near(left[0], right[0]):
         return False
     if len(left) == len(right):
@@ -93,6 +97,35 @@ def _near(one: str, other: str) -> bool:
     if short < 5 or short < NEAR_PART * long:  # the longer one's other letters alone are too many
         return False
     return Levenshtein.normalized_similarity(one, other) >= NEAR_PART and JaroWinkler.similarity(one, other) >= 0.85
+
+
+def _one_sound(one: str, other: str) -> bool:
+    """Whether two parts of a name are one name in two ways of writing it in our letters."""
+    return min(len(one), len(other)) >= SOUNDED and one[0] == other[0] and sound(one) == sound(other)
+
+
+class Letters(Struct, frozen=True):
+    """A row of `transliterations.tsv`."""
+
+    written: str
+    sound: str
+
+
+@cache
+def _letters() -> tuple[tuple[str, str], ...]:
+    return tuple((row.written, row.sound) for row in tables.rows("transliterations.tsv", Letters))
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(name: str) -> str:
+    """A folded name without what different ways of transliterating it make of its letters.
+
+    >>> sound("yanukovych") == sound("ianoukovitch"), sound("hasan") == sound("husain")
+    (True, False)
+    """
+    for written, heard in _letters():
+        name = name.replace(written, heard)
+    return "".join(c for c, before in zip(name, " " + name) if c != before)
 
 
 def acronym(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.knowledge.actorwords import is_capital
 from dragoman.knowledge.speech import Cue
 from dragoman.records import Sentence, SourceKind, Span
 from dragoman.understand.draft import Clause
@@ -128,7 +129,7 @@ def kind_of(ground: Ground, sentence: Sentence, word: int, actor: str | None) ->
     if _names_a_person(sentence, word, span) or _the_holder(ground, sentence, word):
         return "named"
     if known and known.kind == "person":
-        return "named" if known.name[:1].isupper() and known.name.split()[-1][:1].isupper() else "anonymous"
+        return "named" if known.name[:1].isupper() and is_capital(known.name.split()[-1]) else "anonymous"
     if called and known and known.kind in ("organization", "state", "place"):
         return "organization"
     by_word = table.get(head.lemma.lower())
