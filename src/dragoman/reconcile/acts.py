@@ -121,6 +121,23 @@ def _once() -> frozenset[str]:
     return frozenset(row.act for row in tables.rows("once.tsv", Once))
 
 
+class Done(Struct, frozen=True):
+    """A row of `done_acts.tsv`."""
+
+    type: str
+    act: str
+
+
+@cache
+def done() -> frozenset[tuple[str, str]]:
+    """Types of words with the acts under them that are done, not said.
+
+    >>> ("REJECT", "walk-out") in done(), ("REJECT", "refuse") in done()
+    (True, False)
+    """
+    return frozenset((row.type, row.act) for row in tables.rows("done_acts.tsv", Done))
+
+
 SURE = 0.8  # how near a trigger must come to an act to tell just that
 
 

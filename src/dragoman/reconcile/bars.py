@@ -10,7 +10,7 @@ from dragoman.reconcile.nouns import two_things
 from dragoman.reconcile.signals import REPEATED, VAGUE, crossed, mutual, swapped
 from dragoman.reconcile.telling import Telling
 from dragoman.reconcile.ties import FAR_SENTENCES, named_in_common, one_place, one_thing, takes_up
-from dragoman.reconcile.triggers import SPOKEN, UNRELATED
+from dragoman.reconcile.triggers import UNRELATED
 from dragoman.records import Mention
 
 DISPUTED = 2  # days that two accounts of one event may lie apart at most
@@ -70,7 +70,7 @@ def _two_of_one_report(one: Telling, other: Telling, kin: Kinship) -> bool:
     if a.sentence == b.sentence:
         return True
     if one.head == other.head:
-        return a.type in SPOKEN and one.shared(other) < REPEATED
+        return one.triggers(other).spoken and one.shared(other) < REPEATED
     deed = one.triggers(other).act and not one.triggers(other).spoken and not mutual(one, other)
     if headline_and_story(one, other, kin):
         return not deed

@@ -9,7 +9,7 @@ from functools import cached_property
 from dragoman.reconcile.nouns import ANYBODY, group_sort, owner_of
 from dragoman.reconcile.offices import office_of
 from dragoman.reconcile.spelling import is_named
-from dragoman.reconcile.words import content
+from dragoman.reconcile.words import content, tokens
 from dragoman.records import Actor
 
 
@@ -73,6 +73,11 @@ class _Known:
     def office(self) -> str:
         """The office by which it is told."""
         return office_of(self.actor.name)
+
+    @cached_property
+    def bodies(self) -> list[set[str]]:
+        """The words of each body that it speaks or acts for: "chairman of the Harbour Council"."""
+        return [set(tokens(role.of)) for role in self.actor.roles if role.of]
 
     @cached_property
     def offices(self) -> frozenset[str]:
@@ -215,6 +220,8 @@ class Kinship:
 
 def _of_two_named(a: _Known, b: _Known) -> Nearness:
     both_persons = a.person and b.person
+    if _in_body(a, b) or _in_body(b, a):
+        return Nearness.KIN
     one_state = a.speaks_for is not None and a.speaks_for == b.speaks_for and not both_persons
     place = "place" in (a.kind, b.kind) and a.country is not None and a.country == b.country
     if one_state or place:
@@ -226,8 +233,17 @@ def _of_one_named(named: _Known, group: _Known) -> Nearness:
     same_state = group.country is not None and group.country == named.country
     if same_state and named.kind in ("state", "organization"):
         return Nearness.KIN
+    if _in_body(named, group) or _in_body(group, named):
+        return Nearness.KIN
     one_arm = named.sector == group.sector and named.sector in ARMED and not named.person
     return Nearness.KIN if one_arm or _in_office(named, group) else Nearness.OPEN
+
+
+def _in_body(person: _Known, body: _Known) -> bool:
+    """Whether a person is told as one who acts for a body: "the council", "its chairman, General Vorn"."""
+    if not person.person or body.kind != "organization":
+        return False
+    return any(words.issuperset(tokens(body.actor.name)) for words in person.bodies)
 
 
 def _in_office(named: _Known, described: _Known) -> bool:

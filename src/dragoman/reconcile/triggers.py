@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from dragoman.reconcile.acts import acts_of, head_of, once, type_kin
+from dragoman.reconcile.acts import acts_of, done, head_of, once, type_kin
 from dragoman.reconcile.words import stem
 
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -81,11 +81,13 @@ def in_common(one: Trigger, other: Trigger) -> Triggers:
     signal = _told(one, other, one_stem=one_stem)
     same_mode = one.mode and one.mode == other.mode and one.kind == other.kind
     kinds = frozenset((one.kind, other.kind))
-    spoken = not SPOKEN.isdisjoint(kinds)
+    acts = one.acts.keys() & other.acts.keys()
+    said = SPOKEN & kinds
+    spoken = bool(said) and not any(all((kind, act) in done() for kind in said) for act in acts)
     return Triggers(
         one_kind=len(kinds) == 1 or kinds in type_kin() or (one.head == other.head and not spoken),
         one_stem=one_stem,
-        act=not one.acts.keys().isdisjoint(other.acts),
+        act=bool(acts),
         once=not once(one.acts).isdisjoint(once(other.acts)),
         spoken=spoken,
         deeds=kinds <= DEEDS,

@@ -70,7 +70,7 @@ def of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     a, b = one.mention, other.mention
     if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
         return False
-    often = {a.type, b.type} & (SPOKEN | OFTEN)
+    often = {a.type, b.type} & (SPOKEN | OFTEN if one.triggers(other).spoken else OFTEN)
     if signals.one_scene(one, other) or once_to_one(one, other, kin):
         return False
     if signals.just_before(one, other) and takes_up(one, other, kin):
