@@ -40,6 +40,7 @@ SAYS = {  # of one account, of several
     "certainty": ("tells it as", "tell it as"),
     "type": ("tells of", "tell of"),
 }
+REACH = 0.05  # how far "at least" and "up to" reach beyond their figure before another account's is another
 Same = Callable[[Told, Told], bool]
 
 
@@ -55,7 +56,7 @@ def differences(book: Casebook, mentions: Sequence[Mention], kin: Kinship) -> tu
         _differ(book, "time", _times(own), same=_times_agree, by=_interval),
         _differ(book, "place", _places(own), same=_places_agree, by=_spot),
         *_numbers(book, own),
-        _differ(book, "certainty", [Told(m, m.certainty, m.trigger) for m in own], same=_equal, by=_value),
+        _differ(book, "certainty", _sureness(book, own), same=_equal, by=_value),
         _differ(book, "attribution", _sources(own), same=_sources_agree, by=_source),
         _denials(book, own),
         _differ(book, "auxiliary", _plans(own), same=_equal, by=_value),
@@ -176,7 +177,7 @@ def _kin_of(kin: Kinship, slot: str) -> Same:
     def same(one: Told, other: Told) -> bool:
         ones: tuple[str, ...] = getattr(one.mention, slot)
         others: tuple[str, ...] = getattr(other.mention, slot)
-        two = all(kin.rivals(a, b) or kin.two_forces(a, b) for a in ones for b in others)
+        two = all(kin.rivals(a, b) or kin.two_groups(a, b) for a in ones for b in others)
         return not (two or _turned(one.mention, other.mention))
 
     return same
@@ -250,7 +251,7 @@ def _numbers(book: Casebook, mentions: Sequence[Mention]) -> list[Difference]:
         exact = {(m.id, n.span): n for m, n in figures}
 
         def same(one: Told, other: Told, exact: dict[tuple[str, Span], Number] = exact) -> bool:
-            return agree(exact[one.mention.id, one.span], exact[other.mention.id, other.span])
+            return agree(exact[one.mention.id, one.span], exact[other.mention.id, other.span], reach=REACH)
 
         def by(told: Told, exact: dict[tuple[str, Span], Number] = exact) -> Hashable:
             figure = exact[told.mention.id, told.span]
@@ -305,6 +306,16 @@ def _names(source: str) -> frozenset[str]:
     return frozenset(
         t for t in tokens(" ".join(w for w in source.split() if w[:1].isupper())) if not is_common(stem(t))
     )
+
+
+def _sureness(book: Casebook, mentions: Sequence[Mention]) -> list[Told]:
+    """How surely each tells it: what is told to have happened perhaps ("whether she ever left") is possible."""
+    found = []
+    for mention in mentions:
+        told = book.memory.get(TELLING, mention.id)
+        perhaps = told is not None and told.surmised and mention.certainty == "certain"
+        found.append(Told(mention, "possible" if perhaps else mention.certainty, mention.trigger))
+    return found
 
 
 # --- whether -------------------------------------------------------------------------------------------------------

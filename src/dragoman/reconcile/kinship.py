@@ -141,10 +141,15 @@ class Kinship:
         sides = {self.actors[i].sector for i in (one, other) if i in self.actors}
         return not (self.named(one) or self.named(other)) and len(sides) == 2 and sides <= SIDES
 
-    def two_forces(self, one: str, other: str) -> bool:
-        """Whether two nameless groups are told as two sorts of those who use force: "the militia", "soldiers"."""
+    def two_groups(self, one: str, other: str) -> bool:
+        """Whether two groups are told as different ones: "the militia", "soldiers"; "a mob", the Harbour League."""
         a, b = self._of(one), self._of(other)
-        return a is not None and b is not None and a.sort != b.sort and {a.sort, b.sort} <= FORCES
+        if a is None or b is None:
+            return False
+        if a.named or b.named:
+            named, group = (a, b) if a.named else (b, a)
+            return self.near(one, other) is Nearness.OPEN and named.kind == "organization" and group.sort in FORCES
+        return a.sort != b.sort and {a.sort, b.sort} <= FORCES
 
     def vague(self, ones: Sequence[str], others: Sequence[str]) -> bool:
         """Whether the nameless stand on both sides, or one man's men beside him, and nobody contradicts.

@@ -327,10 +327,10 @@ def befallen(mention: Mention) -> list[Number]:
     return [n for n in mention.numbers if any(n.text in text or text in n.text for text in mention.recipient_text)]
 
 
-def agree(x: Number, y: Number) -> bool:
+def agree(x: Number, y: Number, *, reach: float = LOOSE) -> bool:
     """Whether two quantities can be meant for one: their intervals overlap; "at least 9" reaches a little above 9."""
-    low = max(n.value * (1 - LOOSE) if n.low is None else n.low for n in (x, y))
-    high = min(n.value * (1 + LOOSE) if n.high is None else n.high for n in (x, y))
+    low = max(n.value * (1 - reach) if n.low is None else n.low for n in (x, y))
+    high = min(n.value * (1 + reach) if n.high is None else n.high for n in (x, y))
     return low <= high
 
 
