@@ -27,6 +27,7 @@ GUESSED = -1.0  # points for a mention that the typer told and no frame, where n
 ELSEWHERE = -1.5  # points for talks in two places where no day binds the two
 SUPPOSED = -0.9  # points for what is planned and only thought of
 UNBOUND = -0.4  # points for two expressions where no day binds the two
+BYGONE = -1.5  # points for what is history in one account and may be done again
 HEADLINE = 2.0  # points for a headline and its story
 UNSURE = ENOUGH - 1.5  # points within a chain of a pair that is barred softly
 
@@ -90,7 +91,7 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
             found.append((ELSEWHERE, "two places, and no day in common"))
         found += _unbound(one, other, kin)
     if ("historical" in one.mention.auxiliary) != ("historical" in other.mention.auxiliary):
-        found.append((-1.0, "one is history"))
+        found.append((-1.0 if one.triggers(other).once else BYGONE, "one is history"))
     if "hypothetical" in one.mention.auxiliary and "hypothetical" in other.mention.auxiliary:
         found.append((-1.6 if one.gap(other) is None else -1.0, "only thought of"))
     elif _supposed(one) != _supposed(other) and not one_place(one, other):
