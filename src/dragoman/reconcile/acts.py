@@ -113,12 +113,22 @@ class Once(Struct, frozen=True):
     """A row of `once.tsv`."""
 
     act: str
+    of: str
     why: str
 
 
 @cache
-def _once() -> frozenset[str]:
-    return frozenset(row.act for row in tables.rows("once.tsv", Once))
+def _once(of: str = "") -> frozenset[str]:
+    return frozenset(row.act for row in tables.rows("once.tsv", Once) if of in ("", row.of))
+
+
+def to_a_thing(acts: Iterable[str]) -> bool:
+    """Whether one of the acts is done once, and to what there is one of in a crisis.
+
+    >>> to_a_thing(acts_of("impose curfew")), to_a_thing(acts_of("arrest"))
+    (True, False)
+    """
+    return not _once("thing").isdisjoint(acts)
 
 
 class Done(Struct, frozen=True):

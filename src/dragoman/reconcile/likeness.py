@@ -13,7 +13,7 @@ from dragoman.reconcile.bars import NOBODY, SOFT, forbidden, headline_and_story
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import TIED, once_to_one, one_of_many, one_place, one_target, one_thing, ties
+from dragoman.reconcile.ties import TIED, crisis_once, once_to_one, one_of_many, one_place, one_target, one_thing, ties
 from dragoman.reconcile.triggers import Signal
 from dragoman.reconcile.wordings import of_any_day, told_alike
 
@@ -78,6 +78,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((DONE_ONCE, "one thing, done once"))
     elif not one.gap(other) and once_to_one(one, other, kin):
         found.append((DONE_ONCE, "done once to one person"))
+    elif crisis_once(one, other, kin):
+        found.append((DONE_ONCE, "done once in a crisis"))
     if one_target(one, other, kin):
         found.append((ONE_TARGET, "done to one on one day"))
     if one.triggers(other).spoken and not mutual(one, other):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.reconcile import signals
+from dragoman.reconcile.acts import acts_of_mode, to_a_thing
 from dragoman.reconcile.kinship import Kinship, Nearness, Persons
 from dragoman.reconcile.telling import Telling
 from dragoman.records import Mention
@@ -56,6 +57,24 @@ def one_thing(one: Telling, other: Telling, kin: Kinship) -> bool:
     if a.actor and b.actor and bool(a.recipient) != bool(b.recipient) and kin.between(a.actor, b.actor) < Nearness.KIN:
         return False
     return (one.near(other) or 0.0) >= ONE_THING
+
+
+def crisis_once(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether it is what is done once in a crisis, and nobody and nothing contradicts: martial law, the airspace shut.
+
+    Of the things that both tell one must be the same, unless the mode says what was done: "placed the island under
+    martial law", "martial law was introduced". Who is named must not be others.
+    """
+    a, b = one.mention, other.mention
+    acts = one.acts.keys() & other.acts.keys()
+    if a.report == b.report or not to_a_thing(acts) or not one.one_affair(other) or not within_days(one, other):
+        return False
+    if one.gap(other) or not (one.known or other.known or one.start or other.start):
+        return False
+    by_mode = one_mode(a, b) and to_a_thing(acts_of_mode(a.type, a.mode))
+    things = by_mode or not (one.things and other.things) or bool(one.things & other.things)
+    near = (kin.between(a.actor, b.actor), kin.between(a.recipient, b.recipient))
+    return things and Nearness.OTHER not in near and (one.near(other) or 0.0) >= ONE_THING
 
 
 def once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:

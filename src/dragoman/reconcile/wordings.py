@@ -7,7 +7,16 @@ from dragoman.reconcile.apart import two_places
 from dragoman.reconcile.kinship import Kinship, Nearness
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import once_to_one, one_mode, one_of_many, one_place, one_thing, takes_up, told_together
+from dragoman.reconcile.ties import (
+    crisis_once,
+    once_to_one,
+    one_mode,
+    one_of_many,
+    one_place,
+    one_thing,
+    takes_up,
+    told_together,
+)
 from dragoman.reconcile.triggers import MUTUAL, SPOKEN
 
 SAME_WORDS = 1.0  # share of what it is about, plus the cosine of the sentences, for two acts with nobody in common
@@ -30,7 +39,7 @@ def told_alike(one: Telling, other: Telling, kin: Kinship) -> bool:
     one_day = one.days == other.days == 1 and one.start == other.start
     if "hypothetical" in {*a.auxiliary, *b.auxiliary} or one_of_many(a, b, kin) or two_places(one, other):
         return False
-    if one.gap(other) and one_thing(one, other, kin):
+    if (one.gap(other) and one_thing(one, other, kin)) or crisis_once(one, other, kin):
         return True
     near = one.near(other)
     if near is not None and near < LEAST_ALIKE:
@@ -71,7 +80,7 @@ def of_any_day(one: Telling, other: Telling, kin: Kinship) -> bool:
     if signals.denial(one, other) and (one.near(other) or 0.0) >= DENIED:
         return False
     often = {a.type, b.type} & (SPOKEN | OFTEN if one.triggers(other).spoken else OFTEN)
-    if signals.one_scene(one, other) or once_to_one(one, other, kin):
+    if signals.one_scene(one, other) or once_to_one(one, other, kin) or crisis_once(one, other, kin):
         return False
     if signals.just_before(one, other) and takes_up(one, other, kin):
         return False
