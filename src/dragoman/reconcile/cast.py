@@ -119,7 +119,7 @@ def _known(book: Casebook, ident: str, merged: Mapping[str, str]) -> Known | Non
     first = min(t.first for t in circle.tallies)
     spans = min(sum(t.spans for t in circle.tallies), 2)
     titles = circle.titles if circle.kind == "person" else ()
-    held = {(office, None) for title in titles if (office := office_of(title))}
+    held: set[tuple[str, str | None]] = {(office, None) for title in titles if (office := office_of(title))}
     held |= {(title, body) for title in titles if (body := title.partition(" of ")[2])}  # by which it acts for a body
     actor = Actor(id="", name=circle.name, kind=circle.kind, country=country, sector=sector,  # type: ignore[arg-type]
                   roles=tuple(Role(title=t, of=body, report="", span=Span(0, 0)) for t, body in sorted(held, key=str)),
