@@ -13,7 +13,17 @@ from dragoman.reconcile.bars import NOBODY, SOFT, forbidden, headline_and_story
 from dragoman.reconcile.kinship import Kinship
 from dragoman.reconcile.signals import mutual
 from dragoman.reconcile.telling import Telling
-from dragoman.reconcile.ties import TIED, crisis_once, once_to_one, one_of_many, one_place, one_target, one_thing, ties
+from dragoman.reconcile.ties import (
+    TIED,
+    crisis_once,
+    once_to_one,
+    one_deed_of_a_day,
+    one_of_many,
+    one_place,
+    one_target,
+    one_thing,
+    ties,
+)
 from dragoman.reconcile.triggers import Signal
 from dragoman.reconcile.wordings import of_any_day, told_alike
 
@@ -23,6 +33,7 @@ TELLING_ALIKE = 1.0  # points for a telling alike in one affair
 DENIED_POINTS = 0.7  # points for a denial: what nobody told nobody denies
 DONE_ONCE = 0.7  # points for one thing done once, though the days differ
 ONE_TARGET = 0.6  # points for two deeds of one day to one body or person
+ONE_DAY = 0.4  # points for one act, done and not said, that two reports of one affair put on one day
 GUESSED = -1.0  # points for a mention that the typer told and no frame, where no day binds the two
 ELSEWHERE = -1.5  # points for talks in two places where no day binds the two
 SUPPOSED = -0.9  # points for what is planned and only thought of
@@ -80,6 +91,8 @@ def likeness(one: Telling, other: Telling, kin: Kinship) -> Likeness:
         found.append((DONE_ONCE, "done once to one person"))
     elif crisis_once(one, other, kin):
         found.append((DONE_ONCE, "done once in a crisis"))
+    if one_deed_of_a_day(one, other, kin):
+        found.append((ONE_DAY, "one deed of one day"))
     if one_target(one, other, kin):
         found.append((ONE_TARGET, "done to one on one day"))
     if one.triggers(other).spoken and not mutual(one, other):

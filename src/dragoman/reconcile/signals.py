@@ -21,7 +21,6 @@ VAGUE = 0.15  # share of what it is about below which two statements are about d
 REPEATED = 0.5  # share of what it is about that must be said again for a statement to be the same
 FAR = 5  # times by which a figure for those it befell may differ from the other account's before it is a part of them
 FEW_ALIKE = 3  # from which on as many in one scene are hardly others
-ONE_DAY = 1.4  # points of one act, done and not said, that two reports of one affair put on one day
 VAGUELY = -0.2  # points of two nameless who may be one
 
 
@@ -238,9 +237,7 @@ def times(one: Telling, other: Telling) -> list[Signal]:
             return [(0.0, "a day in dispute")]
         return [(-0.5 if longest > 1 else -1.2, "other days")]
     if longest <= 1:
-        both = one.triggers(other)
-        deed = both.act and not both.spoken and not mutual(one, other) and one.one_affair(other)
-        return [(ONE_DAY, "one deed of one day")] if deed and not denial(one, other) else [(1.0, "same day")]
+        return [(1.0, "same day")]
     return [(0.5, "times overlap")] if longest <= 8 else [(0.0, "times overlap loosely")]
 
 

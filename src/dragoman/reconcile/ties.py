@@ -89,6 +89,15 @@ def once_to_one(one: Telling, other: Telling, kin: Kinship) -> bool:
     return alone and all(map(kin.person, (*a.actor, *b.actor))) and kin.near(a.actor[0], b.actor[0]) >= Nearness.KIN
 
 
+def one_deed_of_a_day(one: Telling, other: Telling, kin: Kinship) -> bool:
+    """Whether two reports of one affair put one act on one day, and do not tell of two who may have done it."""
+    a, b, both = one.mention, other.mention, one.triggers(other)
+    if not one.days == other.days == 1 or one.start != other.start or signals.denial(one, other):
+        return False
+    by_two = bool(a.actor and b.actor) and kin.between(a.actor, b.actor) < Nearness.KIN
+    return both.act and not (both.spoken or both.mutual or by_two) and one.one_affair(other)
+
+
 def one_target(one: Telling, other: Telling, kin: Kinship) -> bool:
     """Whether two deeds of one kind were done on one day to one who is named and no state, told in one affair."""
     a, b = one.mention, other.mention
