@@ -38,6 +38,8 @@ def line(draft: Draft, clause: Clause, grammar: Grammar, *, speaker: str | None 
     sentence = draft.doc.sentences[clause.sentence]
     kept = _kept(sentence, clause, grammar)
     front, kept = _subject(draft, sentence, clause, kept, grammar, speaker=speaker)
+    if not front:
+        front, kept = _whose(draft, sentence, kept)
     kept |= _to(sentence, clause, kept, front=front)
     text = _words(sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
@@ -119,6 +121,16 @@ def _subject(
         )
         return _words(sentence, {w for w in phrase if sentence.words[w].rel != "case" or w > head}), kept
     return "", kept
+
+
+def _whose(draft: Draft, sentence: Sentence, kept: set[int]) -> tuple[str, set[int]]:
+    """ "Its prime minister": the name of whose he is, where a line would open with a pronoun."""
+    first = min(kept)
+    reference = draft.reference_at(sentence.i, first)
+    owner = draft.actors.get(reference.actor) if reference is not None and reference.how == "pronoun" else None
+    if owner is None or sentence.words[first].feat("Poss") != "Yes":
+        return "", kept
+    return owner.name + ("'" if owner.name.endswith("s") else "'s"), kept - {first}
 
 
 def _words(sentence: Sentence, kept: set[int]) -> str:
