@@ -25,7 +25,7 @@ def reader() -> Reader:
         ("Police arrested 12 men in Karsh, and the army closed the road to Gorna.", "the army closed the road"),
         ("The army shot at those who had counted the ballots.", "The army shot at those who had counted the ballots"),
         ("President Osman Radek will close the embassy on Friday.", "President Osman Radek will close the embassy"),
-        ("Tessal recalled its envoy. Its prime minister will meet Radek on Friday.", "Tessal's prime minister will meet"),
+        ("Hungary recalled its envoy. Its prime minister will meet Radek on Friday.", "Hungary's prime minister"),
     ],
 )
 def test_a_line_can_be_read_by_itself(reader: Reader, text: str, line: str) -> None:
