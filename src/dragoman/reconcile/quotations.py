@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 
 import numpy as np
@@ -16,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from dragoman.knowledge import tables
 from dragoman.reconcile.acts import Sense, sense
 from dragoman.reconcile.casebook import Casebook
 from dragoman.reconcile.cast import local_ids
@@ -24,11 +26,12 @@ from dragoman.reconcile.links import Links, parts, relink
 from dragoman.reconcile.memory import Kind
 from dragoman.reconcile.telling import vector_of
 from dragoman.reconcile.weights import mass, weight
-from dragoman.reconcile.words import tokens
+from dragoman.reconcile.words import tokens, verb_stem
 from dragoman.records import Claim
 
 SAME_WORDS = 0.6  # weighted share of the shorter one's words that settles it
 SOME_WORDS, SAME_SENSE = 0.35, 0.6  # fewer words will do when the sentences are near
+OTHER_WORDS, EVEN = 0.45, 1.5  # share with synonyms, which says less; how many times longer one may be for that
 BRIEF = 5  # words of content up to which a saying is brief: two wordings of one may share a single word
 ONE_WORD, VERY_NEAR = 0.22, 0.65  # that word's share, and the cosine it needs
 MANY_WORDS, MOST_WORDS = 4, 0.7  # of content that a named and a nameless speaker must share
@@ -40,6 +43,33 @@ FEW = 2  # words of content below which only the very same words count, or the s
 VERBATIM, NEARLY_ALL, ONE_SENTENCE = 4, 0.8, 0.85  # words of content, share, cosine for one told of two speakers
 
 
+class Synonym(Struct, frozen=True):
+    """A row of `synonyms.tsv`."""
+
+    sense: str
+    word: str
+
+
+@cache
+def _senses() -> dict[str, frozenset[str]]:
+    """The senses of each stem."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.rows("synonyms.tsv", Synonym):
+        found[verb_stem(row.word)].add(f"sense {row.sense}")
+    return {word: frozenset(senses) for word, senses in found.items()}
+
+
+def meaning(words: str) -> Sense:
+    """What quoted words are about, with the senses that another translation may have put in other words.
+
+    >>> sorted(meaning("I came home").common(meaning("my house was empty")))
+    ['home']
+    """
+    told, senses = sense(words), _senses()
+    acts = {s: told.acts.get(s, frozenset()) | senses.get(s, frozenset()) for s in told.stems}
+    return Sense(told.stems, {s: found for s, found in acts.items() if found})
+
+
 class Utterance(Struct, frozen=True):
     """A claim ready to be compared."""
 
@@ -48,6 +78,7 @@ class Utterance(Struct, frozen=True):
     speaker: str  # the actor, or NAMELESS
     plain: str  # folded, only letters and figures
     about: Sense
+    meant: Sense  # with the senses of synonyms
     line: bytes  # the mean of the vectors of the sentences that it stands in
 
 
@@ -76,7 +107,7 @@ def said_asks(said: Utterance) -> Iterator[str]:
 
 def _spoken(said: Utterance) -> Iterator[str]:
     yield f"{said.speaker}: {said.plain}"
-    for about in (*said.about.stems, *(f"act {act}" for acts in said.about.acts.values() for act in acts)):
+    for about in (*said.about.stems, *(f"act {act}" for acts in said.meant.acts.values() for act in acts)):
         yield f"{said.speaker} {about}"
 
 
@@ -106,7 +137,7 @@ def utterances(book: Casebook, report: str) -> Iterator[Utterance]:
         actor = ids.get(claim.actor or "", "")
         speaker = actor if kin.named(actor) else NAMELESS
         if claim.direct and (actor or claim.source) and tokens(words):
-            yield Utterance(claim.id, report, speaker, " ".join(tokens(words)), sense(words), _line(book, claim))
+            yield Utterance(claim.id, report, speaker, " ".join(tokens(words)), sense(words), meaning(words), _line(book, claim))
 
 
 def _line(book: Casebook, claim: Claim) -> bytes:
@@ -143,16 +174,24 @@ def _alike(one: Utterance, other: Utterance) -> bool:
     if shared >= SAME_WORDS and common > FEW:
         return True
     near = _near(one, other)
+    if len(many) <= EVEN * len(few) and _translated(short, long, near=near):
+        return True
     return (shared >= SOME_WORDS and near >= SAME_SENSE and common >= FEW) or (
         len(many) <= BRIEF and near >= VERY_NEAR and shared >= (ONE_WORD if len(few) > FEW else SAME_WORDS)
     )
+
+
+def _translated(short: Utterance, long: Utterance, *, near: float) -> bool:
+    """Whether two quotations of one length are alike once other words of one sense count: "my house", "my home"."""
+    common, shared = _common(short, long, meant=True)
+    return (shared >= SAME_WORDS and common > FEW) or (shared >= OTHER_WORDS and near >= SAME_SENSE and common >= FEW)
 
 
 def _somebodys(one: Utterance, other: Utterance) -> bool:
     """Whether two quotations, one of them of a nameless speaker, are one utterance."""
     short, long = sorted((one, other), key=lambda u: (len(u.about.stems), u.plain))
     few, many = short.about.stems, long.about.stems
-    common, shared = _common(short, long)
+    common, shared = _common(short, long, meant=True)
     if not common or len(many) > LENGTHS * len(few) or _near(one, other) < SAME_SENSE:
         return False
     brief = len(many) <= BRIEF and common >= FEW
@@ -169,9 +208,9 @@ def _verbatim(one: Utterance, other: Utterance) -> bool:
     return common >= VERBATIM and shared >= NEARLY_ALL and _near(one, other) >= ONE_SENTENCE
 
 
-def _common(short: Utterance, long: Utterance) -> tuple[int, float]:
-    """How many words of the shorter one the longer one has too, and their weighted share."""
-    common = short.about.common(long.about)
+def _common(short: Utterance, long: Utterance, *, meant: bool = False) -> tuple[int, float]:
+    """How many words of the shorter one the longer one has too (or a synonym, if so `meant`), and their share."""
+    common = short.meant.common(long.meant) if meant else short.about.common(long.about)
     return len(common), mass(common) / (mass(short.about.stems) or 1.0)
 
 

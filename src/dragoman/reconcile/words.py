@@ -13,6 +13,7 @@ from dragoman.knowledge import tables
 SHORT = 60  # characters up to which folded texts are remembered: names and phrases, not reports
 WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+_DOUBLED = "bdgkmnprt"  # letters written twice before an ending: "stepping"
 _ENDING = re.compile(r"(?:ations?|ings?|ers?|ions?|ies|ments?|ly|ed|es|s|e|y)$")
 
 
@@ -58,11 +59,13 @@ def tokens(text: str) -> list[str]:
 def stem(word: str) -> str:
     """A folded word without its ending; British and American spellings meet.
 
-    >>> stem("recognised") == stem("recognize"), stem("leaving") == stem("leaves")
-    (True, True)
+    >>> stem("recognised") == stem("recognize"), stem("leaving") == stem("leaves"), stem("stepping") == stem("steps")
+    (True, True, True)
     """
     bare = _ENDING.sub("", word) if len(word) > 4 else word
     bare = bare if len(bare) >= 3 else word
+    if len(bare) > 3 and bare[-1] == bare[-2] in _DOUBLED and word[len(bare) :] in ("ing", "ings", "ed", "er", "ers"):
+        bare = bare[:-1]
     return bare[:-1] + "z" if len(bare) > 4 and bare.endswith("is") else bare
 
 

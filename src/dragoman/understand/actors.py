@@ -18,7 +18,7 @@ from dragoman.understand.naming.namesakes import group_people
 from dragoman.understand.naming.nominals import NOUNS, name_nominal
 from dragoman.understand.naming.people import people_of, place_names, place_people, settle_sights
 from dragoman.understand.naming.pronouns import PRONOUNS, name_pronoun
-from dragoman.understand.naming.roles import find_roles
+from dragoman.understand.naming.roles import find_roles, tell_sexes
 from dragoman.understand.naming.sights import at_home
 from dragoman.understand.naming.surnames import met_again, mostly_persons
 
@@ -40,6 +40,7 @@ def name_actors(draft: Draft, knowledge: Knowledge) -> None:
         name_sights(s, seen, cast, knowledge)
         name_unlisted(s, seen, cast, knowledge)
         name_speaking(s, seen, cast, knowledge)
+        tell_sexes(s, cast, knowledge)
     for s, seen in zip(sentences, sights):
         for word in s.words:
             if word.upos in PRONOUNS:

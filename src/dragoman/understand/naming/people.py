@@ -194,15 +194,19 @@ def office_sector(sentence: Sentence, title: Title, knowledge: Knowledge) -> str
     return "UNK" if agent is None or agent.sector == "STATE" else agent.sector
 
 
-def give_role(
-    figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = ""
-) -> None:
-    """Note an office, and what it tells of country, sector and sex."""
-    told = {w.text.lower() for w in sentence.words[title.core : title.last]}
+def tell_sex(figure: Figure, told: set[str], knowledge: Knowledge) -> None:
+    """Note what words for somebody tell of his sex: "Mr", "her son", "the spokeswoman"."""
     if told & knowledge.actor_words.masculine:
         figure.gender = figure.gender or "masculine"
     if told & knowledge.actor_words.feminine:
         figure.gender = figure.gender or "feminine"
+
+
+def give_role(
+    figure: Figure, title: Title, sentence: Sentence, cast: Cast, knowledge: Knowledge, *, of: str = ""
+) -> None:
+    """Note an office, and what it tells of country, sector and sex."""
+    tell_sex(figure, {w.text.lower() for w in sentence.words[title.core : title.last]}, knowledge)
     if title.office.scope == "none":
         return
     whose = title.of.entry if title.of else None

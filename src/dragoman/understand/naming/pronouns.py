@@ -27,6 +27,7 @@ SIDE_BY_SIDE = 3.0  # for whom "him" meant before, where "him" follows
 _NEW = ("a", "an", "one", "another")
 NEAR = (4.5, 2.5, 1.25, 0.5)  # for a candidate in this sentence, in the one before …
 OF_ITS_SEX = 0.5  # for one of whom the report or a given name tells that the pronoun fits
+PARAGRAPH = 1.0  # less for who stands in another paragraph, where the pronoun does not open its own
 GOES_ON = 0.75  # for who spoke last, where the pronoun speaks too
 
 
@@ -113,6 +114,7 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Kn
     speakers = speakers_of(sentence, i, cast) | spoken_of(sentence, i, cast) | beside(sentence, i, cast)
     bound = {n.figure for n in cast.within(sentence.i) if n.head < i and _bound(sentence, i, n)}
     quoted, says = cast.quoted(sentence, i), is_saying(sentence, i, cast)
+    opens = not sentence.i or cast.draft.doc.sentences[sentence.i - 1].paragraph != sentence.paragraph
     behind = stands_for == "many" and _told_before(sentence, i, cast) and not cast.quoted(sentence, max(i - 2, 0))
     if behind and (spoke := _last_speaker(sentence, "many", cast, reach=REACH)):
         return spoke
@@ -128,6 +130,8 @@ def _best(sentence: Sentence, i: int, stands_for: str, cast: Cast, knowledge: Kn
                 continue
             score = _salience(there, naming, back, governors if back == 0 else [], cast)
             score += OF_ITS_SEX if naming.figure.gender == stands_for else 0.0
+            if there.paragraph != sentence.paragraph and not opens and stands_for != "many":
+                score -= PARAGRAPH
             if not quoted and cast.quoted(there, naming.head):
                 score -= 1.5
             if back == 0 and _side_by_side(there, naming, i):
@@ -280,7 +284,7 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], 
         top = whole  # "a string of countries" is a subject of countries
     rel = base(there.words[top].rel)
     score = NEAR[back]
-    if rel == "nsubj":
+    if rel == "nsubj" or _called_upon(there, top):
         score += 1.5
         if there.words[top].head in governors:
             score += max(3.0 - 1.25 * governors.index(there.words[top].head), 0.25)
@@ -294,6 +298,14 @@ def _salience(there: Sentence, naming: Naming, back: int, governors: list[int], 
     if naming.how == "nominal" and naming.figure.kind == "person":
         score -= 0.5
     return score
+
+
+def _called_upon(there: Sentence, i: int) -> bool:
+    """Whether a name before a verb without a subject was taken for one who is addressed: "Marosh, a deputy, left"."""
+    word = there.words[i]
+    verb = word.head
+    aside = word.rel in ("discourse", "vocative", "dislocated") and verb > i
+    return aside and not there.dependents(verb, "nsubj", "nsubj:pass")
 
 
 def _rivalled(sentence: Sentence, i: int, stands_for: str, cast: Cast) -> bool:

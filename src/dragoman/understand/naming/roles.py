@@ -8,7 +8,7 @@ from dragoman.understand.draft import Clause, Sight
 from dragoman.understand.naming.cast import Cast, Figure, Naming
 from dragoman.understand.naming.epithets import describe
 from dragoman.understand.naming.nouns import is_plural
-from dragoman.understand.naming.people import give_role
+from dragoman.understand.naming.people import give_role, tell_sex
 from dragoman.understand.naming.phrases import base, extent
 from dragoman.understand.naming.titles import office_ending, title_at
 
@@ -36,6 +36,13 @@ def find_roles(
             _heading(sentence, clause, cast)
         if clause.lemma in knowledge.actor_words.serving | knowledge.actor_words.installing:
             _in_office(sentence, clause, sights, cast, knowledge)
+
+
+def tell_sexes(sentence: Sentence, cast: Cast, knowledge: Knowledge) -> None:
+    """Note what appositions tell of the sex of those whom a sentence names: "Marosh, her son"."""
+    for naming in [n for n in cast.within(sentence.i) if n.figure.key[0] == "person"]:
+        for c in sentence.dependents(naming.head, "appos"):
+            tell_sex(naming.figure, {sentence.words[c].text.lower()}, knowledge)
 
 
 def _give(
@@ -66,6 +73,19 @@ def _after(sentence: Sentence, naming: Naming, sights: list[Sight], cast: Cast, 
     if _give(naming.figure, sentence, (first, stop), sights, cast, knowledge) and heads:
         phrase = extent(sentence, heads[0], inner=knowledge.actor_words.inner)
         cast.claim(naming.figure, sentence.i, phrase, head=heads[0])
+        for other in _as_well(sentence, heads[0], stop):
+            cast.claim(naming.figure, sentence.i, extent(sentence, other), head=other)
+
+
+def _as_well(sentence: Sentence, head: int, stop: int) -> list[int]:
+    """What else a description says somebody is: "her son | and former adviser", but not "the mayor and the army"."""
+    found = []
+    for c in sentence.dependents(head, "conj"):
+        first, _ = extent(sentence, c)
+        bare = not sentence.dependents(c, "det", "nmod:poss", "appos", "flat") and sentence.words[c].upos == "NOUN"
+        if head < c < stop and bare and not is_plural(sentence, c) and sentence.words[first - 1].upos == "CCONJ":
+            found.append(c)
+    return found
 
 
 def _end_of_apposition(sentence: Sentence, first: int, cast: Cast) -> int:

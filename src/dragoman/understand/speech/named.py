@@ -16,7 +16,7 @@ def named(ground: Ground, at: At, phrase: Span) -> Reference | None:
     """The reference of a source's head, or of the name that its phrase gives whoever the head describes."""
     sentence = ground.sentences[at[0]]
     head = _owned(sentence, _subject(sentence, at[1]), phrase)
-    found = ground.draft.reference_at(at[0], head)
+    found = ground.draft.reference_at(at[0], head) or _writer(ground, sentence, head)
     if found is not None and (_is_named_person(ground, found) or sentence.words[head].upos == "PRON"):
         return found
     if sentence.words[head].feat("Number") == "Plur" and sentence.words[head].upos == "NOUN":
@@ -27,6 +27,14 @@ def named(ground: Ground, at: At, phrase: Span) -> Reference | None:
         return people[0]
     bodies = [r for r in beside if r not in people and not _described(ground, r)]
     return bodies[0] if len(bodies) == 1 and not people and (found is None or _described(ground, found)) else found
+
+
+def _writer(ground: Ground, sentence: Sentence, head: int) -> Reference | None:
+    """Whose paper speaks: "| his | statement says", "| Marosh's | letter warned"."""
+    if ground.knowledge.speech.sources.get(sentence.words[head].lemma.lower()) != "document":
+        return None
+    owners = sentence.dependents(head, "nmod:poss")
+    return ground.draft.reference_at(sentence.i, owners[0]) if len(owners) == 1 else None
 
 
 def _subject(sentence: Sentence, i: int) -> int:
