@@ -137,7 +137,9 @@ def utterances(book: Casebook, report: str) -> Iterator[Utterance]:
         actor = ids.get(claim.actor or "", "")
         speaker = actor if kin.named(actor) else NAMELESS
         if claim.direct and (actor or claim.source) and tokens(words):
-            yield Utterance(claim.id, report, speaker, " ".join(tokens(words)), sense(words), meaning(words), _line(book, claim))
+            yield Utterance(
+                claim.id, report, speaker, " ".join(tokens(words)), sense(words), meaning(words), _line(book, claim)
+            )
 
 
 def _line(book: Casebook, claim: Claim) -> bytes:
