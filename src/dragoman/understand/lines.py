@@ -39,7 +39,7 @@ def line(draft: Draft, clause: Clause, grammar: Grammar, *, speaker: str | None 
     kept = _kept(sentence, clause, grammar)
     front, kept = _subject(draft, sentence, clause, kept, grammar, speaker=speaker)
     if not front:
-        front, kept = _whose(draft, sentence, kept)
+        front, kept = _whose(draft, sentence, kept, speaker=speaker)
     kept |= _to(sentence, clause, kept, front=front)
     text = _words(sentence, kept)
     for i in sorted(sentence.children[clause.predicate], reverse=True):
@@ -123,12 +123,15 @@ def _subject(
     return "", kept
 
 
-def _whose(draft: Draft, sentence: Sentence, kept: set[int]) -> tuple[str, set[int]]:
-    """ "Its prime minister": the name of whose he is, where a line would open with a pronoun."""
+def _whose(draft: Draft, sentence: Sentence, kept: set[int], *, speaker: str | None) -> tuple[str, set[int]]:
+    """ "Its prime minister": the name of whose he is, where a line would open with a pronoun.
+
+    Who says it is named behind the line: "his troops would not fire, according to General Stenn".
+    """
     first = min(kept)
     reference = draft.reference_at(sentence.i, first)
     owner = draft.actors.get(reference.actor) if reference is not None and reference.how == "pronoun" else None
-    if owner is None or sentence.words[first].feat("Poss") != "Yes":
+    if owner is None or owner.id == speaker or sentence.words[first].feat("Poss") != "Yes":
         return "", kept
     return owner.name + ("'" if owner.name.endswith("s") else "'s"), kept - {first}
 
