@@ -151,8 +151,7 @@ class View:
     def row(self, event: Event) -> Row:
         told = self.told(event)
         text = plain(event.headline or (self.notes.words(told[0].report, told[0].span) if told else event.id))
-        said = {chain(m.attribution, self.name) for m in told if m.attribution}
-        sources = sorted(source for source in said if source.casefold() not in text.casefold())
+        sources = sorted(source for source in self._said_by(told) if source.casefold() not in text.casefold())
         everyone = all(m.attribution for m in told)
         note = [manner(told[0])] if told and manner(told[0]) else []
         if sources:
@@ -160,6 +159,15 @@ class View:
         if event.by == "person":
             note.append("corrected")
         return Row(event.id, when(event.time), text, ", ".join(note), self.marks(told))
+
+    def _said_by(self, told: list[Mention]) -> set[str]:
+        """Who says so, each once: by the fuller words where two accounts have others for one source."""
+        said: dict[tuple[str, ...], str] = {}
+        for mention in told:
+            who = tuple(link.actor or link.source.casefold() for link in mention.attribution)
+            words = chain(mention.attribution, self.name)
+            said[who] = max(said.get(who, ""), words, key=lambda words: (len(words), words))
+        return set(said.values()) - {""}
 
     def report(self, ident: str) -> Row:
         report = self.notes.reports[ident]
